@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tonegraft/AudioClip.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace tonegraft {
+
+/// What a clip is read for decides which bounds hold: content 1-2 channels and 8-192 kHz,
+/// style (and anything else) 1-64 channels and 4-384 kHz; either at most two hours.
+enum class ClipRole { content, style };
+
+struct ReadOptions {
+    ClipRole role = ClipRole::style;
+    double startSeconds = 0.0;    ///< region start; beyond the end is an Error
+    double durationSeconds = 0.0; ///< region length; 0 means to the end; cut at the end
+};
+
+struct LoadedClip {
+    AudioClip clip;
+    std::string formatName;            ///< as detected from the content, e.g. "WAV", "FLAC"
+    std::vector<std::string> warnings; ///< truncated file, NaN samples replaced, ... for the user
+};
+
+/// Reads a clip. The format is decided by the file's content, not by its name; accepted are WAV,
+/// RF64, W64, AIFF, CAF, FLAC, Ogg Vorbis, Opus and MP3. A truncated file yields what is there
+/// and a warning; NaN and infinite samples become 0 and are counted in a warning. Only regular
+/// files are opened (a directory, FIFO or device is refused without blocking).
+/// Throws Error with file, reason and remedy. Blocks. Thread: any.
+LoadedClip readClip(const std::filesystem::path& path, const ReadOptions& options = {});
+
+enum class SampleFormat { pcm16, pcm24, float32 };
+
+struct WriteOptions {
+    SampleFormat format = SampleFormat::pcm24;
+    std::uint64_t ditherSeed = 1; ///< pcm16 is dithered (TPDF, 1 LSB), the same seed the same bytes
+    std::string comment;          ///< goes into the file's comment field; UTF-8
+};
+
+/// Writes a WAV file; samples beyond ±1 are clipped in the PCM formats. Same clip and options,
+/// same bytes. Atomic: a temporary file in the same folder is synced and renamed, so the path
+/// holds the old file or the new one, never half. Space is checked first. Throws Error.
+/// Blocks. Thread: any.
+void writeClip(const std::filesystem::path& path, const AudioClip& clip,
+               const WriteOptions& options = {});
+
+/// The same atomic, synced replacement for any other file (reports, figures). Throws Error.
+void writeFileAtomically(const std::filesystem::path& path, const std::string& bytes);
+
+} // namespace tonegraft

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace tonegraft {
+
+/// One control of a method, as the window shows it and the command line lists it.
+struct ParameterInfo {
+    std::string id;    ///< the command line's flag without dashes: "style-weight"
+    std::string label; ///< plain words: "Style weight"
+    std::string unit;  ///< "filters", "frames", "steps", ""; the weights are fractions 0..1
+    std::string hears; ///< what one hears when it moves
+    double minimum = 0.0;
+    double maximum = 1.0;
+    double defaultValue = 0.0;
+    bool integer = false;
+    bool allowsInfinity = false;      ///< filters only: ∞, written "inf", stored as 0
+    std::vector<std::string> choices; ///< if any: values by name; defaultValue is the index
+    std::string note;                 ///< e.g. that the control hardly acts in this method
+};
+
+/// A named recipe. Parameters that are not listed mean nothing to it and have no effect.
+struct MethodInfo {
+    std::string id;
+    std::string title;
+    std::string source; ///< authors, title, year
+    int year = 0;
+    std::string summary; ///< what it does and what to expect
+    std::string goodFor;
+    bool worksInMono22050 = false; ///< output comes at 22.05 kHz mono
+    std::vector<ParameterInfo> parameters;
+
+    const ParameterInfo* parameter(const std::string& parameterId) const; ///< null: not listed
+};
+
+/// All methods, the default first. Thread: any.
+const std::vector<MethodInfo>& methods();
+/// Throws Error for an unknown id, listing those that exist.
+const MethodInfo& methodInfo(const std::string& id);
+
+} // namespace tonegraft

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+
+namespace tonegraft {
+
+/// The one way from the outside into a run: cancel token, pause, and the controls that may move
+/// while it goes on. All members: Thread: any; never block, except waitWhilePaused().
+class RunControl {
+public:
+    /// End soon and keep what was reached (Outcome::stopped).
+    void stop() { raise(m_stopped); }
+    /// End soon and discard (Outcome::cancelled).
+    void cancel() { raise(m_cancelled); }
+    bool stopped() const { return m_stopped.load(std::memory_order_acquire); }
+    bool cancelled() const { return m_cancelled.load(std::memory_order_acquire); }
+    bool ending() const { return stopped() || cancelled(); }
+
+    void setPaused(bool paused) {
+        {
+            const std::lock_guard<std::mutex> lock(m_mutex);
+            m_paused = paused;
+        }
+        m_wake.notify_all();
+    }
+    /// Called by the run between two steps: returns at once, or when resumed or ended. Blocks.
+    void waitWhilePaused() {
+        std::unique_lock<std::mutex> lock(m_mutex);
+        m_wake.wait(lock, [this] { return !m_paused || ending(); });
+    }
+
+    /// From the next evaluation on. A run that was steered is a preview: its result depends on
+    /// when the hand moved, and TransferResult::steered says so.
+    void steerStyleWeight(double weight) { m_styleWeight.store(weight); }
+    void steerSteps(int steps) { m_steps.store(steps); }
+    double styleWeightOr(double fallback) const {
+        const double weight = m_styleWeight.load();
+        return weight < 0.0 ? fallback : weight;
+    }
+    int stepsOr(int fallback) const {
+        const int steps = m_steps.load();
+        return steps < 0 ? fallback : steps;
+    }
+    bool steered() const { return m_styleWeight.load() >= 0.0 || m_steps.load() >= 0; }
+
+private:
+    void raise(std::atomic<bool>& flag) {
+        {
+            // Under the mutex, so that a paused run cannot miss it between test and wait.
+            const std::lock_guard<std::mutex> lock(m_mutex);
+            flag.store(true, std::memory_order_release);
+        }
+        m_wake.notify_all();
+    }
+
+    std::atomic<bool> m_stopped{false};
+    std::atomic<bool> m_cancelled{false};
+    std::atomic<double> m_styleWeight{-1.0};
+    std::atomic<int> m_steps{-1};
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    bool m_paused = false; // guarded by m_mutex
+};
+
+} // namespace tonegraft

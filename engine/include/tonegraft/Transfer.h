@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tonegraft/AudioClip.h"
+#include "tonegraft/RunControl.h"
+#include "tonegraft/Spectrogram.h"
+#include "tonegraft/TransferSettings.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tonegraft {
+
+enum class Stage { preparing, optimizing, phase, finishing };
+
+/// The terms of the objective at one step, unweighted; `total` is the weighted sum that is
+/// minimized. Style and content are relative (style: 1 at the content, 0 at the style's own
+/// statistics) in `tonegraft`; other methods report their published loss. A term that a method
+/// does not have is 0.
+struct LossPoint {
+    int step = 0; ///< 1-based count of evaluations
+    double total = 0.0;
+    double style = 0.0;
+    double content = 0.0;
+    double melody = 0.0;
+    double dynamics = 0.0;
+};
+
+struct Progress {
+    Stage stage = Stage::preparing;
+    int step = 0;
+    int steps = 0;
+    double elapsedSeconds = 0.0;
+    double remainingSeconds = -1.0; ///< negative: not known yet (before the third step)
+};
+
+/// An immutable picture of a run: what the views need, nothing that the run still changes.
+struct Snapshot {
+    Progress progress;
+    std::vector<LossPoint> losses; ///< all so far
+    Spectrogram output;            ///< on the scale of the content's own spectrogram
+};
+
+/// Receives what happens in a run, on the thread that called runTransfer(); must return quickly.
+class TransferObserver {
+public:
+    virtual ~TransferObserver() = default;
+    /// After every step and at every change of stage.
+    virtual void onProgress(const Progress& progress, const LossPoint& loss) = 0;
+    /// At most about 25 a second, the first state and the last one always.
+    virtual void onSnapshot(std::shared_ptr<const Snapshot> snapshot) = 0;
+};
+
+enum class Outcome { finished, stopped, cancelled };
+
+struct TransferSeconds {
+    double transfer = 0.0; ///< optimization
+    double phase = 0.0;    ///< phase reconstruction
+    double total = 0.0;    ///< the whole call
+};
+
+struct TransferResult {
+    Outcome outcome = Outcome::finished;
+    bool steered = false; ///< the run was steered by hand: a preview, not reproducible
+    TransferSettings settings;
+    AudioClip output; ///< empty if cancelled; else finite, true peak at most -1 dBTP
+    std::vector<LossPoint> losses;
+    double spectralConvergenceDb = 0.0; ///< 20 log10(|| |STFT(y)| - A || / ||A||), section Phase
+    TransferSeconds seconds;
+    std::vector<std::string> warnings;
+};
+
+/// Puts the style of one clip on the content of another. The output has the content's rate,
+/// channels and sample count (methods that work in 22.05 kHz mono say so in a warning), the
+/// content's integrated loudness, and a true peak of at most -1 dBTP.
+/// Same clips, settings and seed: the same samples, on any number of threads, unless steered.
+/// Throws Error (clip silent, too short, settings out of range, out of memory).
+/// Blocks until done, stopped or cancelled. Thread: any, several at a time are independent.
+TransferResult runTransfer(const AudioClip& content, const AudioClip& style,
+                           const TransferSettings& settings, TransferObserver& observer,
+                           RunControl& control);
+
+} // namespace tonegraft

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace tonegraft {
+
+enum class Activation { relu, linear };
+enum class Optimizer { lbfgs, adam };
+
+/// The value of `filters` that stands for infinitely many, in closed form.
+inline constexpr int kInfiniteFilters = 0;
+
+/// Every knob of a transfer. The defaults are those of the method `tonegraft`; take another
+/// method's from defaultSettings(). Ranges: parameterInfo of methods(). Thread: any (a value).
+struct TransferSettings {
+    std::string method = "tonegraft";
+    int filters = kInfiniteFilters;
+    int kernelSize = 3; ///< frames a filter spans
+    Activation activation = Activation::relu;
+    double styleWeight = 0.9;  ///< 0 content .. 1 style (`dipani`: its own range)
+    double keepMelody = 0.3;   ///< 0..1
+    double keepDynamics = 0.1; ///< 0..1
+    int steps = 45;            ///< evaluations of the objective
+    Optimizer optimizer = Optimizer::lbfgs;
+    std::uint64_t seed = 1;
+    int threads = 0; ///< 0: all processors. The result does not depend on it.
+
+    /// Throws Error naming the setting, its value and the range the method allows.
+    void validate() const;
+};
+
+/// The defaults of a method. Throws Error for an unknown id, listing those that exist.
+TransferSettings defaultSettings(const std::string& methodId);
+
+} // namespace tonegraft

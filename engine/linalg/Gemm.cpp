@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "linalg/Gemm.h"
+
+#include "tonegraft/Error.h"
+
+#include <dnnl.h>
+
+#include <string>
+
+namespace tonegraft {
+
+void gemm(std::ptrdiff_t rows, std::ptrdiff_t columns, std::ptrdiff_t inner, float alpha,
+          MatrixView<float> a, MatrixView<float> b, float beta, float* c, std::ptrdiff_t cStride) {
+    if (rows == 0 || columns == 0) {
+        return;
+    }
+    // dnnl_sgemm is row-major, with leading dimensions of the untransposed matrices.
+    const dnnl_status_t status =
+        dnnl_sgemm(a.transposed ? 'T' : 'N', b.transposed ? 'T' : 'N', rows, columns, inner, alpha,
+                   a.data, a.stride, b.data, b.stride, beta, c, cStride);
+    if (status != dnnl_success) {
+        throw Error("The matrix product failed (oneDNN status " + std::to_string(status) +
+                    "); there may be too little memory.");
+    }
+}
+
+void gemm(std::ptrdiff_t rows, std::ptrdiff_t columns, std::ptrdiff_t inner, double alpha,
+          MatrixView<double> a, MatrixView<double> b, double beta, double* c,
+          std::ptrdiff_t cStride) {
+    const auto aAt = [&](std::ptrdiff_t r, std::ptrdiff_t i) {
+        return a.transposed ? a.data[i * a.stride + r] : a.data[r * a.stride + i];
+    };
+    const auto bAt = [&](std::ptrdiff_t i, std::ptrdiff_t col) {
+        return b.transposed ? b.data[col * b.stride + i] : b.data[i * b.stride + col];
+    };
+    for (std::ptrdiff_t r = 0; r < rows; ++r) {
+        for (std::ptrdiff_t col = 0; col < columns; ++col) {
+            double sum = 0.0;
+            for (std::ptrdiff_t i = 0; i < inner; ++i) {
+                sum += aAt(r, i) * bAt(i, col);
+            }
+            double& out = c[r * cStride + col];
+            out = alpha * sum + (beta == 0.0 ? 0.0 : beta * out);
+        }
+    }
+}
+
+} // namespace tonegraft

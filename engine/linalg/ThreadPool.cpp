@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "linalg/ThreadPool.h"
+
+#include <omp.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace tonegraft {
+namespace {
+
+// Below the window's and the audio's threads, above idle.
+constexpr int kNiceness = 5;
+
+void lowerPriorityOfThisThread() {
+    // On Linux the nice value belongs to the thread. Failing is harmless.
+    (void)setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), kNiceness);
+}
+
+int resolvedThreads(int threads) {
+    const int available = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    return threads > 0 ? std::min(threads, 4 * available) : available;
+}
+
+} // namespace
+
+struct ThreadPool::Shared {
+    std::mutex mutex;
+    std::condition_variable wake;
+    std::condition_variable done;
+    std::vector<std::thread> workers;
+    int threads = 1;
+
+    // Guarded by mutex.
+    const std::function<void(int)>* task = nullptr;
+    unsigned long generation = 0;
+    int busyWorkers = 0;
+    bool quit = false;
+    std::exception_ptr failure;
+
+    std::atomic<int> next{0};
+    int count = 0;
+
+    void work() {
+        for (int index = next.fetch_add(1); index < count; index = next.fetch_add(1)) {
+            try {
+                (*task)(index);
+            } catch (...) {
+                const std::lock_guard<std::mutex> lock(mutex);
+                if (!failure) {
+                    failure = std::current_exception();
+                }
+                next.store(count);
+            }
+        }
+    }
+
+    // `seen` is the generation at the thread's birth: it must not take part in runs that began
+    // before it existed.
+    void workerLoop(unsigned long seen) {
+        omp_set_num_threads(1);
+        lowerPriorityOfThisThread();
+        std::unique_lock<std::mutex> lock(mutex);
+        while (true) {
+            wake.wait(lock, [&] { return quit || generation != seen; });
+            if (quit) {
+                return;
+            }
+            seen = generation;
+            lock.unlock();
+            work();
+            lock.lock();
+            if (--busyWorkers == 0) {
+                done.notify_one();
+            }
+        }
+    }
+
+    void start(int wanted) {
+        threads = wanted;
+        for (int i = 1; i < wanted; ++i) {
+            workers.emplace_back([this, seen = generation] { workerLoop(seen); });
+        }
+    }
+
+    void join() {
+        {
+            const std::lock_guard<std::mutex> lock(mutex);
+            quit = true;
+        }
+        wake.notify_all();
+        for (std::thread& worker : workers) {
+            worker.join();
+        }
+        workers.clear();
+        quit = false;
+    }
+};
+
+ThreadPool::ThreadPool(int threads) : m_shared(std::make_unique<Shared>()) {
+    m_shared->start(resolvedThreads(threads));
+}
+
+ThreadPool::~ThreadPool() {
+    m_shared->join();
+}
+
+int ThreadPool::threads() const {
+    return m_shared->threads;
+}
+
+void ThreadPool::setThreads(int threads) {
+    const int wanted = resolvedThreads(threads);
+    if (wanted != m_shared->threads) {
+        m_shared->join();
+        m_shared->start(wanted);
+    }
+}
+
+void ThreadPool::run(int count, const std::function<void(int)>& task) {
+    Shared& shared = *m_shared;
+    omp_set_num_threads(1); // of the calling thread: it takes part
+    if (count <= 1 || shared.workers.empty()) {
+        for (int index = 0; index < count; ++index) {
+            task(index);
+        }
+        return;
+    }
+    {
+        const std::lock_guard<std::mutex> lock(shared.mutex);
+        shared.task = &task;
+        shared.count = count;
+        shared.next.store(0);
+        shared.failure = nullptr;
+        shared.busyWorkers = static_cast<int>(shared.workers.size());
+        ++shared.generation;
+    }
+    shared.wake.notify_all();
+    shared.work();
+    std::unique_lock<std::mutex> lock(shared.mutex);
+    shared.done.wait(lock, [&] { return shared.busyWorkers == 0; });
+    if (shared.failure) {
+        std::rethrow_exception(shared.failure);
+    }
+}
+
+} // namespace tonegraft
