@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tonegraft/AudioFile.h"
+#include "tonegraft/Methods.h"
+#include "tonegraft/Transfer.h"
+#include "tonegraft/TransferSettings.h"
+#include "ui/ShownClip.h"
+
+#include <QByteArray>
+#include <QMainWindow>
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+namespace tonegraft {
+
+enum class RunState { idle, running, paused, stopping };
+enum class Source { content, style, output };
+enum class Severity { information, warning, error };
+
+/// The window. It shows values and says what the user wants; it reads and writes no files, knows
+/// no engine code and starts no threads. Setters never emit the signals of the user's actions.
+/// Thread: GUI, all of it.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// `methods`: all that the user may choose, the default first (tonegraft::methods()).
+    explicit MainWindow(std::vector<MethodInfo> methods, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    // --- Clips -------------------------------------------------------------------------------
+    /// A clip is being read: the panel says so, and Run waits.
+    void showClipLoading(ClipRole role, const QString& name);
+    /// Ends loading. A new clip clears the result that was shown (it belongs to other clips).
+    void showClip(ClipRole role, const ShownClip& clip);
+    /// Ends loading without a new clip: the clip before it stays, the message bar says `text`.
+    void showClipError(ClipRole role, const QString& text);
+
+    // --- A run -------------------------------------------------------------------------------
+    /// The one source of what is enabled. Going from idle to running clears the curves and the
+    /// output of the run before.
+    void setRunState(RunState state);
+    RunState runState() const;
+    /// Status bar only, cheap: may be called at any rate.
+    void showProgress(const Progress& progress, const LossPoint& loss);
+    /// Loss curve and output spectrogram; the caller keeps it to some 20 a second.
+    void showSnapshot(const std::shared_ptr<const Snapshot>& snapshot);
+    /// Result at the end of a run; again with measures when they are known. Not for cancelled.
+    void showResult(const ShownResult& result);
+    void clearResult();
+
+    // --- Settings ----------------------------------------------------------------------------
+    TransferSettings settings() const;
+    void setSettings(const TransferSettings& settings);
+
+    // --- Listening ---------------------------------------------------------------------------
+    /// False: play is disabled and `reason` is shown beside it.
+    void setPlaybackAvailable(bool available, const QString& reason = {});
+    void showPlayhead(double seconds, bool playing);
+    void setSource(Source source);
+    void setLooping(bool looping);
+    void setLevelMatched(bool matched);
+
+    // --- Everything else ---------------------------------------------------------------------
+    /// In the message bar, until closed or replaced; `text` says what failed, why, what to do.
+    void showMessage(Severity severity, const QString& text);
+    void clearMessage();
+    /// A short word at the right of the status bar ("Exported name.wav"); gone after seconds.
+    void showNote(const QString& text);
+    /// Path (or bare name) that the export dialog starts with; ".wav" included.
+    void setSuggestedExportName(const QString& pathOrName);
+    /// Folder that the dialogs for clips start in.
+    void setClipFolder(const QString& folder);
+    /// Geometry, splitters and the look of the spectrograms, for the application to keep.
+    QByteArray saveLayout() const;
+    /// False, and nothing changes, if `layout` is not from saveLayout().
+    bool restoreLayout(const QByteArray& layout);
+
+Q_SIGNALS:
+    // Clips: by dialog or drop. The window shows nothing new until showClipLoading().
+    void contentChosen(const QString& path);
+    void styleChosen(const QString& path);
+    /// The application answers with showClip() for both.
+    void swapRequested();
+
+    // A run. The window changes state only by setRunState().
+    void runRequested(const tonegraft::TransferSettings& settings);
+    void stopRequested();
+    void pauseToggled(bool paused);
+    /// In a run only, as the control moves.
+    void styleWeightSteered(double styleWeight);
+    void stepsSteered(int steps);
+    /// Any control moved by hand, in a run or not.
+    void settingsChanged(const tonegraft::TransferSettings& settings);
+
+    void exportRequested(const QString& path, tonegraft::SampleFormat format);
+
+    // Listening.
+    void playToggled(bool playing);
+    void sourceChosen(tonegraft::Source source);
+    void seekRequested(double seconds);
+    void loopToggled(bool looping);
+    void levelMatchToggled(bool matched);
+
+    /// The window is about to close; it closes when the signal's receivers have returned.
+    void closing();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace tonegraft

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tonegraft/AudioClip.h"
+#include "tonegraft/Loudness.h"
+#include "tonegraft/Measures.h"
+#include "tonegraft/Spectrogram.h"
+#include "tonegraft/Transfer.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace tonegraft {
+
+/// Lowest and highest sample of one column of a waveform picture, full scale ±1.
+struct WaveformPeak {
+    float low = 0.0F;
+    float high = 0.0F;
+};
+
+/// The waveform in `columns` columns over the whole clip, all channels together.
+/// Empty for an empty clip. Thread: any.
+std::vector<WaveformPeak> waveformPeaks(const AudioClip& clip, int columns);
+
+/// Level of the loudest bin, dB re full-scale sine; -infinity for silence. Thread: any.
+double peakDb(const Spectrogram& spectrogram);
+
+/// All that the window shows of a clip. Built with withPictures() off the GUI thread, since it looks at
+/// every sample and bin once; copying it is cheap.
+struct ShownClip {
+    QString path;
+    QString name;       ///< file name without folder
+    QString formatName; ///< "WAV", "FLAC", ...
+    std::shared_ptr<const AudioClip> clip;
+    std::shared_ptr<const Spectrogram> spectrogram;
+    Loudness loudness;
+    QStringList warnings; ///< for the user, in his words
+    std::vector<WaveformPeak> peaks;
+    double peakDb = 0.0;
+};
+
+/// Fills in `peaks` and `peakDb` from `clip` and `spectrogram`. Thread: any.
+ShownClip withPictures(ShownClip clip);
+
+/// A finished or stopped run, as the window shows it. `output` is result->output.
+struct ShownResult {
+    std::shared_ptr<const TransferResult> result;
+    std::shared_ptr<const Spectrogram> spectrogram; ///< of the output clip, analyzed again
+    Loudness loudness;
+    std::optional<Measures> measures; ///< not there yet, or undefined for these clips
+};
+
+} // namespace tonegraft
