@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The include rules of ARCHITECTURE.md. Input: paths of source files, from the project's root,
+# one a line; which room may use which is read from engine/CMakeLists.txt. Prints
+# `path:line: message` for each breach; exit status 1 if there was any.
+
+BEGIN {
+    maxLines = 400
+    license = "SPDX-License-Identifier: GPL-3.0-or-later"
+    split("algorithm any array atomic bitset cassert cctype cerrno cfenv cfloat charconv chrono " \
+          "cinttypes climits clocale cmath codecvt complex condition_variable csetjmp csignal " \
+          "cstdarg cstddef cstdint cstdio cstdlib cstring ctime cuchar cwchar cwctype deque " \
+          "exception execution filesystem forward_list fstream functional future " \
+          "initializer_list iomanip ios iosfwd iostream istream iterator limits list locale map " \
+          "memory memory_resource mutex new numeric optional ostream queue random ratio regex " \
+          "scoped_allocator set shared_mutex sstream stack stdexcept streambuf string " \
+          "string_view strstream system_error thread tuple type_traits typeindex typeinfo " \
+          "unordered_map unordered_set utility valarray variant vector", names, " ")
+    for (i in names)
+        isStandard[names[i]] = 1
+
+    # Other libraries: what their headers look like, and the places that may include them.
+    # The first that fits a header counts.
+    library("FFTW", "^fftw3", "engine/dsp/ engine/benchmark/")
+    library("oneDNN", "^(dnnl|oneapi/)", "engine/linalg/ engine/benchmark/")
+    library("BLAS", "^(cblas|openblas)", "engine/linalg/ engine/benchmark/")
+    library("OpenMP", "^omp\\.h", "engine/linalg/ engine/benchmark/")
+    library("libsndfile", "^sndfile", "engine/audio/")
+    library("libsoxr", "^soxr", "engine/audio/")
+    library("libebur128", "^ebur128", "engine/audio/")
+    library("libav", "^lib(av|sw)[a-z]*/", "engine/audio/")
+    library("LibTorch", "^(torch|ATen|c10|caffe2)/", \
+            "engine/features/ engine/methods/ engine/benchmark/")
+    # Where files are read or written: clips' tags, weights, presets, reports, sessions.
+    library("nlohmann-json", "^nlohmann/", \
+            "engine/audio/ engine/features/ engine/methods/ engine/benchmark/ app/ tests/")
+    library("CLI11", "^CLI/", "app/ tests/app/")
+    library("GoogleTest", "^g(test|mock)/", "tests/")
+    library("Qt Test", "^(QtTest|QTest|QSignalSpy)", "tests/ui/ tests/app/ tests/support/")
+    library("Qt Charts", "^(QtCharts|QChart|QPolarChart|QLegend|Q[A-Za-z]*Series$|" \
+            "Q(Abstract|Value|LogValue|Category|BarCategory|DateTime|Color)Axis)", "ui/")
+    library("Qt Multimedia", "^(QtMultimedia|QAudio|QMedia|QSound|QVideo|QCamera|QWaveDecoder)", \
+            "app/playback/ tests/app/")
+    library("a Qt module that is not in use", "^(QtNetwork|QtQml|QtQuick|QtSql|QtOpenGL|QtWeb|" \
+            "QNetwork|QTcp|QUdp|QSsl|QHttp|QSql|QQml|QQuick|QOpenGL|QWeb)", "nowhere/")
+    library("Qt", "^Qt?[A-Z]", "ui/ app/ tests/ui/ tests/app/ tests/support/")
+    library("the system's headers", "^([a-z0-9_]+\\.h|(sys|linux|netinet)/[a-z0-9_]+\\.h)$", \
+            "engine/audio/ engine/linalg/ engine/dsp/ engine/features/ engine/measures/ " \
+            "engine/transfer/ engine/benchmark/ app/ tests/")
+
+    readRooms("engine/CMakeLists.txt")
+}
+
+{ checkFile($0) }
+
+END {
+    checkWhole()
+    printf "%d files checked, %d breaches\n", files, breaches
+    exit breaches > 0
+}
+
+function library(name, pattern, places) {
+    ++libraries
+    libraryName[libraries] = name
+    libraryPattern[libraries] = pattern
+    libraryPlaces[libraries] = places
+}
+
+function breach(message) { breachAt(path, line, message) }
+
+function breachAt(where, lineNumber, message) {
+    printf "%s:%d: %s\n", where, lineNumber, message
+    ++breaches
+}
+
+function isIn(folders,    list, count, i) {
+    count = split(folders, list, " ")
+    for (i = 1; i <= count; ++i)
+        if (index(path, list[i]) == 1)
+            return 1
+    return 0
+}
+
+# tonegraft_room(name PUBLIC engine_other... PRIVATE library...)
+function readRooms(cmakeFile,    text, row, call, words, count, i) {
+    while ((getline row < cmakeFile) > 0)
+        text = text "\n" row
+    close(cmakeFile)
+    while (match(text, /\ntonegraft_room\([^)]*\)/)) {
+        call = substr(text, RSTART + 16, RLENGTH - 17)
+        text = substr(text, RSTART + RLENGTH)
+        count = split(call, words, /[ \t\n]+/)
+        isRoom[words[1]] = mayUse[words[1], words[1]] = 1
+        ++rooms
+        for (i = 2; i <= count; ++i)
+            if (sub(/^engine_/, "", words[i]))
+                mayUse[words[1], words[i]] = 1
+    }
+    closeOverRooms()
+}
+
+# What a room's rooms may use, it may use: the libraries are linked PUBLIC.
+function closeOverRooms(    through, from, to) {
+    for (through in isRoom)
+        for (from in isRoom)
+            for (to in isRoom)
+                if ((from, through) in mayUse && (through, to) in mayUse)
+                    mayUse[from, to] = 1
+}
+
+function checkFile(file,    text, isHeader, isCode, hasPragma, hasLicense, licenseLine) {
+    path = file
+    line = hasPragma = hasLicense = 0
+    licenseLine = 1
+    isHeader = path ~ /\.h$/
+    isCode = path ~ /\.(cpp|h)$/
+    locate()
+    while ((getline text < path) > 0) {
+        ++line
+        # A script's first line is its interpreter.
+        if (line == 1 && text ~ /^#!/)
+            licenseLine = 2
+        if (line == licenseLine && index(text, license))
+            hasLicense = 1
+        if (!isCode)
+            continue
+        if (text ~ /^[ \t]*#[ \t]*pragma[ \t]+once/)
+            hasPragma = 1
+        if (text ~ /^[ \t]*#[ \t]*include/)
+            checkInclude(text)
+        if (text ~ /torch::(load|jit)|jit::load|torch\/script\.h|pickle_load/)
+            breach("no code is ever loaded: neither pickle nor TorchScript")
+    }
+    close(path)
+    if (!hasLicense)
+        breachAt(path, 1, "must begin with " license)
+    if (isHeader && !hasPragma)
+        breachAt(path, 1, "no #pragma once")
+    if (line > maxLines)
+        breachAt(path, line, line " lines, more than " maxLines)
+}
+
+# Finds out which part of the house the file belongs to.
+function locate(    parts) {
+    split(path, parts, "/")
+    place = parts[1]
+    room = ""
+    if (place == "engine" && path ~ /\.(cpp|h)$/) {
+        room = parts[2]
+        if (room == "include")
+            place = "engine/include"
+        else if (room == "benchmark")
+            place = "engine/benchmark"
+        else if (!(room in isRoom))
+            breachAt(path, 1, "engine/CMakeLists.txt has no room \"" room "\"")
+    }
+    ++files
+    ++filesIn[place]
+}
+
+function checkInclude(text) {
+    sub(/^[ \t]*#[ \t]*include[ \t]*/, "", text)
+    if (text ~ /^</) {
+        gsub(/^<|>.*$/, "", text)
+        checkAngled(text)
+    } else {
+        sub(/^"/, "", text)
+        sub(/".*$/, "", text)
+        checkQuoted(text)
+    }
+}
+
+function checkAngled(header,    i) {
+    if (header in isStandard)
+        return
+    for (i = 1; i <= libraries; ++i)
+        if (header ~ libraryPattern[i])
+            break
+    if (i > libraries)
+        breach("unknown library: <" header "> (those known: tests/layering/layering.awk)")
+    else if (place == "engine/include")
+        breach("public headers include the standard library and tonegraft/ only: <" header ">")
+    else if (!isIn(libraryPlaces[i]))
+        breach("<" header "> (" libraryName[i] ") belongs into: " libraryPlaces[i])
+    else if (libraryName[i] == "Qt Charts")
+        usesCharts[path] = 1
+}
+
+function checkQuoted(header,    from) {
+    from = header
+    if (!sub(/\/.*/, "", from)) {
+        if (header !~ /\.moc$/)
+            breach("includes are written from the root, as \"room/File.h\": \"" header "\"")
+    } else if (from == "tonegraft" || place == "engine/benchmark") {
+        return
+    } else if (place == "engine/include") {
+        breach("public headers include the standard library and tonegraft/ only: \"" header "\"")
+    } else if (place == "engine") {
+        if (!((room, from) in mayUse))
+            breach("engine/" room " may not use \"" header "\" (see engine/CMakeLists.txt)")
+    } else if (place == "ui") {
+        if (from != "ui")
+            breach("ui knows ui/ and tonegraft/ only: \"" header "\"")
+    } else if (place == "app") {
+        if (from != "app" && from != "ui")
+            breach("app knows app/, ui/ and tonegraft/ only: \"" header "\"")
+    } else if (path ~ /^tests\/engine\// && (from == "ui" || from == "app"))
+        breach("tests of the engine know neither ui nor app: \"" header "\"")
+}
+
+function checkWhole(    wanted, count, i, chartFiles, file) {
+    if (!rooms)
+        breachAt("engine/CMakeLists.txt", 1, "no rooms found in it")
+    count = split("engine engine/include ui app tests", wanted, " ")
+    for (i = 1; i <= count; ++i)
+        if (!filesIn[wanted[i]])
+            breachAt(wanted[i], 0, "no source files found here")
+    for (file in usesCharts)
+        ++chartFiles
+    if (chartFiles != 1) {
+        breachAt("ui", 0, "Qt Charts belongs into exactly one file, found in " chartFiles + 0)
+        for (file in usesCharts)
+            print "  " file
+    }
+}
