@@ -5,6 +5,7 @@
 
 #include <complex>
 #include <cstddef>
+#include <functional>
 #include <memory>
 
 namespace tonegraft {
@@ -32,8 +33,13 @@ double magnitudeScale(const StftShape& shape);
 /// Thread: one at a time for each object; threads of the pool inside.
 template <class Real> class Stft {
 public:
+    /// Called with a frame and its bins; for different frames at the same time, from any thread
+    /// of the pool. What it writes must depend on the frame alone.
+    using FrameVisitor = std::function<void(int frame, const std::complex<Real>* bins)>;
+    using FrameChange = std::function<void(int frame, std::complex<Real>* bins)>;
+
     /// Needs sampleCount > windowSamples / 2 (reflection); throws Error otherwise, with the
-    /// least length in samples.
+    /// least length in samples. The window must be even and at least two hops long.
     Stft(StftShape shape, std::size_t sampleCount, ThreadPool& pool);
     ~Stft();
 
@@ -49,6 +55,12 @@ public:
     /// Adjoint of forward(): for a loss L with gradient[t][f] = dL/dRe + i dL/dIm of forward's
     /// output, writes dL/dy. (Every bin stands for itself: no doubling of the inner bins.)
     void adjoint(const std::complex<Real>* gradient, Real* samples);
+
+    /// forward() for those who do not want to keep the spectrum.
+    void forEachFrame(const Real* samples, const FrameVisitor& visit);
+    /// inverse() of forward() with each frame changed on the way; no spectrum is stored. `output`
+    /// may be `samples`.
+    void throughSpectrum(const Real* samples, const FrameChange& change, Real* output);
 
 private:
     struct Impl;
