@@ -50,24 +50,23 @@ explainMissing() {
 # needed and goes on, since the tools may have come by another way.
 installPackages() {
     local listed missing
-    listed=$(listedPackages "$@")
+    mapfile -t listed < <(listedPackages "$@")
     if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
-        say "This is not a Debian system (no apt). Needed, by Debian's names:" $listed
+        say "This is not a Debian system (no apt). Needed, by Debian's names: ${listed[*]}"
         return 0
     fi
-    missing=$(missingPackages $listed)
-    [ -n "$missing" ] || return 0
-    missing=$(echo $missing)
+    mapfile -t missing < <(missingPackages "${listed[@]}")
+    [ "${#missing[@]}" -gt 0 ] || return 0
     if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
-        die "These packages are missing: $missing
+        die "These packages are missing: ${missing[*]}
 Neither root nor sudo is at hand. As root, run:
-  apt-get update && apt-get install --no-install-recommends $missing"
+  apt-get update && apt-get install --no-install-recommends ${missing[*]}"
     fi
-    say "Installing: $missing"
+    say "Installing: ${missing[*]}"
     asRoot apt-get update -q >&2 || say "apt-get update failed; trying with the lists at hand."
-    if ! asRoot apt-get install -q -y --no-install-recommends $missing >&2; then
-        explainMissing $missing
-        die "The packages could not be installed (see above): $missing"
+    if ! asRoot apt-get install -q -y --no-install-recommends "${missing[@]}" >&2; then
+        explainMissing "${missing[@]}"
+        die "The packages could not be installed (see above): ${missing[*]}"
     fi
 }
 
