@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audio/ChunkWalk.h"
+#include "audio/PcmContainers.h"
+
+#include <cmath>
+#include <cstring>
+
+namespace tonegraft {
+
+namespace {
+
+/// IEEE 754 80-bit extended precision, as AIFF writes sample rates; -1 for infinities and NaN.
+double extendedNumber(const HeaderBytes& bytes, std::size_t at) {
+    const auto signAndExponent = static_cast<unsigned>(bytes.number(at, 2, true));
+    const std::uint64_t mantissa = bytes.number(at + 2, 8, true);
+    const int exponent = static_cast<int>(signAndExponent & 0x7FFFU);
+    if (exponent == 0x7FFF || (signAndExponent & 0x8000U) != 0)
+        return -1.0;
+    return std::ldexp(static_cast<double>(mantissa), exponent - 16383 - 63);
+}
+
+double doubleNumber(const HeaderBytes& bytes, std::size_t at) {
+    const std::uint64_t bits = bytes.number(at, 8, true);
+    double value = 0.0;
+    std::memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+/// For a message: four bytes of a foreign file, made printable.
+std::string shownCode(const std::string& code) {
+    std::string shown;
+    for (const char letter : code)
+        shown += letter >= 0x20 && letter < 0x7F ? letter : '?';
+    return "\"" + shown + "\"";
+}
+
+/// The compression type of AIFF-C.
+void applyAiffCoding(const InputFile& file, const std::string& code, PcmHeader& header) {
+    const auto is = [&](const char* name) { return code == name; };
+    if (is("NONE") || is("twos") || is("in24") || is("in32"))
+        header.coding = PcmCoding::signedInteger;
+    else if (is("sowt"))
+        header.bigEndian = false;
+    else if (is("raw "))
+        header.coding = PcmCoding::unsignedByte;
+    else if (is("fl32") || is("FL32") || is("fl64") || is("FL64"))
+        header.coding = PcmCoding::floatingPoint;
+    else if (is("alaw") || is("ALAW"))
+        header.coding = PcmCoding::aLaw;
+    else if (is("ulaw") || is("ULAW"))
+        header.coding = PcmCoding::uLaw;
+    else
+        refuseCoding(file, "AIFF", shownCode(code));
+    // Some writers leave the number of bits of the sound before coding.
+    if (header.coding == PcmCoding::floatingPoint)
+        header.bytesPerSample = is("fl64") || is("FL64") ? 8 : 4;
+    else if (header.coding != PcmCoding::signedInteger)
+        header.bytesPerSample = 1;
+    else if (is("in24") || is("in32"))
+        header.bytesPerSample = is("in24") ? 3 : 4;
+}
+
+/// The "COMM" chunk; returns the number of frames it declares.
+std::uint64_t readCommon(const InputFile& file, bool compressed, const Chunk& chunk,
+                         PcmHeader& header) {
+    const HeaderBytes bytes(file, chunk.begin, 22);
+    const std::size_t least = compressed ? 22 : 18;
+    if (chunk.size < least || bytes.count() < least)
+        refuseHeader(file, "its format description is cut off");
+    header.bigEndian = true;
+    header.channels = static_cast<int>(bytes.number(0, 2, true));
+    header.bytesPerSample = static_cast<int>(bytes.number(6, 2, true) + 7) / 8;
+    header.sampleRateHz = extendedNumber(bytes, 8);
+    if (compressed)
+        applyAiffCoding(file, bytes.text(18, 4), header);
+    return bytes.number(2, 4, true);
+}
+
+/// The "desc" chunk of CAF.
+void readDescription(const InputFile& file, const Chunk& chunk, PcmHeader& header) {
+    const HeaderBytes bytes(file, chunk.begin, 32);
+    if (chunk.size < 32 || bytes.count() < 32)
+        refuseHeader(file, "its format description is cut off");
+    constexpr unsigned kIsFloat = 1;
+    constexpr unsigned kIsLittleEndian = 2;
+    const std::string code = bytes.text(8, 4);
+    const auto flags = static_cast<unsigned>(bytes.number(12, 4, true));
+    header.sampleRateHz = doubleNumber(bytes, 0);
+    header.channels = static_cast<int>(std::min<std::uint64_t>(bytes.number(24, 4, true), 65535));
+    header.bigEndian = (flags & kIsLittleEndian) == 0;
+    const std::uint64_t packetBytes = bytes.number(16, 4, true);
+    if (code == "alaw")
+        header.coding = PcmCoding::aLaw;
+    else if (code == "ulaw")
+        header.coding = PcmCoding::uLaw;
+    else if (code != "lpcm")
+        refuseCoding(file, "CAF", shownCode(code));
+    else if ((flags & kIsFloat) != 0)
+        header.coding = PcmCoding::floatingPoint;
+    const std::uint64_t frames = bytes.number(20, 4, true);
+    if (frames != 1 || header.channels == 0 ||
+        packetBytes % static_cast<std::uint64_t>(header.channels) != 0)
+        refuseHeader(file, "its packet size makes no sense");
+    header.bytesPerSample = static_cast<int>(
+        std::min<std::uint64_t>(packetBytes / static_cast<std::uint64_t>(header.channels), 255));
+}
+
+} // namespace
+
+SoundLayout aiffLayout(const InputFile& file) {
+    const bool compressed = HeaderBytes(file, 8, 4).matches(0, "AIFC");
+    ChunkStyle style;
+    style.bigEndian = true;
+    PcmHeader header;
+    std::uint64_t frames = 0;
+    bool commonSeen = false;
+    Chunk chunk;
+    Chunk data;
+    for (ChunkWalk walk(file, 12, style); !(commonSeen && data.begin > 0) && walk.next(chunk);) {
+        if (chunk.id == "COMM" && !commonSeen) {
+            frames = readCommon(file, compressed, chunk, header);
+            commonSeen = true;
+        } else if (chunk.id == "SSND" && data.begin == 0) {
+            data = chunk;
+        }
+    }
+    if (!commonSeen)
+        refuseHeader(file, "its format description is missing");
+    if (data.begin == 0)
+        file.fail("it has an AIFF header but no sound", "Export or record it again");
+
+    const std::uint64_t skipped = HeaderBytes(file, data.begin, 8).number(0, 4, true);
+    header.dataOffset = data.begin + 8 + skipped;
+    const std::uint64_t declared = data.size > 8 + skipped ? data.size - 8 - skipped : 0;
+    const std::uint64_t byFrames = frames * static_cast<std::uint64_t>(header.channels) *
+                                   static_cast<std::uint64_t>(header.bytesPerSample);
+    header.dataBytes = byFrames == 0 ? declared : std::min(declared, byFrames);
+    header.unfinished = data.size == 0; // finished, it counts at least its own eight bytes
+    return pcmLayout(file, "AIFF", header);
+}
+
+SoundLayout cafLayout(const InputFile& file) {
+    ChunkStyle style;
+    style.sizeBytes = 8;
+    style.bigEndian = true;
+    style.alignment = 1;
+    PcmHeader header;
+    bool descriptionSeen = false;
+    Chunk chunk;
+    Chunk data;
+    for (ChunkWalk walk(file, 8, style);
+         !(descriptionSeen && data.begin > 0) && walk.next(chunk);) {
+        if (chunk.id == "desc" && !descriptionSeen) {
+            readDescription(file, chunk, header);
+            descriptionSeen = true;
+        } else if (chunk.id == "data" && data.begin == 0) {
+            data = chunk;
+        }
+    }
+    if (!descriptionSeen)
+        refuseHeader(file, "its format description is missing");
+    if (data.begin == 0)
+        file.fail("it has a CAF header but no sound", "Export or record it again");
+    // The body starts with an edit count of 4 bytes; -1 as size means "to the end of the file".
+    constexpr std::uint64_t kToTheEnd = ~std::uint64_t{0};
+    header.dataOffset = data.begin + 4;
+    header.dataBytes = data.size == kToTheEnd ? file.size() - std::min(file.size(), data.begin + 4)
+                       : data.size > 4        ? data.size - 4
+                                              : 0;
+    header.unfinished = data.size == 0;
+    return pcmLayout(file, "CAF", header);
+}
+
+} // namespace tonegraft

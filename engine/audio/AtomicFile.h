@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+
+namespace tonegraft {
+
+/// A file that appears whole or not at all: written under a temporary name in the target's
+/// folder, synced, and renamed by commit(). Without commit() the temporary file is removed and
+/// the target stays as it was. A symbolic link as target stays one: what it points to is replaced.
+/// Permissions: those of the file that is replaced, else as the umask says. Thread: one at a time.
+class AtomicFile {
+public:
+    /// Throws Error at once for what could only fail later: a folder, device or FIFO as target,
+    /// a folder that is missing or not writable, a read-only file, a name that is too long, fewer
+    /// free bytes than `bytesNeeded`.
+    AtomicFile(std::filesystem::path target, std::uint64_t bytesNeeded);
+    ~AtomicFile();
+    AtomicFile(const AtomicFile&) = delete;
+    AtomicFile& operator=(const AtomicFile&) = delete;
+
+    /// Open for reading and writing.
+    int descriptor() const { return m_descriptor; }
+    void write(const void* bytes, std::size_t count);
+    /// Throws Error; the target is then as it was.
+    void commit();
+    /// Throws Error for a system error number.
+    [[noreturn]] void fail(int errorNumber) const;
+
+private:
+    void openTemporary();
+    void discard() noexcept;
+
+    std::filesystem::path m_shown;  ///< as the caller named it, for messages
+    std::filesystem::path m_target; ///< links resolved
+    std::filesystem::path m_folder;
+    std::filesystem::path m_temporary;
+    int m_descriptor = -1;
+};
+
+} // namespace tonegraft

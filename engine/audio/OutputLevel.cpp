@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audio/OutputLevel.h"
+
+#include "tonegraft/Loudness.h"
+
+#include <cmath>
+
+namespace tonegraft {
+
+namespace {
+
+/// Aimed at below the ceiling: the dither of a 16-bit file may add as much, seen through the
+/// interpolation of a true-peak meter.
+constexpr double kCeilingMarginDb = 0.002;
+/// Loudness follows gain exactly, unless passages cross the absolute gate of -70 LUFS on the
+/// way; then the next pass corrects what is left.
+constexpr int kMostPasses = 4;
+constexpr double kCloseEnoughLu = 0.02;
+
+void scale(AudioClip& clip, double gain) {
+    for (auto& channel : clip.channels) {
+        for (float& sample : channel)
+            sample = static_cast<float>(sample * gain);
+    }
+}
+
+double gainOf(double decibels) {
+    return std::pow(10.0, decibels / 20.0);
+}
+
+/// Turns down by what `peakDbtp` is too high.
+double limitPeak(AudioClip& clip, double peakDbtp) {
+    const double reduction = peakDbtp - (kCeilingDbtp - kCeilingMarginDb);
+    if (!(reduction > 0.0))
+        return 0.0;
+    scale(clip, gainOf(-reduction));
+    return reduction;
+}
+
+} // namespace
+
+double rmsOf(const AudioClip& clip) {
+    double squares = 0.0;
+    for (const auto& channel : clip.channels) {
+        for (const float sample : channel)
+            squares += static_cast<double>(sample) * sample;
+    }
+    const double count = static_cast<double>(clip.sampleCount()) * clip.channelCount();
+    return count > 0.0 ? std::sqrt(squares / count) : 0.0;
+}
+
+double limitTruePeak(AudioClip& clip) {
+    return limitPeak(clip, loudnessOf(clip).truePeakDbtp);
+}
+
+double matchLoudness(AudioClip& output, double targetLufs, double targetRms) {
+    const double rms = rmsOf(output);
+    if (!(rms > 0.0))
+        return 0.0;
+    Loudness measured = loudnessOf(output);
+    const bool byLoudness = std::isfinite(targetLufs) && std::isfinite(measured.integratedLufs);
+    if (!byLoudness) {
+        if (targetRms > 0.0)
+            scale(output, targetRms / rms);
+        return limitTruePeak(output);
+    }
+    for (int pass = 0; pass < kMostPasses; ++pass) {
+        const double missing = targetLufs - measured.integratedLufs;
+        if (!std::isfinite(missing) || std::fabs(missing) <= kCloseEnoughLu)
+            break;
+        scale(output, gainOf(missing));
+        measured = loudnessOf(output);
+    }
+    return limitPeak(output, measured.truePeakDbtp);
+}
+
+} // namespace tonegraft

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audio/FileMessage.h"
+#include "audio/PcmContainers.h"
+
+#include <cmath>
+
+#include <sndfile.h>
+
+namespace tonegraft {
+
+namespace {
+
+constexpr int kMostChannels = 1024;
+constexpr double kHighestRateHz = 1e7;
+
+/// libsndfile's name of the coding, 0 if the width does not exist.
+int subformat(PcmCoding coding, int bytesPerSample) {
+    constexpr int kInteger[] = {0, SF_FORMAT_PCM_S8, SF_FORMAT_PCM_16, SF_FORMAT_PCM_24,
+                                SF_FORMAT_PCM_32};
+    switch (coding) {
+    case PcmCoding::signedInteger:
+        return bytesPerSample >= 1 && bytesPerSample <= 4 ? kInteger[bytesPerSample] : 0;
+    case PcmCoding::unsignedByte:
+        return bytesPerSample == 1 ? SF_FORMAT_PCM_U8 : 0;
+    case PcmCoding::floatingPoint:
+        return bytesPerSample == 4 ? SF_FORMAT_FLOAT : bytesPerSample == 8 ? SF_FORMAT_DOUBLE : 0;
+    case PcmCoding::aLaw:
+        return bytesPerSample == 1 ? SF_FORMAT_ALAW : 0;
+    case PcmCoding::uLaw:
+        return bytesPerSample == 1 ? SF_FORMAT_ULAW : 0;
+    }
+    return 0;
+}
+
+void requireSaneHeader(const InputFile& file, const PcmHeader& header) {
+    if (header.channels < 1 || header.channels > kMostChannels)
+        refuseHeader(file, "its header claims " + std::to_string(header.channels) + " channels");
+    if (!(header.sampleRateHz >= 1.0 && header.sampleRateHz <= kHighestRateHz))
+        refuseHeader(file, "its header gives no possible sample rate");
+    if (subformat(header.coding, header.bytesPerSample) == 0)
+        refuseHeader(file, "its header claims samples of " +
+                               std::to_string(8 * header.bytesPerSample) + " bits");
+}
+
+} // namespace
+
+void refuseCoding(const InputFile& file, const std::string& container, const std::string& coding) {
+    file.fail("this " + container + " file is coded as " + coding +
+                  ", which Tonegraft does not read",
+              "Convert it to uncompressed WAV or to FLAC");
+}
+
+void refuseHeader(const InputFile& file, const std::string& reason) {
+    file.fail("the file is damaged: " + reason, "Export or download it again");
+}
+
+SoundLayout pcmLayout(const InputFile& file, const std::string& formatName,
+                      const PcmHeader& header) {
+    requireSaneHeader(file, header);
+    SoundLayout layout;
+    layout.formatName = formatName;
+    layout.sndfileFormat = SF_FORMAT_RAW | subformat(header.coding, header.bytesPerSample) |
+                           (header.bigEndian ? SF_ENDIAN_BIG : SF_ENDIAN_LITTLE);
+    layout.bytesPerFrame = header.channels * header.bytesPerSample;
+    layout.sampleRateHz = static_cast<int>(std::lround(header.sampleRateHz));
+    layout.channels = header.channels;
+    layout.begin = std::min(header.dataOffset, file.size());
+
+    const std::uint64_t present = file.size() - layout.begin;
+    std::uint64_t usable = header.unfinished ? present : std::min(present, header.dataBytes);
+    usable -= usable % static_cast<std::uint64_t>(layout.bytesPerFrame);
+    layout.end = layout.begin + usable;
+    if (usable == 0)
+        file.fail("it has a " + formatName + " header but no sound", "Export or record it again");
+    const std::string name = shownPath(file.path());
+    if (header.unfinished)
+        layout.warnings.push_back(name + " was never closed properly (its header gives no "
+                                         "length); it was read to the end of the file.");
+    else if (present < header.dataBytes)
+        layout.warnings.push_back(name + " is cut off: its header claims " +
+                                  shownBytes(static_cast<double>(header.dataBytes)) +
+                                  " of sound, " + shownBytes(static_cast<double>(usable)) +
+                                  " are there and were used.");
+    return layout;
+}
+
+} // namespace tonegraft

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audio/AvailableMemory.h"
+#include "audio/FileMessage.h"
+#include "audio/SndfileReader.h"
+#include "tonegraft/AudioFile.h"
+
+#include <algorithm>
+#include <cfloat>
+#include <cmath>
+#include <limits>
+#include <new>
+
+#include <sndfile.h>
+
+namespace tonegraft {
+
+namespace {
+
+constexpr double kLongestSeconds = 2.0 * 3600.0;
+constexpr double kMemoryShare = 0.9;
+constexpr std::size_t kBlockNumbers = 65536;
+/// Files of floats may pass full scale, by a scale of their own even (±32768), and that is kept.
+/// Beyond this a sample is no sound but garbage, and its square would drown everything else.
+constexpr float kLargestSample = 1e6F;
+
+struct Bounds {
+    const char* who;
+    int mostChannels;
+    int lowestHz;
+    int highestHz;
+};
+
+Bounds boundsOf(ClipRole role) {
+    return role == ClipRole::content ? Bounds{"a content clip", 2, 8000, 192000}
+                                     : Bounds{"a clip", 64, 4000, 384000};
+}
+
+void requireBounds(const InputFile& file, ClipRole role, int channels, int sampleRateHz) {
+    const Bounds bounds = boundsOf(role);
+    if (channels > bounds.mostChannels)
+        file.fail("it has " + std::to_string(channels) + " channels, and " + bounds.who +
+                      " may have at most " + std::to_string(bounds.mostChannels),
+                  "Mix it down to fewer channels first");
+    if (sampleRateHz < bounds.lowestHz || sampleRateHz > bounds.highestHz)
+        file.fail("its sample rate is " + std::to_string(sampleRateHz) + " Hz, and that of " +
+                      bounds.who + " must be " + std::to_string(bounds.lowestHz) + " to " +
+                      std::to_string(bounds.highestHz) + " Hz",
+                  "Convert it to 44100 Hz first");
+}
+
+/// The region in samples; `end` is the largest number for "to the end".
+struct Region {
+    std::uint64_t begin = 0;
+    std::uint64_t end = std::numeric_limits<std::uint64_t>::max();
+};
+
+Region regionOf(const InputFile& file, const ReadOptions& options, int sampleRateHz) {
+    const double start = options.startSeconds;
+    const double duration = options.durationSeconds;
+    if (!(start >= 0.0) || !std::isfinite(start))
+        file.fail("the start of the region is no time", "Set a start of 0 s or more");
+    if (!(duration >= 0.0) || !std::isfinite(duration))
+        file.fail("the length of the region is no time", "Set a length of 0 s (all) or more");
+    if (duration > kLongestSeconds)
+        file.fail("the region is longer than two hours", "Set a shorter length");
+    Region region;
+    // Capped, so that the product stays a number of samples; no file is that long.
+    region.begin = static_cast<std::uint64_t>(std::llround(std::min(start, 1e9) * sampleRateHz));
+    if (duration > 0.0)
+        region.end = region.begin + std::max(1LL, std::llround(duration * sampleRateHz));
+    return region;
+}
+
+[[noreturn]] void failBeyondEnd(const InputFile& file, const ReadOptions& options,
+                                double endSeconds) {
+    file.fail("the region starts at " + shownSeconds(options.startSeconds) +
+                  ", but the sound ends at " + shownSeconds(endSeconds),
+              "Set an earlier start");
+}
+
+[[noreturn]] void failTooLong(const InputFile& file) {
+    file.fail("it is longer than two hours", "Choose a region of it by start and length");
+}
+
+void requireMemory(const InputFile& file, double bytes) {
+    const double available = static_cast<double>(availableMemoryBytes());
+    if (bytes > kMemoryShare * available)
+        file.fail("it needs " + shownBytes(bytes) + " of memory, and only " +
+                      shownBytes(available) + " are free",
+                  "Choose a shorter region of it by start and length");
+}
+
+/// Takes interleaved samples into a clip and makes every one of them finite.
+class ClipBuilder {
+public:
+    ClipBuilder(int channels, int sampleRateHz) {
+        m_clip.sampleRateHz = sampleRateHz;
+        m_clip.channels.resize(static_cast<std::size_t>(channels));
+    }
+
+    void reserve(std::uint64_t samples) {
+        for (auto& channel : m_clip.channels)
+            channel.reserve(static_cast<std::size_t>(samples));
+    }
+
+    void append(const float* interleaved, std::size_t samples) {
+        const std::size_t channels = m_clip.channels.size();
+        for (std::size_t c = 0; c < channels; ++c) {
+            auto& channel = m_clip.channels[c];
+            const std::size_t old = channel.size();
+            channel.resize(old + samples);
+            for (std::size_t i = 0; i < samples; ++i)
+                channel[old + i] = cleaned(interleaved[i * channels + c]);
+        }
+    }
+
+    std::uint64_t samples() const { return m_clip.sampleCount(); }
+    std::uint64_t replaced() const { return m_replaced; }
+    AudioClip take() { return std::move(m_clip); }
+
+private:
+    float cleaned(float sample) {
+        const float size = std::fabs(sample);
+        if (!(size <= kLargestSample)) { // NaN compares false
+            ++m_replaced;
+            return 0.0F;
+        }
+        // Denormals are 750 dB down and slow every filter: silence, not worth a warning.
+        return size < FLT_MIN ? 0.0F : sample;
+    }
+
+    AudioClip m_clip;
+    std::uint64_t m_replaced = 0;
+};
+
+/// Uncompressed sound: the length is known, and the region is a part of the bytes.
+void narrowToRegion(const InputFile& file, const ReadOptions& options, const Region& region,
+                    SoundLayout& layout) {
+    const auto bytesPerFrame = static_cast<std::uint64_t>(layout.bytesPerFrame);
+    const std::uint64_t samples = (layout.end - layout.begin) / bytesPerFrame;
+    if (region.begin >= samples)
+        failBeyondEnd(file, options, static_cast<double>(samples) / layout.sampleRateHz);
+    const std::uint64_t end = std::min(region.end, samples);
+    layout.end = layout.begin + end * bytesPerFrame;
+    layout.begin += region.begin * bytesPerFrame;
+}
+
+/// Compressed sound: goes to the start of the region. libsndfile's seek is exact in FLAC; in Ogg
+/// Vorbis it is not (1.2.0), so the lossy formats are decoded from the beginning.
+void skipToRegion(const InputFile& file, const ReadOptions& options, const Region& region,
+                  const SoundLayout& layout, SndfileReader& reader) {
+    if (region.begin == 0)
+        return;
+    const double rate = reader.sampleRateHz();
+    if (layout.sndfileFormat == SF_FORMAT_FLAC && reader.declaredSamples() > 0) {
+        if (region.begin >= reader.declaredSamples())
+            failBeyondEnd(file, options, static_cast<double>(reader.declaredSamples()) / rate);
+        if (!reader.seek(region.begin))
+            file.fail("it is damaged or cut off before the start of the region",
+                      "Set an earlier start, or export it again");
+        return;
+    }
+    const auto channels = static_cast<std::size_t>(reader.channels());
+    const std::size_t block = std::max<std::size_t>(1, kBlockNumbers / channels);
+    std::vector<float> interleaved(block * channels);
+    std::uint64_t skipped = 0;
+    while (skipped < region.begin) {
+        const std::uint64_t wanted = std::min<std::uint64_t>(block, region.begin - skipped);
+        const std::size_t got = reader.read(interleaved.data(), static_cast<std::size_t>(wanted));
+        if (got == 0)
+            failBeyondEnd(file, options, static_cast<double>(skipped) / rate);
+        skipped += got;
+    }
+}
+
+/// Decodes up to `most` samples a channel; false if the sound ended before.
+bool decode(const InputFile& file, SndfileReader& reader, std::uint64_t most,
+            ClipBuilder& builder) {
+    const auto channels = static_cast<std::size_t>(reader.channels());
+    const std::size_t block = std::max<std::size_t>(1, kBlockNumbers / channels);
+    const auto bound = static_cast<std::uint64_t>(kLongestSeconds * reader.sampleRateHz());
+    const double sampleBytes = static_cast<double>(sizeof(float) * channels);
+    std::vector<float> interleaved(block * channels);
+    std::uint64_t checked = 0;
+    while (builder.samples() < most) {
+        const std::uint64_t wanted = std::min<std::uint64_t>(block, most - builder.samples());
+        const std::size_t got = reader.read(interleaved.data(), static_cast<std::size_t>(wanted));
+        if (got == 0)
+            return false;
+        builder.append(interleaved.data(), got);
+        if (builder.samples() > bound)
+            failTooLong(file);
+        // A tiny file can unpack to hours of silence: ask again each time it has doubled.
+        if (builder.samples() > 2 * checked + (1U << 22U)) {
+            checked = builder.samples();
+            requireMemory(file, static_cast<double>(checked) * sampleBytes);
+        }
+    }
+    return true;
+}
+
+/// What to set aside in advance: never more than the bytes in the file make plausible.
+std::uint64_t plausibleSamples(const SoundLayout& layout, const SndfileReader& reader,
+                               const Region& region) {
+    const std::uint64_t declared = reader.declaredSamples();
+    const std::uint64_t left =
+        declared > region.begin && !layout.raw() ? declared - region.begin : declared;
+    constexpr std::uint64_t kUnpacking = 16; // samples in a byte
+    const std::uint64_t plausible =
+        (layout.end - layout.begin) * kUnpacking / static_cast<std::uint64_t>(reader.channels());
+    return std::min({left, region.end - region.begin, plausible});
+}
+
+void addWarnings(const InputFile& file, const SndfileReader& reader, const SoundLayout& layout,
+                 bool endReached, std::uint64_t decodedUpTo, const ClipBuilder& builder,
+                 std::vector<std::string>& warnings) {
+    const std::string name = shownPath(file.path());
+    const double rate = reader.sampleRateHz();
+    const std::uint64_t declared = reader.declaredSamples();
+    const bool lengthKnown = layout.declaresLength && declared > 0;
+    if (!layout.raw() && endReached && lengthKnown && decodedUpTo < declared)
+        warnings.push_back(name + " is cut off or damaged: it claims " +
+                           shownSeconds(static_cast<double>(declared) / rate) + ", but only " +
+                           shownSeconds(static_cast<double>(decodedUpTo) / rate) +
+                           " could be read and were used.");
+    else if (!layout.raw() && endReached && layout.declaresLength && declared == 0)
+        warnings.push_back(name + " has no proper end, it may be cut off; " +
+                           shownSeconds(static_cast<double>(decodedUpTo) / rate) +
+                           " could be read and were used.");
+    else if (reader.damaged())
+        warnings.push_back(name + " is damaged: parts of it may be missing.");
+    if (builder.replaced() > 0)
+        warnings.push_back(name + " contains " + std::to_string(builder.replaced()) +
+                           " samples that are no numbers or absurdly large; they were replaced "
+                           "by silence.");
+}
+
+LoadedClip loadedClip(const InputFile& file, const ReadOptions& options) {
+    SoundLayout layout = soundLayout(file);
+    Region region;
+    if (layout.raw()) {
+        requireBounds(file, options.role, layout.channels, layout.sampleRateHz);
+        region = regionOf(file, options, layout.sampleRateHz);
+        narrowToRegion(file, options, region, layout);
+    }
+    SndfileReader reader(file, layout);
+    if (!layout.raw()) {
+        requireBounds(file, options.role, reader.channels(), reader.sampleRateHz());
+        region = regionOf(file, options, reader.sampleRateHz());
+        skipToRegion(file, options, region, layout, reader);
+    }
+
+    ClipBuilder builder(reader.channels(), reader.sampleRateHz());
+    const std::uint64_t plausible = plausibleSamples(layout, reader, region);
+    if (static_cast<double>(plausible) > kLongestSeconds * reader.sampleRateHz())
+        failTooLong(file);
+    requireMemory(file, static_cast<double>(plausible) * reader.channels() * sizeof(float));
+    builder.reserve(plausible);
+    const bool complete = decode(file, reader, region.end - region.begin, builder);
+    if (builder.samples() == 0 && region.begin > 0)
+        failBeyondEnd(file, options, static_cast<double>(region.begin) / reader.sampleRateHz());
+    if (builder.samples() == 0)
+        file.fail("no sound could be decoded from it", "Export or download it again");
+
+    LoadedClip loaded;
+    loaded.formatName = layout.formatName;
+    loaded.warnings = layout.warnings;
+    addWarnings(file, reader, layout, !complete, region.begin + builder.samples(), builder,
+                loaded.warnings);
+    loaded.clip = builder.take();
+    return loaded;
+}
+
+} // namespace
+
+LoadedClip readClip(const std::filesystem::path& path, const ReadOptions& options) {
+    const InputFile file(path);
+    try {
+        return loadedClip(file, options);
+    } catch (const std::bad_alloc&) {
+        file.fail("there is not enough memory for it",
+                  "Choose a shorter region of it by start and length");
+    }
+}
+
+} // namespace tonegraft
