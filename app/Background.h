@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QThread>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+
+namespace tonegraft {
+
+/// A thread of its own for work of one kind: tasks run there one after the other, and what they
+/// deliver is handed over on the owner's thread. Nothing is delivered after the destructor.
+/// Thread: GUI.
+class Background : public QObject {
+    Q_OBJECT
+
+public:
+    /// Handed back by a task; called on the owner's thread.
+    using Delivery = std::function<void()>;
+    /// Runs on the thread behind. Must not throw.
+    using Task = std::function<Delivery()>;
+
+    explicit Background(const QString& threadName, QObject* parent = nullptr);
+    /// Waits for the task that is running; those not begun are dropped.
+    ~Background() override;
+
+    /// Does it after all that was posted before.
+    void post(Task task);
+    /// The same, and whatever was posted before and is not delivered yet will not be.
+    void replace(Task task);
+    /// What was posted and is not delivered yet will not be.
+    void drop();
+    /// Tasks begun or waiting. Thread: any.
+    int pending() const { return m_pending.load(); }
+
+private:
+    void deliver(int generation, const Delivery& delivery);
+
+    QThread m_thread;
+    std::unique_ptr<QObject> m_place; // lives on m_thread
+    std::atomic<int> m_generation{0};
+    std::atomic<int> m_pending{0};
+};
+
+} // namespace tonegraft

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ClipLoader.h"
+
+#include "app/Failure.h"
+
+#include <QFile>
+
+#include <utility>
+
+namespace tonegraft {
+
+namespace {
+
+ShownClip shownClip(const EngineFunctions& engine, ClipRole role,
+                    const std::filesystem::path& path) {
+    ReadOptions options;
+    options.role = role;
+    LoadedClip loaded = engine.read(path, options);
+    ShownClip shown;
+    shown.path = QFile::decodeName(path.c_str());
+    shown.name = QFile::decodeName(path.filename().c_str());
+    shown.formatName = QString::fromStdString(loaded.formatName);
+    for (const std::string& warning : loaded.warnings)
+        shown.warnings.append(QString::fromStdString(warning));
+    shown.clip = std::make_shared<const AudioClip>(std::move(loaded.clip));
+    shown.spectrogram = std::make_shared<const Spectrogram>(engine.spectrogram(*shown.clip));
+    shown.loudness = engine.loudness(*shown.clip);
+    return withPictures(std::move(shown));
+}
+
+} // namespace
+
+ClipLoader::ClipLoader(EngineFunctions engine, QObject* parent)
+    : QObject(parent),
+      m_engine(std::move(engine)), m_backgrounds{Background(QStringLiteral("content")),
+                                                 Background(QStringLiteral("style"))} {}
+
+void ClipLoader::load(ClipRole role, const std::filesystem::path& path) {
+    background(role).replace([this, role, path]() -> Background::Delivery {
+        ShownClip clip;
+        const QString failure = failureOf([&] { clip = shownClip(m_engine, role, path); });
+        return [this, role, clip = std::move(clip), failure] {
+            if (failure.isEmpty())
+                Q_EMIT loaded(role, clip);
+            else
+                Q_EMIT failed(role, failure);
+        };
+    });
+}
+
+void ClipLoader::drop(ClipRole role) {
+    background(role).drop();
+}
+
+bool ClipLoader::busy() const {
+    return m_backgrounds[0].pending() + m_backgrounds[1].pending() > 0;
+}
+
+} // namespace tonegraft

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/EngineFunctions.h"
+
+#include "tonegraft/Spectrogram.h"
+
+namespace tonegraft {
+
+EngineFunctions engineFunctions() {
+    return {readClip, spectrogramOf, loudnessOf, runTransfer, measure, writeClip};
+}
+
+} // namespace tonegraft

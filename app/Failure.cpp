@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/Failure.h"
+
+#include <QCoreApplication>
+
+#include <exception>
+#include <new>
+
+namespace tonegraft {
+
+QString failureOf(const std::function<void()>& work) {
+    try {
+        work();
+        return {};
+    } catch (const std::bad_alloc&) {
+        return QCoreApplication::translate(
+            "Failure", "Not enough memory. Choose shorter clips or fewer filters.");
+    } catch (const std::exception& error) {
+        return QString::fromUtf8(error.what());
+    } catch (...) {
+        return QCoreApplication::translate("Failure", "An unknown error occurred.");
+    }
+}
+
+} // namespace tonegraft

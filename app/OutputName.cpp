@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/OutputName.h"
+
+#include "app/NumberText.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace tonegraft {
+
+namespace {
+
+constexpr std::size_t kLongestNameBytes = 255;
+
+/// Length of the UTF-8 character at the start of `text`; 0 if it is not a valid one.
+std::size_t characterBytes(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned char lead = byte(0);
+    const std::size_t length = lead < 0x80                   ? 1
+                               : lead >= 0xC2 && lead < 0xE0 ? 2
+                               : lead >= 0xE0 && lead < 0xF0 ? 3
+                               : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                             : 0;
+    if (length == 0 || length > text.size())
+        return 0;
+    for (std::size_t i = 1; i < length; ++i)
+        if ((byte(i) & 0xC0) != 0x80)
+            return 0;
+    return length;
+}
+
+bool refusedSomewhere(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7F ||
+           std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos;
+}
+
+/// Valid UTF-8 without refused characters, cut at a character's border.
+std::string sanitized(std::string_view name, std::size_t mostBytes) {
+    std::string clean;
+    while (!name.empty()) {
+        const std::size_t length = characterBytes(name);
+        const bool bad = length == 0 || (length == 1 && refusedSomewhere(name.front()));
+        const std::string_view character = bad ? std::string_view("_") : name.substr(0, length);
+        if (clean.size() + character.size() > mostBytes)
+            break;
+        clean += character;
+        name.remove_prefix(std::max<std::size_t>(length, 1));
+    }
+    return clean;
+}
+
+} // namespace
+
+std::string outputName(const TransferSettings& settings, const std::filesystem::path& content,
+                       const std::filesystem::path& style) {
+    const std::string filters =
+        settings.filters == kInfiniteFilters ? "inf" : std::to_string(settings.filters);
+    const std::string head =
+        "output1D_" + filters + "_iter" + std::to_string(settings.steps) + "_c";
+    // Only the original method pads its convolution, by one frame; none strides.
+    const std::string tail = "_sw" + numberText(settings.styleWeight) + "_k" +
+                             std::to_string(settings.kernelSize) +
+                             (settings.method == "dipani" ? "s1p1" : "s1p0") + ".wav";
+    const std::string infix = "_s";
+    const std::size_t room = kLongestNameBytes - head.size() - infix.size() - tail.size();
+    // A short name leaves its unused room to the long one.
+    const std::string styleName = style.stem().string();
+    const std::size_t contentRoom = std::max(room / 2, room - std::min(room, styleName.size()));
+    const std::string contentPart = sanitized(content.stem().string(), contentRoom);
+    return head + contentPart + infix + sanitized(styleName, room - contentPart.size()) + tail;
+}
+
+} // namespace tonegraft

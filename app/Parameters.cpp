@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/Parameters.h"
+
+#include "app/NumberText.h"
+#include "tonegraft/Error.h"
+#include "tonegraft/Methods.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tonegraft {
+
+namespace {
+
+/// How one parameter sits in TransferSettings: all as a number, choices by their index.
+struct Access {
+    const char* id;
+    double (*read)(const TransferSettings&);
+    void (*write)(TransferSettings&, double);
+};
+
+constexpr Access kAccess[] = {
+    {"filters", [](const TransferSettings& s) -> double { return s.filters; },
+     [](TransferSettings& s, double v) { s.filters = static_cast<int>(v); }},
+    {"kernel", [](const TransferSettings& s) -> double { return s.kernelSize; },
+     [](TransferSettings& s, double v) { s.kernelSize = static_cast<int>(v); }},
+    {"activation",
+     [](const TransferSettings& s) -> double { return static_cast<int>(s.activation); },
+     [](TransferSettings& s, double v) { s.activation = static_cast<Activation>(int(v)); }},
+    {"style-weight", [](const TransferSettings& s) { return s.styleWeight; },
+     [](TransferSettings& s, double v) { s.styleWeight = v; }},
+    {"keep-melody", [](const TransferSettings& s) { return s.keepMelody; },
+     [](TransferSettings& s, double v) { s.keepMelody = v; }},
+    {"keep-dynamics", [](const TransferSettings& s) { return s.keepDynamics; },
+     [](TransferSettings& s, double v) { s.keepDynamics = v; }},
+    {"steps", [](const TransferSettings& s) -> double { return s.steps; },
+     [](TransferSettings& s, double v) { s.steps = static_cast<int>(v); }},
+    {"optimizer", [](const TransferSettings& s) -> double { return static_cast<int>(s.optimizer); },
+     [](TransferSettings& s, double v) { s.optimizer = static_cast<Optimizer>(int(v)); }},
+};
+
+const Access& accessOf(const std::string& id) {
+    for (const Access& access : kAccess)
+        if (id == access.id)
+            return access;
+    throw Error("--" + id + ": there is no such setting.");
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+[[noreturn]] void refuse(const std::string& id, const std::string& text, const std::string& allowed,
+                         const std::string& method) {
+    throw Error("--" + id + " " + text + ": must be " + allowed + " in method " + method + ".");
+}
+
+double parsedChoice(const ParameterInfo& info, const std::string& text, const std::string& method) {
+    const auto found = std::find(info.choices.begin(), info.choices.end(), text);
+    if (found == info.choices.end())
+        refuse(info.id, text, "one of " + joined(info.choices), method);
+    return static_cast<double>(found - info.choices.begin());
+}
+
+double parsedInRange(const ParameterInfo& info, const std::string& text,
+                     const std::string& method) {
+    if (info.allowsInfinity && text == "inf")
+        return kInfiniteFilters;
+    const auto value = parsedNumber(text);
+    const bool fits = value && *value >= info.minimum && *value <= info.maximum &&
+                      (!info.integer || std::floor(*value) == *value);
+    if (!fits)
+        refuse(info.id, text,
+               std::string(info.integer ? "a whole number" : "a number") + " from " +
+                   numberText(info.minimum) + " to " + numberText(info.maximum) +
+                   (info.allowsInfinity ? ", or inf," : ""),
+               method);
+    return *value;
+}
+
+void setSeed(TransferSettings& settings, const std::string& text) {
+    const auto seed = parsedCount(text);
+    if (!seed)
+        throw Error("--seed " + text + ": must be a whole number from 0 to 18446744073709551615.");
+    settings.seed = *seed;
+}
+
+} // namespace
+
+std::string parameterText(const TransferSettings& settings, const std::string& id) {
+    if (id == "seed")
+        return std::to_string(settings.seed);
+    const double value = accessOf(id).read(settings);
+    const ParameterInfo* info = methodInfo(settings.method).parameter(id);
+    if (info && !info->choices.empty())
+        return info->choices.at(static_cast<std::size_t>(value));
+    if (id == "filters" && settings.filters == kInfiniteFilters)
+        return "inf";
+    return numberText(value);
+}
+
+void setParameter(TransferSettings& settings, const std::string& id, const std::string& text) {
+    // The seed means something to every method: it also draws the dither of 16-bit files.
+    if (id == "seed")
+        return setSeed(settings, text);
+    const Access& access = accessOf(id);
+    const ParameterInfo* info = methodInfo(settings.method).parameter(id);
+    if (!info)
+        throw Error("--" + id + ": means nothing in method " + settings.method + ".");
+    access.write(settings, info->choices.empty() ? parsedInRange(*info, text, settings.method)
+                                                 : parsedChoice(*info, text, settings.method));
+}
+
+std::vector<std::pair<std::string, std::string>> parameterTexts(const TransferSettings& settings) {
+    std::vector<std::pair<std::string, std::string>> texts;
+    for (const ParameterInfo& info : methodInfo(settings.method).parameters)
+        texts.emplace_back(info.id, parameterText(settings, info.id));
+    return texts;
+}
+
+std::string runDescription(const TransferSettings& settings) {
+    std::string text =
+        std::string("Tonegraft ") + programVersion() + " --method " + settings.method;
+    bool seeded = false;
+    for (const auto& [id, value] : parameterTexts(settings)) {
+        text += " --" + id + " " + value;
+        seeded = seeded || id == "seed";
+    }
+    return seeded ? text : text + " --seed " + std::to_string(settings.seed);
+}
+
+const char* programVersion() {
+    return TONEGRAFT_VERSION;
+}
+
+} // namespace tonegraft

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tonegraft/TransferSettings.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tonegraft {
+
+/// The settings of a transfer by the names that the command line and the methods give them.
+/// Thread: any.
+
+/// The value of a parameter as text: "inf", "3", "relu", "0.9". Throws Error for an unknown id.
+std::string parameterText(const TransferSettings& settings, const std::string& id);
+
+/// Sets a parameter from text. Throws Error naming the flag, the value and the range, or the
+/// method if the parameter means nothing to it.
+void setParameter(TransferSettings& settings, const std::string& id, const std::string& text);
+
+/// All parameters that mean something to the settings' method, in the method's order.
+std::vector<std::pair<std::string, std::string>> parameterTexts(const TransferSettings& settings);
+
+/// What goes into the comment of an exported file: program, version and every parameter, written
+/// as the flags that give the same result again. The same text from window and command line.
+std::string runDescription(const TransferSettings& settings);
+
+/// The version of the program, e.g. "0.1.0".
+const char* programVersion();
+
+} // namespace tonegraft

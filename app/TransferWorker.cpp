@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/TransferWorker.h"
+
+#include "app/Failure.h"
+
+#include <mutex>
+#include <optional>
+#include <utility>
+
+namespace tonegraft {
+
+namespace {
+
+constexpr int kNewsEveryMs = 50;
+
+struct News {
+    Progress progress;
+    LossPoint loss;
+};
+
+} // namespace
+
+struct TransferWorker::Run {
+    TransferJob job;
+    RunControl control;
+
+    // What has not been delivered yet, guarded by the mutex: the newest state only.
+    std::mutex mutex;
+    std::optional<News> news;
+    std::shared_ptr<const Snapshot> snapshot;
+    bool announced = false; // a delivery is on its way
+};
+
+class TransferWorker::Reporter : public TransferObserver {
+public:
+    Reporter(TransferWorker& worker, std::shared_ptr<Run> run)
+        : m_worker(worker), m_run(std::move(run)) {}
+
+    void onProgress(const Progress& progress, const LossPoint& loss) override {
+        const std::lock_guard<std::mutex> lock(m_run->mutex);
+        m_run->news = {progress, loss};
+        announce();
+    }
+
+    void onSnapshot(std::shared_ptr<const Snapshot> snapshot) override {
+        const std::lock_guard<std::mutex> lock(m_run->mutex);
+        m_run->snapshot = std::move(snapshot);
+        announce();
+    }
+
+private:
+    void announce() {
+        if (std::exchange(m_run->announced, true))
+            return;
+        QMetaObject::invokeMethod(
+            &m_worker,
+            [&worker = m_worker, run = m_run] {
+                if (run == worker.m_current)
+                    worker.deliverNews();
+            },
+            Qt::QueuedConnection);
+    }
+
+    TransferWorker& m_worker;
+    std::shared_ptr<Run> m_run;
+};
+
+TransferWorker::TransferWorker(EngineFunctions engine, QObject* parent)
+    : QObject(parent), m_engine(std::move(engine)), m_place(std::make_unique<QObject>()) {
+    m_newsTimer.setSingleShot(true);
+    connect(&m_newsTimer, &QTimer::timeout, this, &TransferWorker::deliverNews);
+    m_thread.setObjectName(QStringLiteral("transfer"));
+    m_place->moveToThread(&m_thread);
+    m_thread.start();
+}
+
+TransferWorker::~TransferWorker() {
+    if (m_current)
+        m_current->control.cancel();
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void TransferWorker::start(const TransferJob& job) {
+    if (m_current)
+        m_current->control.cancel();
+    auto run = std::make_shared<Run>();
+    run->job = job;
+    m_current = run;
+    m_newsTimer.stop();
+    QMetaObject::invokeMethod(
+        m_place.get(),
+        [this, run] {
+            ShownResult result;
+            const QString failure = failureOf([&] { result = execute(run); });
+            QMetaObject::invokeMethod(
+                this, [this, run, result, failure] { deliverEnd(run, result, failure); },
+                Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+}
+
+void TransferWorker::stop() {
+    if (m_current)
+        m_current->control.stop();
+}
+
+void TransferWorker::cancel() {
+    if (m_current)
+        m_current->control.cancel();
+}
+
+void TransferWorker::setPaused(bool paused) {
+    if (m_current)
+        m_current->control.setPaused(paused);
+}
+
+void TransferWorker::steerStyleWeight(double weight) {
+    if (m_current)
+        m_current->control.steerStyleWeight(weight);
+}
+
+void TransferWorker::steerSteps(int steps) {
+    if (m_current)
+        m_current->control.steerSteps(steps);
+}
+
+/// On m_thread.
+ShownResult TransferWorker::execute(const std::shared_ptr<Run>& run) {
+    auto result = std::make_shared<TransferResult>();
+    result->outcome = Outcome::cancelled;
+    const TransferJob& job = run->job;
+    if (!run->control.cancelled()) {
+        Reporter reporter(*this, run);
+        *result = m_engine.run(*job.content, *job.style, job.settings, reporter, run->control);
+    }
+    ShownResult shown;
+    shown.result = result;
+    if (result->outcome == Outcome::cancelled)
+        return shown;
+    shown.spectrogram = std::make_shared<const Spectrogram>(m_engine.spectrogram(result->output));
+    shown.loudness = m_engine.loudness(result->output);
+    return shown;
+}
+
+void TransferWorker::deliverNews() {
+    if (!m_current)
+        return;
+    if (m_sinceNews.isValid() && m_sinceNews.elapsed() < kNewsEveryMs) {
+        m_newsTimer.start(kNewsEveryMs - static_cast<int>(m_sinceNews.elapsed()));
+        return;
+    }
+    m_sinceNews.start();
+    std::optional<News> news;
+    std::shared_ptr<const Snapshot> snapshot;
+    {
+        const std::lock_guard<std::mutex> lock(m_current->mutex);
+        news = std::exchange(m_current->news, std::nullopt);
+        snapshot = std::exchange(m_current->snapshot, nullptr);
+        m_current->announced = false;
+    }
+    if (news)
+        Q_EMIT progressed(news->progress, news->loss);
+    if (snapshot)
+        Q_EMIT snapshotTaken(snapshot);
+}
+
+void TransferWorker::deliverEnd(const std::shared_ptr<Run>& run, const ShownResult& result,
+                                const QString& failure) {
+    if (run != m_current)
+        return; // superseded
+    m_newsTimer.stop();
+    m_sinceNews.invalidate();
+    deliverNews();
+    if (run != m_current)
+        return; // a receiver has started another
+    m_current.reset();
+    if (!failure.isEmpty())
+        Q_EMIT failed(failure);
+    else if (result.result->outcome == Outcome::cancelled)
+        Q_EMIT cancelled();
+    else
+        Q_EMIT finished(result);
+}
+
+} // namespace tonegraft

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Arguments.h"
+
+#include "tonegraft/Error.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+namespace tonegraft {
+
+bool parseArguments(CLI::App& parser, const std::vector<std::string>& arguments) {
+    try {
+        // CLI11 takes them last first.
+        parser.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+    } catch (const CLI::CallForHelp&) {
+        print(parser.help());
+        return false;
+    } catch (const CLI::ParseError& error) {
+        throw UsageError(error.what());
+    }
+    return true;
+}
+
+void print(const std::string& text) {
+    errno = 0;
+    const bool whole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+    if (!whole || std::fflush(stdout) != 0)
+        throw Error(std::string("Standard output cannot be written: ") + std::strerror(errno) +
+                    ".");
+}
+
+} // namespace tonegraft

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace tonegraft {
+
+/// The arguments are wrong: exit status 2. what() says which, with value and range.
+class UsageError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Parses; throws UsageError. False if help was asked for (and printed): nothing more to do.
+bool parseArguments(CLI::App& parser, const std::vector<std::string>& arguments);
+
+/// The one way to standard output: throws Error if it cannot be written (closed, full).
+void print(const std::string& text);
+
+} // namespace tonegraft

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/CommandLine.h"
+
+#include "app/Parameters.h"
+#include "app/cli/Arguments.h"
+#include "app/cli/Commands.h"
+#include "app/cli/Interruption.h"
+#include "tonegraft/Error.h"
+
+#include <csignal>
+#include <cstdio>
+#include <functional>
+#include <map>
+#include <new>
+
+namespace tonegraft {
+
+namespace {
+
+constexpr int kExitFailure = 1;
+constexpr int kExitUsage = 2;
+
+constexpr const char* kHelp =
+    R"(Tonegraft puts the style of one recording on the content of another.
+
+  tonegraft [CONTENT [STYLE]]                         opens the window
+  tonegraft render CONTENT STYLE -o OUT.wav [...]     transfers and writes a WAV file
+  tonegraft measure CONTENT STYLE OUTPUT [--json]     judges a transfer
+  tonegraft graphs CONTENT STYLE OUTPUT -o FIG.png    draws the three spectrograms
+  tonegraft methods [--json]                          lists methods, settings, ranges, defaults
+  tonegraft --version
+
+`tonegraft COMMAND --help` lists a command's options. A clip whose name is that of a command is
+given with its folder: `tonegraft ./render`.
+
+Exit status: 0 done, 1 failure, 2 wrong usage, 130 interrupted (nothing was written).
+)";
+
+using Arguments = std::vector<std::string>;
+using Command = std::function<int(const Arguments&)>;
+
+int withInterruption(int (*command)(const Arguments&, Interruption&), const Arguments& arguments) {
+    Interruption interruption;
+    return command(arguments, interruption);
+}
+
+const std::map<std::string, Command>& commands() {
+    static const std::map<std::string, Command> all = {
+        {"render", [](const Arguments& rest) { return withInterruption(renderCommand, rest); }},
+        {"measure", measureCommand},
+        {"graphs", graphsCommand},
+        {"methods", methodsCommand},
+    };
+    return all;
+}
+
+std::variant<int, WindowRequest> windowRequest(const Arguments& arguments) {
+    CLI::App parser("", "tonegraft");
+    parser.set_help_flag();
+    bool help = false;
+    bool version = false;
+    std::string content, style;
+    parser.add_flag("-h,--help", help);
+    parser.add_flag("--version", version);
+    parser.add_option("CONTENT", content);
+    parser.add_option("STYLE", style);
+    parseArguments(parser, arguments);
+    if (!help && !version)
+        return WindowRequest{content, style};
+    print(help ? kHelp : std::string("Tonegraft ") + programVersion() + "\n");
+    return 0;
+}
+
+int failed(int status, const char* reason) {
+    std::fprintf(stderr, "tonegraft: %s\n", reason);
+    if (status == kExitUsage)
+        std::fprintf(stderr, "tonegraft: see tonegraft --help\n");
+    return status;
+}
+
+std::variant<int, WindowRequest> dispatch(const Arguments& arguments) {
+    const auto command = arguments.empty() ? commands().end() : commands().find(arguments.front());
+    if (command == commands().end())
+        return windowRequest(arguments);
+    return command->second(Arguments(arguments.begin() + 1, arguments.end()));
+}
+
+} // namespace
+
+std::variant<int, WindowRequest> runCommandLine(const Arguments& arguments) {
+    // A closed pipe or a file size limit is an error to report, not a reason to be killed.
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
+    try {
+        return dispatch(arguments);
+    } catch (const UsageError& error) {
+        return failed(kExitUsage, error.what());
+    } catch (const std::bad_alloc&) {
+        return failed(kExitFailure, "Not enough memory; choose shorter regions or fewer filters.");
+    } catch (const std::exception& error) {
+        return failed(kExitFailure, error.what());
+    }
+}
+
+} // namespace tonegraft

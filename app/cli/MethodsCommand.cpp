@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/NumberText.h"
+#include "app/Parameters.h"
+#include "app/cli/Arguments.h"
+#include "app/cli/Commands.h"
+#include "app/cli/Report.h"
+#include "tonegraft/Methods.h"
+
+namespace tonegraft {
+
+namespace {
+
+std::string joined(const std::vector<std::string>& words, const char* between) {
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : between) + word;
+    return text;
+}
+
+std::string range(const ParameterInfo& info) {
+    if (!info.choices.empty())
+        return joined(info.choices, " | ");
+    std::string text = numberText(info.minimum) + " .. " + numberText(info.maximum);
+    if (info.allowsInfinity)
+        text += ", inf";
+    return info.unit.empty() ? text : text + " " + info.unit;
+}
+
+std::string describe(const MethodInfo& method) {
+    const TransferSettings defaults = defaultSettings(method.id);
+    std::string text =
+        method.id + " - " + method.title + "\n  " + method.source + "\n  " + method.summary + "\n";
+    if (!method.goodFor.empty())
+        text += "  Good for: " + method.goodFor + "\n";
+    if (method.worksInMono22050)
+        text += "  The output is mono at 22.05 kHz.\n";
+    for (const ParameterInfo& info : method.parameters) {
+        constexpr std::size_t kFlagWidth = 18;
+        std::string flag = "  --" + info.id;
+        flag.resize(std::max(flag.size() + 1, kFlagWidth), ' ');
+        text += flag + range(info) + " (default " + parameterText(defaults, info.id) + ")";
+        text += info.note.empty() ? "\n" : "; " + info.note + "\n";
+    }
+    return text;
+}
+
+Json parameterJson(const ParameterInfo& info, const TransferSettings& defaults) {
+    Json json = {
+        {"id", info.id}, {"label", info.label}, {"unit", info.unit}, {"hears", info.hears}};
+    const std::string text = parameterText(defaults, info.id);
+    const auto whole = parsedCount(text);
+    const auto number = parsedNumber(text);
+    json["default"] = whole ? Json(*whole) : number ? Json(*number) : Json(text);
+    if (info.choices.empty()) {
+        json["minimum"] = info.minimum;
+        json["maximum"] = info.maximum;
+        json["integer"] = info.integer;
+        json["allows_infinity"] = info.allowsInfinity;
+    } else {
+        json["choices"] = info.choices;
+    }
+    if (!info.note.empty())
+        json["note"] = info.note;
+    return json;
+}
+
+Json methodJson(const MethodInfo& method) {
+    const TransferSettings defaults = defaultSettings(method.id);
+    Json parameters = Json::array();
+    for (const ParameterInfo& info : method.parameters)
+        parameters.push_back(parameterJson(info, defaults));
+    return {{"id", method.id},
+            {"title", method.title},
+            {"source", method.source},
+            {"year", method.year},
+            {"summary", method.summary},
+            {"good_for", method.goodFor},
+            {"works_in_mono_22050", method.worksInMono22050},
+            {"parameters", parameters}};
+}
+
+} // namespace
+
+int methodsCommand(const std::vector<std::string>& arguments) {
+    CLI::App parser("Lists the methods with their settings, ranges and defaults.",
+                    "tonegraft methods");
+    bool json = false;
+    parser.add_flag("--json", json, "as JSON");
+    if (!parseArguments(parser, arguments))
+        return 0;
+    Json all = Json::array();
+    std::string text;
+    for (const MethodInfo& method : methods()) {
+        all.push_back(methodJson(method));
+        text += (text.empty() ? "" : "\n") + describe(method);
+    }
+    print(json ? jsonText(all) : text);
+    return 0;
+}
+
+} // namespace tonegraft

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/ProgressLine.h"
+
+#include "app/NumberText.h"
+
+#include <cstdio>
+
+#include <unistd.h>
+
+namespace tonegraft {
+
+namespace {
+
+constexpr const char* kClearLine = "\r\033[K";
+constexpr auto kRedrawEvery = std::chrono::milliseconds(100);
+
+std::string stageText(const Progress& progress) {
+    switch (progress.stage) {
+    case Stage::preparing:
+        return "preparing";
+    case Stage::optimizing:
+        return "step " + std::to_string(progress.step) + "/" + std::to_string(progress.steps);
+    case Stage::phase:
+        return "phase";
+    case Stage::finishing:
+        return "finishing";
+    }
+    return {};
+}
+
+} // namespace
+
+std::string progressText(const Progress& progress) {
+    std::string text = stageText(progress) + " · " + fixedText(progress.elapsedSeconds, 1) + " s";
+    if (progress.remainingSeconds >= 0.0)
+        text += " · " + fixedText(progress.remainingSeconds, 1) + " s left";
+    return text;
+}
+
+ProgressLine::ProgressLine(bool quiet) : m_shown(!quiet && isatty(STDERR_FILENO) == 1) {}
+
+ProgressLine::~ProgressLine() {
+    if (m_shown)
+        std::fputs(kClearLine, stderr);
+}
+
+void ProgressLine::onProgress(const Progress& progress, const LossPoint&) {
+    const auto now = std::chrono::steady_clock::now();
+    if (!m_shown || now < m_next)
+        return;
+    m_next = now + kRedrawEvery;
+    std::fputs((kClearLine + progressText(progress)).c_str(), stderr);
+    std::fflush(stderr);
+}
+
+void ProgressLine::onSnapshot(std::shared_ptr<const Snapshot>) {}
+
+} // namespace tonegraft

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tonegraft/Transfer.h"
+
+#include <chrono>
+#include <string>
+
+namespace tonegraft {
+
+/// "step 17/45 · 0.4 s · 0.6 s left". Thread: any.
+std::string progressText(const Progress& progress);
+
+/// Shows a run's progress in one line of standard error, if that is a terminal; else does nothing.
+/// Thread: the run's.
+class ProgressLine : public TransferObserver {
+public:
+    explicit ProgressLine(bool quiet);
+    ~ProgressLine() override;
+
+    void onProgress(const Progress& progress, const LossPoint& loss) override;
+    void onSnapshot(std::shared_ptr<const Snapshot> snapshot) override;
+
+private:
+    bool m_shown;
+    std::chrono::steady_clock::time_point m_next{}; // no earlier than this the line is redrawn
+};
+
+} // namespace tonegraft

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/RenderOptions.h"
+
+#include "app/NumberText.h"
+#include "app/Parameters.h"
+#include "app/cli/Arguments.h"
+#include "app/cli/OutputTarget.h"
+#include "tonegraft/Error.h"
+#include "tonegraft/Methods.h"
+
+#include <array>
+#include <map>
+
+namespace tonegraft {
+
+namespace {
+
+struct Flag {
+    const char* id;
+    const char* values;
+    const char* help;
+};
+
+/// Applied in this order, after --method.
+constexpr std::array kParameterFlags{
+    Flag{"filters", "N|inf", "random filters that hold the style; inf: the closed form"},
+    Flag{"kernel", "K", "frames that a filter spans"},
+    Flag{"activation", "relu|linear", "what a filter does with its sum"},
+    Flag{"style-weight", "W", "0 keeps the content, 1 takes all of the style"},
+    Flag{"keep-melody", "M", "how firmly the content's melody is held, 0..1"},
+    Flag{"keep-dynamics", "D", "how firmly the content's loud and soft is held, 0..1"},
+    Flag{"steps", "N", "evaluations of the objective"},
+    Flag{"optimizer", "lbfgs|adam", "how the steps are taken"},
+    Flag{"seed", "N", "for everything that is drawn at random"},
+};
+
+constexpr std::array kRegionFlags{
+    Flag{"content-start", "S", "where in the content to begin, seconds"},
+    Flag{"content-duration", "S", "how much of the content, seconds"},
+    Flag{"style-start", "S", "where in the style to begin, seconds"},
+    Flag{"style-duration", "S", "how much of the style, seconds"},
+};
+
+/// Every value as it was typed, by the flag's name; flags that were not given are not in it.
+using Values = std::map<std::string, std::string>;
+
+struct Typed {
+    std::string content, style, output;
+    Values values;
+    bool quiet = false;
+};
+
+std::string methodIds() {
+    std::string ids;
+    for (const MethodInfo& method : methods())
+        ids += (ids.empty() ? "" : "|") + method.id;
+    return ids;
+}
+
+void addFlag(CLI::App& parser, Values& values, const Flag& flag) {
+    const std::string id = flag.id;
+    parser
+        .add_option_function<std::string>(
+            "--" + id, [&values, id](const std::string& text) { values[id] = text; }, flag.help)
+        ->type_name(flag.values);
+}
+
+std::optional<Typed> typed(const std::vector<std::string>& arguments) {
+    CLI::App parser("Puts the style of STYLE on CONTENT and writes the result.",
+                    "tonegraft render");
+    Typed all;
+    parser.add_option("CONTENT", all.content, "recording whose music is kept")
+        ->required()
+        ->type_name("");
+    parser.add_option("STYLE", all.style, "recording whose sound is taken")
+        ->required()
+        ->type_name("");
+    parser.add_option("-o", all.output, "WAV file to write")->required()->type_name("OUT.wav");
+    const std::string ids = methodIds();
+    addFlag(parser, all.values, {"method", ids.c_str(), "recipe; see `tonegraft methods`"});
+    for (const Flag& flag : kParameterFlags)
+        addFlag(parser, all.values, flag);
+    for (const Flag& flag : kRegionFlags)
+        addFlag(parser, all.values, flag);
+    addFlag(parser, all.values, {"threads", "N", "0 uses all processors; same result for any N"});
+    addFlag(parser, all.values,
+            {"format", "pcm16|pcm24|float", "of the samples; pcm24 if not given"});
+    addFlag(parser, all.values, {"report", "FILE.json", "write settings, losses, times, measures"});
+    parser.add_flag("--quiet", all.quiet, "no progress line");
+    if (!parseArguments(parser, arguments))
+        return std::nullopt;
+    return all;
+}
+
+double seconds(const Values& values, const std::string& id, bool zeroAllowed) {
+    const auto found = values.find(id);
+    if (found == values.end())
+        return 0.0;
+    const auto value = parsedNumber(found->second);
+    if (!value || *value < 0.0 || (*value == 0.0 && !zeroAllowed))
+        throw UsageError("--" + id + " " + found->second + ": must be a number of seconds, " +
+                         (zeroAllowed ? "0 or more." : "more than 0."));
+    return *value;
+}
+
+SampleFormat sampleFormat(const std::string& text) {
+    if (text == "pcm16")
+        return SampleFormat::pcm16;
+    if (text == "pcm24")
+        return SampleFormat::pcm24;
+    if (text == "float")
+        return SampleFormat::float32;
+    throw UsageError("--format " + text + ": must be one of pcm16, pcm24, float.");
+}
+
+int threadCount(const std::string& text) {
+    constexpr std::uint64_t kMostThreads = 1024;
+    const auto count = parsedCount(text);
+    if (!count || *count > kMostThreads)
+        throw UsageError("--threads " + text + ": must be a whole number from 0 to " +
+                         std::to_string(kMostThreads) + ".");
+    return static_cast<int>(*count);
+}
+
+TransferSettings transferSettings(const Values& values) {
+    const auto method = values.find("method");
+    try {
+        TransferSettings settings =
+            defaultSettings(method == values.end() ? methods().front().id : method->second);
+        for (const Flag& flag : kParameterFlags)
+            if (const auto value = values.find(flag.id); value != values.end())
+                setParameter(settings, flag.id, value->second);
+        settings.validate();
+        return settings;
+    } catch (const Error& error) {
+        throw UsageError(error.what());
+    }
+}
+
+void checkPaths(const RenderOptions& options) {
+    if (!hasExtension(options.output, ".wav"))
+        throw UsageError("-o " + options.output.string() + ": the name must end in .wav.");
+    for (const auto& clip : {options.content, options.style})
+        for (const auto& target : {options.output, options.report})
+            if (sameFile(clip, target))
+                throw UsageError(target.string() + ": would be written over the clip of that name; "
+                                                   "choose another name.");
+    if (options.report == options.output || sameFile(options.report, options.output))
+        throw UsageError(options.report.string() + ": is both the output and the report.");
+}
+
+} // namespace
+
+std::optional<RenderOptions> renderOptions(const std::vector<std::string>& arguments) {
+    const auto all = typed(arguments);
+    if (!all)
+        return std::nullopt;
+    const Values& values = all->values;
+    RenderOptions options;
+    options.content = all->content;
+    options.style = all->style;
+    options.output = all->output;
+    options.quiet = all->quiet;
+    options.settings = transferSettings(values);
+    options.contentRegion.startSeconds = seconds(values, "content-start", true);
+    options.contentRegion.durationSeconds = seconds(values, "content-duration", false);
+    options.styleRegion.startSeconds = seconds(values, "style-start", true);
+    options.styleRegion.durationSeconds = seconds(values, "style-duration", false);
+    if (const auto value = values.find("threads"); value != values.end())
+        options.settings.threads = threadCount(value->second);
+    if (const auto value = values.find("format"); value != values.end())
+        options.format = sampleFormat(value->second);
+    if (const auto value = values.find("report"); value != values.end())
+        options.report = value->second;
+    checkPaths(options);
+    return options;
+}
+
+} // namespace tonegraft

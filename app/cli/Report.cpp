@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Report.h"
+
+#include "app/NumberText.h"
+#include "app/Parameters.h"
+#include "tonegraft/Methods.h"
+
+#include <cmath>
+#include <fstream>
+
+namespace tonegraft {
+
+namespace {
+
+Json finite(double value) {
+    return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+/// The parameters as values: numbers as numbers, choices and infinity as text.
+Json parametersJson(const TransferSettings& settings) {
+    Json json = Json::object();
+    for (const auto& [id, text] : parameterTexts(settings)) {
+        const auto whole = parsedCount(text);
+        const auto number = parsedNumber(text);
+        json[id] = whole ? Json(*whole) : number ? Json(*number) : Json(text);
+    }
+    return json;
+}
+
+Json lossesJson(const std::vector<LossPoint>& losses) {
+    Json json = Json::array();
+    for (const LossPoint& loss : losses)
+        json.push_back({{"step", loss.step},
+                        {"total", finite(loss.total)},
+                        {"style", finite(loss.style)},
+                        {"content", finite(loss.content)},
+                        {"melody", finite(loss.melody)},
+                        {"dynamics", finite(loss.dynamics)}});
+    return json;
+}
+
+} // namespace
+
+std::string jsonText(const Json& json) {
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Json measuresJson(const std::optional<Measures>& measures) {
+    const double none = std::nan("");
+    const Measures all =
+        measures.value_or(Measures{none, none, none, none, none, none, none, none});
+    return {{"style_distance", finite(all.styleDistance)},
+            {"content_distance", finite(all.contentDistance)},
+            {"mfcc_frechet", finite(all.mfccFrechet)},
+            {"onset_correlation", finite(all.onsetCorrelation)},
+            {"chroma_correlation", finite(all.chromaCorrelation)},
+            {"contour_correlation", finite(all.contourCorrelation)},
+            {"loudness_lufs", finite(all.loudnessLufs)},
+            {"true_peak_dbtp", finite(all.truePeakDbtp)}};
+}
+
+Json reportJson(const Report& report, const TransferResult& result) {
+    Json json = {{"version", programVersion()},
+                 {"method", result.settings.method},
+                 {"parameters", parametersJson(result.settings)},
+                 {"seed", result.settings.seed},
+                 {"seconds",
+                  {{"load", report.loadSeconds},
+                   {"transfer", result.seconds.transfer},
+                   {"phase", result.seconds.phase},
+                   {"total", report.loadSeconds + result.seconds.total}}},
+                 {"losses", lossesJson(result.losses)},
+                 {"spectral_convergence_db", finite(result.spectralConvergenceDb)},
+                 {"peak_rss_bytes", report.peakRssBytes},
+                 {"warnings", report.warnings}};
+    json.update(measuresJson(report.measures));
+    return json;
+}
+
+std::int64_t peakRssBytes() {
+    // Not getrusage(): its figure survives exec and may be that of the process before.
+    std::ifstream status("/proc/self/status");
+    for (std::string word; status >> word;)
+        if (word == "VmHWM:") {
+            std::int64_t kibibytes = 0;
+            status >> kibibytes;
+            return kibibytes * 1024;
+        }
+    return 0;
+}
+
+} // namespace tonegraft

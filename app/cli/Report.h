@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tonegraft/Measures.h"
+#include "tonegraft/Transfer.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tonegraft {
+
+using Json = nlohmann::ordered_json;
+
+/// Text of a JSON value, with a newline at the end; bytes that are not UTF-8 are replaced.
+std::string jsonText(const Json& json);
+
+/// The measures under their keys; null for a value that is not finite, all null for none.
+Json measuresJson(const std::optional<Measures>& measures);
+
+/// What `render --report` writes.
+struct Report {
+    double loadSeconds = 0.0;
+    std::int64_t peakRssBytes = 0;
+    std::vector<std::string> warnings;
+    std::optional<Measures> measures; ///< not there where they are undefined for the clips
+};
+Json reportJson(const Report& report, const TransferResult& result);
+
+/// Highest resident memory of this process so far. Thread: any.
+std::int64_t peakRssBytes();
+
+} // namespace tonegraft

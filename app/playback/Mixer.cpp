@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/playback/Mixer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace tonegraft {
+
+namespace {
+
+constexpr double kPi = 3.14159265358979323846;
+
+std::int64_t lengthOf(const std::shared_ptr<const AudioClip>& clip) {
+    return clip ? static_cast<std::int64_t>(clip->sampleCount()) : 0;
+}
+
+/// Beyond its end a clip goes on mirrored, so that a fade that begins at the end has no step.
+float sampleAt(const std::vector<float>& samples, std::int64_t position) {
+    const auto length = static_cast<std::int64_t>(samples.size());
+    if (position >= length)
+        position = 2 * length - 1 - position;
+    return position < 0 ? 0.0F : samples[static_cast<std::size_t>(position)];
+}
+
+} // namespace
+
+Mixer::Mixer(int sampleRateHz)
+    : m_sampleRateHz(sampleRateHz),
+      m_fadeSamples(static_cast<int>(std::lround(kFadeSeconds * sampleRateHz))) {}
+
+void Mixer::setClip(Track track, std::shared_ptr<const AudioClip> clip) {
+    slot(track).clip = std::move(clip);
+    if (track == m_selected && m_playing)
+        revoice();
+}
+
+void Mixer::setGain(Track track, float gain) {
+    if (slot(track).gain == gain)
+        return;
+    slot(track).gain = gain;
+    if (track == m_selected && m_playing)
+        revoice();
+}
+
+void Mixer::select(Track track) {
+    if (track == m_selected)
+        return;
+    m_selected = track;
+    if (m_playing)
+        revoice();
+}
+
+void Mixer::seek(std::int64_t position) {
+    jump(std::max<std::int64_t>(position, 0), false);
+    if (m_playing)
+        revoice();
+}
+
+void Mixer::start() {
+    if (m_playing || selectedLength() == 0)
+        return;
+    if (m_position >= selectedLength())
+        jump(0, false);
+    m_playing = true;
+    m_sinceJump = 0;
+    m_jumpWrapped = false;
+    m_jumpFrom = m_position;
+    revoice();
+}
+
+void Mixer::stop() {
+    m_playing = false;
+    releaseVoices();
+}
+
+bool Mixer::silent() const {
+    return std::none_of(m_voices.begin(), m_voices.end(),
+                        [](const Voice& voice) { return voice.clip != nullptr; });
+}
+
+std::int64_t Mixer::heardPosition(std::int64_t latency) const {
+    const std::int64_t target = m_position - m_sinceJump;
+    if (m_sinceJump >= latency)
+        return m_position - latency;
+    // What is heard is from before the jump: of a loop, its end; of a seek, nothing to show.
+    return m_jumpWrapped ? std::max<std::int64_t>(m_jumpFrom - (latency - m_sinceJump), 0) : target;
+}
+
+void Mixer::render(float* interleaved, int frames) {
+    std::fill_n(interleaved, static_cast<std::size_t>(frames) * kChannels, 0.0F);
+    while (frames > 0) {
+        if (m_playing && m_position >= selectedLength())
+            reachEnd();
+        const std::int64_t left = m_playing ? selectedLength() - m_position : frames;
+        const int block = static_cast<int>(std::min<std::int64_t>(frames, left));
+        mix(interleaved, block);
+        interleaved += static_cast<std::ptrdiff_t>(block) * kChannels;
+        frames -= block;
+    }
+}
+
+std::int64_t Mixer::selectedLength() const {
+    return lengthOf(m_slots[static_cast<std::size_t>(m_selected)].clip);
+}
+
+void Mixer::jump(std::int64_t target, bool wrapped) {
+    m_jumpFrom = m_position;
+    m_jumpWrapped = wrapped;
+    m_sinceJump = 0;
+    m_position = target;
+}
+
+void Mixer::releaseVoices() {
+    for (Voice& voice : m_voices)
+        voice.rising = false;
+}
+
+void Mixer::revoice() {
+    releaseVoices();
+    const Slot& selected = slot(m_selected);
+    if (!selected.clip)
+        return;
+    // A free voice, or else the quietest.
+    Voice& voice =
+        *std::min_element(m_voices.begin(), m_voices.end(), [](const Voice& a, const Voice& b) {
+            return std::pair(a.clip != nullptr, a.fade) < std::pair(b.clip != nullptr, b.fade);
+        });
+    voice = {selected.clip, selected.gain, m_position, 0, true};
+}
+
+void Mixer::reachEnd() {
+    // A loop shorter than its own cross-fades would only pile them up.
+    if (!m_looping || selectedLength() < 2 * m_fadeSamples) {
+        stop();
+        return;
+    }
+    jump(0, true);
+    m_jumpFrom = selectedLength();
+    revoice();
+}
+
+void Mixer::mix(float* interleaved, int frames) {
+    for (Voice& voice : m_voices)
+        if (voice.clip)
+            mixVoice(voice, interleaved, frames);
+    const std::size_t values = static_cast<std::size_t>(frames) * kChannels;
+    for (std::size_t i = 0; i < values; ++i)
+        interleaved[i] = std::clamp(interleaved[i], -1.0F, 1.0F);
+    if (m_playing) {
+        m_position += frames;
+        m_sinceJump += frames;
+    }
+}
+
+void Mixer::mixVoice(Voice& voice, float* interleaved, int frames) const {
+    const std::vector<float>& left = voice.clip->channels.front();
+    const std::vector<float>& right = voice.clip->channels.back();
+    for (int i = 0; i < frames; ++i, ++voice.position) {
+        voice.fade = std::clamp(voice.fade + (voice.rising ? 1 : -1), 0, m_fadeSamples);
+        const float gain = voice.gain * fadeGain(voice.fade);
+        interleaved[kChannels * i] += gain * sampleAt(left, voice.position);
+        interleaved[kChannels * i + 1] += gain * sampleAt(right, voice.position);
+        if (voice.fade == 0) {
+            voice.clip.reset();
+            return;
+        }
+    }
+}
+
+float Mixer::fadeGain(int fade) const {
+    if (fade >= m_fadeSamples)
+        return 1.0F;
+    // Raised cosine: the gains of a cross-fade add up to one, and their slopes begin and end at 0.
+    return static_cast<float>(0.5 - 0.5 * std::cos(kPi * fade / m_fadeSamples));
+}
+
+} // namespace tonegraft

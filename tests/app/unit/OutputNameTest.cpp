@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/OutputName.h"
+
+#include <gtest/gtest.h>
+
+namespace tonegraft {
+namespace {
+
+TEST(OutputName, followsTheOriginalPatternWithBaseNames) {
+    EXPECT_EQ(outputName({}, "/music/my song.flac", "../style.v2.wav"),
+              "output1D_inf_iter45_cmy song_sstyle.v2_sw0.9_k3s1p0.wav");
+}
+
+TEST(OutputName, showsFiltersAndThePaddingOfTheOriginalMethod) {
+    TransferSettings settings;
+    settings.method = "dipani";
+    settings.filters = 4096;
+    settings.steps = 2501;
+    settings.styleWeight = 2500;
+    EXPECT_EQ(outputName(settings, "a.wav", "b.wav"),
+              "output1D_4096_iter2501_ca_sb_sw2500_k3s1p1.wav");
+}
+
+TEST(OutputName, replacesWhatAFileNameCannotHold) {
+    EXPECT_EQ(outputName({}, "a:b\nc.wav", "\xFF\x80.wav"),
+              "output1D_inf_iter45_ca_b_c_s___sw0.9_k3s1p0.wav");
+}
+
+TEST(OutputName, keepsUnicodeNames) {
+    EXPECT_EQ(outputName({}, "Grüße 歌.wav", "🎻.wav"),
+              "output1D_inf_iter45_cGrüße 歌_s🎻_sw0.9_k3s1p0.wav");
+}
+
+TEST(OutputName, isNeverLongerThanAFileNameMayBe) {
+    const std::string longName(400, 'x');
+    const std::string name = outputName({}, longName + ".wav", longName + ".wav");
+    EXPECT_EQ(name.size(), 255U);
+    EXPECT_EQ(name.substr(name.size() - 16), "_sw0.9_k3s1p0.wav" + 1);
+}
+
+TEST(OutputName, cutsAtACharacterAndLeavesRoomToTheLongerName) {
+    std::string longName;
+    for (int i = 0; i < 150; ++i)
+        longName += "é";
+    const std::string name = outputName({}, longName + ".wav", "s.wav");
+    EXPECT_LE(name.size(), 255U);
+    EXPECT_GE(name.size(), 254U);
+    EXPECT_NE(name.find("é_ss_sw0.9"), std::string::npos);
+}
+
+} // namespace
+} // namespace tonegraft

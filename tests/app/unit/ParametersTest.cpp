@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/Parameters.h"
+
+#include "tonegraft/Error.h"
+#include "tonegraft/Methods.h"
+
+#include <gtest/gtest.h>
+
+namespace tonegraft {
+namespace {
+
+std::string refusal(TransferSettings settings, const std::string& id, const std::string& text) {
+    try {
+        setParameter(settings, id, text);
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return {};
+}
+
+TEST(Parameters, everyParameterOfEveryMethodReadsBackAsItWasWritten) {
+    for (const MethodInfo& method : methods()) {
+        const TransferSettings defaults = defaultSettings(method.id);
+        for (const ParameterInfo& info : method.parameters) {
+            TransferSettings settings = defaults;
+            const std::string text = parameterText(defaults, info.id);
+            ASSERT_NO_THROW(setParameter(settings, info.id, text)) << method.id << " " << info.id;
+            EXPECT_EQ(parameterText(settings, info.id), text);
+        }
+    }
+}
+
+TEST(Parameters, defaultsAreThoseThatTheMethodLists) {
+    for (const MethodInfo& method : methods())
+        for (const ParameterInfo& info : method.parameters) {
+            if (!info.choices.empty() || info.id == "seed")
+                continue;
+            const std::string text = parameterText(defaultSettings(method.id), info.id);
+            const double value = text == "inf" ? kInfiniteFilters : std::stod(text);
+            EXPECT_EQ(value, info.defaultValue) << method.id << " " << info.id;
+        }
+}
+
+TEST(Parameters, valuesLandInTheirSetting) {
+    TransferSettings settings;
+    setParameter(settings, "filters", "512");
+    setParameter(settings, "kernel", "11");
+    setParameter(settings, "activation", "linear");
+    setParameter(settings, "style-weight", "0.25");
+    setParameter(settings, "keep-melody", "0.5");
+    setParameter(settings, "keep-dynamics", "0.75");
+    setParameter(settings, "steps", "7");
+    setParameter(settings, "optimizer", "adam");
+    setParameter(settings, "seed", "18446744073709551615");
+    EXPECT_EQ(settings.filters, 512);
+    EXPECT_EQ(settings.kernelSize, 11);
+    EXPECT_EQ(settings.activation, Activation::linear);
+    EXPECT_EQ(settings.styleWeight, 0.25);
+    EXPECT_EQ(settings.keepMelody, 0.5);
+    EXPECT_EQ(settings.keepDynamics, 0.75);
+    EXPECT_EQ(settings.steps, 7);
+    EXPECT_EQ(settings.optimizer, Optimizer::adam);
+    EXPECT_EQ(settings.seed, 18446744073709551615U);
+    setParameter(settings, "filters", "inf");
+    EXPECT_EQ(settings.filters, kInfiniteFilters);
+}
+
+TEST(Parameters, aRefusalNamesFlagValueRangeAndMethod) {
+    const std::string text = refusal({}, "style-weight", "1.5");
+    for (const char* part : {"--style-weight", "1.5", "0 to 1", "tonegraft"})
+        EXPECT_NE(text.find(part), std::string::npos) << text;
+    EXPECT_NE(refusal({}, "activation", "sigmoid").find("relu, linear"), std::string::npos);
+}
+
+TEST(Parameters, refusesWhatIsNoValue) {
+    for (const char* id : {"steps", "kernel", "filters"})
+        for (const char* text : {"", "x", "1.5", "-1", "nan", "1e99"})
+            EXPECT_NE(refusal({}, id, text), "") << id << " " << text;
+    EXPECT_NE(refusal({}, "steps", "inf"), "");
+    EXPECT_NE(refusal({}, "seed", "-1"), "");
+    EXPECT_NE(refusal({}, "no-such", "1"), "");
+}
+
+TEST(Parameters, aParameterThatMeansNothingToTheMethodIsRefused) {
+    const std::string text = refusal(defaultSettings("dipani"), "keep-melody", "0.5");
+    EXPECT_NE(text.find("dipani"), std::string::npos) << text;
+}
+
+TEST(Parameters, theDescriptionNamesProgramMethodParametersAndSeed) {
+    TransferSettings settings;
+    settings.seed = 77;
+    const std::string text = runDescription(settings);
+    for (const char* part : {programVersion(), "--method tonegraft", "--filters inf",
+                             "--style-weight 0.9", "--steps 45", "--seed 77"})
+        EXPECT_NE(text.find(part), std::string::npos) << text;
+}
+
+} // namespace
+} // namespace tonegraft

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/EngineFunctions.h"
+#include "tonegraft/Error.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace tonegraft {
+
+/// Runs the event loop until `condition` holds; false if it does not within ten seconds.
+inline bool eventually(const std::function<bool()>& condition) {
+    return QTest::qWaitFor(condition, 10000);
+}
+
+inline AudioClip shortClip(int channels = 1, float value = 0.25F) {
+    return {8000, std::vector(channels, std::vector<float>(8000, value))};
+}
+
+inline TransferResult finishedResult(const TransferSettings& settings, bool steered = false) {
+    TransferResult result;
+    result.steered = steered;
+    result.settings = settings;
+    result.output = shortClip();
+    return result;
+}
+
+/// One step's reports: progress and snapshot.
+inline void reportStep(TransferObserver& observer, int step, int steps = 1000) {
+    Progress progress{Stage::optimizing, step, steps, 0.1, 0.1};
+    LossPoint loss{step, 1.0, 1.0, 0.0, 0.0, 0.0};
+    observer.onProgress(progress, loss);
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->progress = progress;
+    snapshot->losses = {loss};
+    observer.onSnapshot(snapshot);
+}
+
+inline TransferResult runUntilEnding(RunControl& control, const TransferSettings& settings) {
+    while (!control.ending()) {
+        control.waitWhilePaused();
+        std::this_thread::yield();
+    }
+    TransferResult result = finishedResult(settings, control.steered());
+    result.outcome = control.cancelled() ? Outcome::cancelled : Outcome::stopped;
+    return result;
+}
+
+/// Stands in for the engine: reading yields clips by file name, a run does what the test says.
+class FakeEngine {
+public:
+    using Run =
+        std::function<TransferResult(TransferObserver&, RunControl&, const TransferSettings&)>;
+
+    void setRun(Run run) {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        m_run = std::move(run);
+    }
+
+    std::vector<TransferSettings> runs() const {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        return m_runs;
+    }
+    std::vector<std::filesystem::path> written() const {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        return m_written;
+    }
+
+    EngineFunctions functions() {
+        EngineFunctions engine;
+        engine.read = [](const std::filesystem::path& path, const ReadOptions&) {
+            if (path.filename() == "missing.wav")
+                throw Error(path.string() + ": there is no such file.");
+            return LoadedClip{shortClip(path.filename() == "wide.wav" ? 4 : 1), "WAV", {}};
+        };
+        engine.spectrogram = [](const AudioClip& clip) {
+            Spectrogram made{clip.sampleRateHz, 744, 186, 373, 44, {}};
+            made.magnitudes.assign(static_cast<std::size_t>(made.bins) * made.frames, 0.01F);
+            return made;
+        };
+        engine.loudness = [](const AudioClip&) { return Loudness{-20.0, -10.0}; };
+        engine.run = [this](const AudioClip&, const AudioClip&, const TransferSettings& settings,
+                            TransferObserver& observer, RunControl& control) {
+            return chosenRun(settings)(observer, control, settings);
+        };
+        engine.measure = [](const AudioClip&, const AudioClip&, const AudioClip&) {
+            Measures measures;
+            measures.styleDistance = 0.125;
+            return measures;
+        };
+        engine.write = [this](const std::filesystem::path& path, const AudioClip&,
+                              const WriteOptions&) {
+            if (path.filename() == "refused.wav")
+                throw Error(path.string() + ": the disk is full.");
+            const std::lock_guard<std::mutex> lock(m_mutex);
+            m_written.push_back(path);
+        };
+        return engine;
+    }
+
+private:
+    Run chosenRun(const TransferSettings& settings) {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        m_runs.push_back(settings);
+        return m_run;
+    }
+
+    mutable std::mutex m_mutex;
+    Run m_run = [](TransferObserver&, RunControl&, const TransferSettings& settings) {
+        return finishedResult(settings);
+    };
+    std::vector<TransferSettings> m_runs;
+    std::vector<std::filesystem::path> m_written;
+};
+
+} // namespace tonegraft
