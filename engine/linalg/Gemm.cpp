@@ -5,6 +5,7 @@
 
 #include <dnnl.h>
 
+#include <algorithm>
 #include <string>
 
 namespace tonegraft {
@@ -44,5 +45,37 @@ void gemm(std::ptrdiff_t rows, std::ptrdiff_t columns, std::ptrdiff_t inner, dou
         }
     }
 }
+
+namespace {
+
+constexpr std::ptrdiff_t kTileRows = 240;
+constexpr std::ptrdiff_t kTileColumns = 192;
+
+template <class Real>
+const Real* at(const MatrixView<Real>& m, std::ptrdiff_t row, std::ptrdiff_t column) {
+    return m.transposed ? m.data + column * m.stride + row : m.data + row * m.stride + column;
+}
+
+} // namespace
+
+template <class Real>
+void parallelGemm(ThreadPool& pool, std::ptrdiff_t rows, std::ptrdiff_t columns,
+                  std::ptrdiff_t inner, Real alpha, MatrixView<Real> a, MatrixView<Real> b,
+                  Real beta, Real* c, std::ptrdiff_t cStride) {
+    const std::ptrdiff_t rowTiles = (rows + kTileRows - 1) / kTileRows;
+    const std::ptrdiff_t columnTiles = (columns + kTileColumns - 1) / kTileColumns;
+    pool.run(static_cast<int>(rowTiles * columnTiles), [&](int task) {
+        const std::ptrdiff_t row = task % rowTiles * kTileRows;
+        const std::ptrdiff_t column = task / rowTiles * kTileColumns;
+        gemm(std::min(kTileRows, rows - row), std::min(kTileColumns, columns - column), inner,
+             alpha, {at(a, row, 0), a.stride, a.transposed},
+             {at(b, 0, column), b.stride, b.transposed}, beta, c + row * cStride + column, cStride);
+    });
+}
+
+template void parallelGemm(ThreadPool&, std::ptrdiff_t, std::ptrdiff_t, std::ptrdiff_t, float,
+                           MatrixView<float>, MatrixView<float>, float, float*, std::ptrdiff_t);
+template void parallelGemm(ThreadPool&, std::ptrdiff_t, std::ptrdiff_t, std::ptrdiff_t, double,
+                           MatrixView<double>, MatrixView<double>, double, double*, std::ptrdiff_t);
 
 } // namespace tonegraft

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "linalg/ThreadPool.h"
+
 #include <cstddef>
 
 namespace tonegraft {
@@ -22,5 +24,11 @@ void gemm(std::ptrdiff_t rows, std::ptrdiff_t columns, std::ptrdiff_t inner, flo
 void gemm(std::ptrdiff_t rows, std::ptrdiff_t columns, std::ptrdiff_t inner, double alpha,
           MatrixView<double> a, MatrixView<double> b, double beta, double* c,
           std::ptrdiff_t cStride);
+
+/// The same product on the pool, cut into tiles whose shape depends on the matrices alone.
+template <class Real>
+void parallelGemm(ThreadPool& pool, std::ptrdiff_t rows, std::ptrdiff_t columns,
+                  std::ptrdiff_t inner, Real alpha, MatrixView<Real> a, MatrixView<Real> b,
+                  Real beta, Real* c, std::ptrdiff_t cStride);
 
 } // namespace tonegraft

@@ -48,11 +48,19 @@ struct ThreadPool::Shared {
 
     std::atomic<int> next{0};
     int count = 0;
+    const std::function<bool()>* interrupt = nullptr; // set between runs
+
+    void perform(int index) const {
+        if (interrupt != nullptr && (*interrupt)()) {
+            throw Interrupted();
+        }
+        (*task)(index);
+    }
 
     void work() {
         for (int index = next.fetch_add(1); index < count; index = next.fetch_add(1)) {
             try {
-                (*task)(index);
+                perform(index);
             } catch (...) {
                 const std::lock_guard<std::mutex> lock(mutex);
                 if (!failure) {
@@ -125,12 +133,15 @@ void ThreadPool::setThreads(int threads) {
     }
 }
 
+void ThreadPool::setInterrupt(const std::function<bool()>* asked) { m_shared->interrupt = asked; }
+
 void ThreadPool::run(int count, const std::function<void(int)>& task) {
     Shared& shared = *m_shared;
     omp_set_num_threads(1); // of the calling thread: it takes part
     if (count <= 1 || shared.workers.empty()) {
+        shared.task = &task;
         for (int index = 0; index < count; ++index) {
-            task(index);
+            shared.perform(index);
         }
         return;
     }

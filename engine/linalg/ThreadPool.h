@@ -27,6 +27,12 @@ public:
     /// Thread: one at a time; not from inside a task.
     void run(int count, const std::function<void(int)>& task);
 
+    /// While set, run() asks before each task whether to give up; once the answer is yes it
+    /// throws Interrupted, with some tasks undone. The function is called on all threads and must
+    /// outlive its being set; null: never. Thread: the one that calls run().
+    struct Interrupted {};
+    void setInterrupt(const std::function<bool()>* asked);
+
 private:
     struct Shared;
     std::unique_ptr<Shared> m_shared;

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "linalg/ThreadPool.h"
+
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+namespace tonegraft {
+
+/// Dot products of one vector with several, [count] each, in one pass over memory; double sums in
+/// a fixed order (the same bits on any number of threads).
+template <class Real>
+std::vector<double> dotProducts(const Real* a, const std::vector<const Real*>& others,
+                                std::ptrdiff_t count, ThreadPool& pool);
+
+/// out = Σ coefficients[i] * vectors[i], in one pass; out may not be one of the vectors.
+template <class Real>
+void linearCombination(const std::vector<double>& coefficients,
+                       const std::vector<const Real*>& vectors, Real* out, std::ptrdiff_t count,
+                       ThreadPool& pool);
+
+/// task(begin, end) over [0, count) in blocks of a fixed size.
+void forBlocks(ThreadPool& pool, std::ptrdiff_t count,
+               const std::function<void(std::ptrdiff_t, std::ptrdiff_t)>& task);
+
+} // namespace tonegraft

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "methods/Analysis.h"
+
+#include "linalg/VectorMath.h"
+#include "tonegraft/Error.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tonegraft {
+
+FeatureMap<float> featuresOf(const AudioClip& clip, const StftShape& shape, ThreadPool& pool,
+                             Spectra* spectra) {
+    Stft<float> stft(shape, clip.sampleCount(), pool);
+    FeatureMap<float> features(clip.channelCount(), stft.frames(), stft.bins());
+    const auto scale = static_cast<float>(magnitudeScale(shape));
+    std::vector<std::complex<float>> spectrum(static_cast<std::size_t>(stft.frames()) *
+                                              stft.bins());
+    for (int channel = 0; channel < clip.channelCount(); ++channel) {
+        stft.forward(clip.channels[channel].data(), spectrum.data());
+        pool.run(stft.frames(), [&](int t) {
+            const std::complex<float>* in =
+                spectrum.data() + static_cast<std::size_t>(t) * stft.bins();
+            float* out = features.frame(channel, t);
+            for (int f = 0; f < stft.bins(); ++f) {
+                const float re = in[f].real();
+                const float im = in[f].imag();
+                out[f] = scale * std::sqrt(re * re + im * im);
+            }
+            log1pOf(out, out, stft.bins());
+        });
+        if (spectra != nullptr) {
+            spectra->push_back(spectrum);
+        }
+    }
+    return features;
+}
+
+void scale(AudioClip& clip, double gain) {
+    for (std::vector<float>& channel : clip.channels) {
+        for (float& sample : channel) {
+            sample = static_cast<float>(sample * gain);
+        }
+    }
+}
+
+void requireLength(const AudioClip& clip, const std::string& name, const StftShape& shape,
+                   int kernelSize) {
+    const auto least = static_cast<std::size_t>(
+        std::max(shape.windowSamples, (kernelSize - 1) * shape.hopSamples));
+    if (clip.sampleCount() >= least) {
+        return;
+    }
+    const auto milliseconds = [&](std::size_t samples) {
+        return std::to_string(static_cast<long>(
+            std::ceil(1000.0 * static_cast<double>(samples) / clip.sampleRateHz)));
+    };
+    throw Error("The " + name + " is too short: " + milliseconds(clip.sampleCount()) +
+                " ms, but at least " + milliseconds(least) +
+                " ms are needed with a kernel size of " + std::to_string(kernelSize) +
+                ". Choose a longer clip or region.");
+}
+
+Spectrogram spectrogramOfFeatures(const float* features, const FeatureMap<float>& layout,
+                                  const StftShape& shape, int sampleRateHz, double gain,
+                                  ThreadPool& pool) {
+    Spectrogram picture;
+    picture.sampleRateHz = sampleRateHz;
+    picture.windowSamples = shape.windowSamples;
+    picture.hopSamples = shape.hopSamples;
+    picture.bins = layout.bins;
+    picture.frames = layout.frames;
+    picture.magnitudes.resize(static_cast<std::size_t>(layout.frames) * layout.bins);
+    // A full-scale sine has |STFT| = window / 4 at its bin: half the sum of the Hann window.
+    const double unscale = 4.0 / shape.windowSamples / magnitudeScale(shape) / gain;
+    const auto factor = static_cast<float>(unscale / std::sqrt(layout.channels));
+    pool.run(layout.frames, [&](int t) {
+        float* out = picture.magnitudes.data() + static_cast<std::size_t>(t) * layout.bins;
+        std::vector<float> magnitudes(layout.bins);
+        for (int channel = 0; channel < layout.channels; ++channel) {
+            const std::size_t row = static_cast<std::size_t>(channel) * layout.frames + t;
+            expm1Of(features + row * layout.bins, magnitudes.data(), layout.bins);
+            for (int f = 0; f < layout.bins; ++f) {
+                out[f] += magnitudes[f] * magnitudes[f];
+            }
+        }
+        for (int f = 0; f < layout.bins; ++f) {
+            out[f] = factor * std::sqrt(out[f]);
+        }
+    });
+    return picture;
+}
+
+double decibels(double ratio) {
+    return ratio > 1e-10 ? 20.0 * std::log10(ratio) : -200.0;
+}
+
+} // namespace tonegraft

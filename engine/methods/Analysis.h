@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dsp/Stft.h"
+#include "features/FeatureMap.h"
+#include "linalg/ThreadPool.h"
+#include "tonegraft/AudioClip.h"
+#include "tonegraft/Spectrogram.h"
+
+#include <complex>
+#include <string>
+#include <vector>
+
+namespace tonegraft {
+
+/// Spectra of a clip, [channels] of [frames][bins].
+using Spectra = std::vector<std::vector<std::complex<float>>>;
+
+/// Features log1p(magnitudeScale |STFT|) of all channels; the spectra too, if asked for.
+FeatureMap<float> featuresOf(const AudioClip& clip, const StftShape& shape, ThreadPool& pool,
+                             Spectra* spectra = nullptr);
+
+void scale(AudioClip& clip, double gain);
+
+/// Throws Error if the clip is shorter than one window or one patch of kernelSize frames, with
+/// the least length in milliseconds. `name`: "content" or "style".
+void requireLength(const AudioClip& clip, const std::string& name, const StftShape& shape,
+                   int kernelSize);
+
+/// The picture of features for the views: root of the channels' mean power, un-scaled by
+/// `gain` (the level the clip was brought to) and by the window.
+Spectrogram spectrogramOfFeatures(const float* features, const FeatureMap<float>& layout,
+                                  const StftShape& shape, int sampleRateHz, double gain,
+                                  ThreadPool& pool);
+
+/// 20 log10 of a ratio, with a floor of -200 dB for 0.
+double decibels(double ratio);
+
+} // namespace tonegraft

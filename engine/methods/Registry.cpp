@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "methods/Recipe.h"
+#include "tonegraft/Error.h"
+
+namespace tonegraft {
+
+const std::vector<Method>& methodRegistry() {
+    static const std::vector<Method> registry{tonegraftMethod(), dipaniMethod()};
+    return registry;
+}
+
+const Method& methodById(const std::string& id) {
+    std::string known;
+    for (const Method& method : methodRegistry()) {
+        if (method.info.id == id) {
+            return method;
+        }
+        known += (known.empty() ? "" : ", ") + method.info.id;
+    }
+    throw Error("There is no method \"" + id + "\". The methods are: " + known + ".");
+}
+
+const std::vector<MethodInfo>& methods() {
+    static const std::vector<MethodInfo> infos = [] {
+        std::vector<MethodInfo> list;
+        for (const Method& method : methodRegistry()) {
+            list.push_back(method.info);
+        }
+        return list;
+    }();
+    return infos;
+}
+
+const MethodInfo& methodInfo(const std::string& id) {
+    return methodById(id).info;
+}
+
+const ParameterInfo* MethodInfo::parameter(const std::string& parameterId) const {
+    for (const ParameterInfo& candidate : parameters) {
+        if (candidate.id == parameterId) {
+            return &candidate;
+        }
+    }
+    return nullptr;
+}
+
+} // namespace tonegraft

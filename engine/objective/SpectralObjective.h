@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "features/StyleTerm.h"
+#include "linalg/ThreadPool.h"
+
+#include <memory>
+#include <vector>
+
+namespace tonegraft {
+
+struct ObjectiveWeights {
+    double style = 0.9;    ///< w; content gets 1 - w
+    double melody = 0.3;   ///< μ
+    double dynamics = 0.1; ///< δ
+};
+
+/// The terms, unweighted, and their weighted sum.
+struct ObjectiveTerms {
+    double total = 0.0;
+    double style = 0.0;    ///< d(X,S)/d(C,S)
+    double content = 0.0;  ///< ||X-C||²/||C||²
+    double melody = 0.0;   ///< mean over frames of the squared distance of chroma
+    double dynamics = 0.0; ///< squared distance of log energies over the content's own spread
+};
+
+/// L = w d(X,S)/d(C,S) + (1-w) ||X-C||²/||C||² + μ melody + δ dynamics, over all channels at
+/// once. X and C are features log1p(|STFT|), [channels][frames][bins]; C must not be silent.
+/// Chroma: energy of the 12 pitch classes from 55 to 4,000 Hz, summing to 1 in each frame; log
+/// energy: ln(Σ |STFT|² + 0.01). Bins from the style term's band upward take no part in the
+/// gradient: there the content stays.
+/// Thread: one at a time; the pool inside. The same bits on any number of threads.
+template <class Real> class SpectralObjective {
+public:
+    /// `style` works on the first `styleBins` bins. binWidthHz is the distance of two bins.
+    SpectralObjective(FeatureMap<Real> content, std::unique_ptr<StyleTerm<Real>> style,
+                      int styleBins, double binWidthHz, ThreadPool& pool);
+
+    /// d(C,S): what the style term is divided by. 0: the content has the style's statistics
+    /// already, and the relative distance is undefined.
+    double contentToStyle() const { return m_contentToStyle; }
+    /// d(0,S), the style against silence: the scale on which contentToStyle() is small or not.
+    double silenceToStyle() const { return m_silenceToStyle; }
+    const FeatureMap<Real>& content() const { return m_content; }
+
+    /// gradient (if given) is overwritten with dL/dX.
+    ObjectiveTerms evaluate(const FeatureMap<Real>& x, const ObjectiveWeights& weights,
+                            FeatureMap<Real>* gradient);
+
+private:
+    static constexpr int kClasses = 12;
+    struct FrameFacts {
+        double energy = 0.0;
+        double pitchEnergy = 0.0;
+        double classes[kClasses] = {};
+        double logEnergy = 0.0;
+    };
+    struct FrameSums {
+        double content = 0.0, melody = 0.0, dynamics = 0.0;
+    };
+
+    FrameFacts factsOf(const Real* magnitudes) const;
+    double styleDistance(const FeatureMap<Real>& x, FeatureMap<Real>* gradient);
+    FrameSums frameTerms(int row, const FeatureMap<Real>& x, const ObjectiveWeights& weights,
+                         Real styleFactor, FeatureMap<Real>* gradient, Real* magnitudes) const;
+
+    FeatureMap<Real> m_content;
+    std::unique_ptr<StyleTerm<Real>> m_style;
+    int m_styleBins;
+    ThreadPool& m_pool;
+    std::vector<int> m_classOfBin; ///< for bins m_firstPitchBin and up
+    int m_firstPitchBin = 0;
+    std::vector<FrameFacts> m_contentFacts; ///< [channels * frames]
+    double m_contentSquares = 0.0;
+    double m_dynamicsSpread = 0.0;
+    double m_contentToStyle = 0.0;
+    double m_silenceToStyle = 0.0;
+    FeatureMap<Real> m_band, m_bandGradient; ///< the style's band where it is narrower
+};
+
+} // namespace tonegraft

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "optim/Lbfgs.h"
+
+#include "linalg/VectorOps.h"
+#include "optim/LbfgsHistory.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace tonegraft {
+namespace {
+
+constexpr double kFirstShare = 0.1; // of the distance to 0 along the first gradient
+constexpr double kLongestGrowth = 10.0;
+
+// A point on the search line.
+struct Probe {
+    double step = 0.0;
+    double value = 0.0;
+    double slope = 0.0;
+};
+
+// Minimum of the cubic through two probes (Nocedal & Wright, eq. 3.59), kept inside the middle
+// 80 % of the bracket; bisection where a value is not finite.
+double cubicMinimum(const Probe& a, const Probe& b) {
+    const double low = std::min(a.step, b.step);
+    const double high = std::max(a.step, b.step);
+    const double margin = 0.1 * (high - low);
+    double step = 0.5 * (low + high);
+    if (std::isfinite(a.value) && std::isfinite(b.value) && std::isfinite(b.slope)) {
+        const double d1 = a.slope + b.slope - 3.0 * (a.value - b.value) / (a.step - b.step);
+        const double square = d1 * d1 - a.slope * b.slope;
+        if (square >= 0.0) {
+            const double d2 = std::copysign(std::sqrt(square), b.step - a.step);
+            const double cubic =
+                b.step - (b.step - a.step) * (b.slope + d2 - d1) / (b.slope - a.slope + 2.0 * d2);
+            step = std::isfinite(cubic) ? cubic : step;
+        }
+    }
+    return std::clamp(step, low + margin, high - margin);
+}
+
+class Search {
+public:
+    Search(Minimization& problem, std::vector<float>& x, const LbfgsSettings& settings,
+           ThreadPool& pool)
+        : m_problem(problem), m_settings(settings), m_pool(pool), m_x(x),
+          m_count(static_cast<std::ptrdiff_t>(x.size())), m_gradient(x.size()),
+          m_direction(x.size()), m_trial(x.size()), m_trialGradient(x.size()),
+          m_bestGradient(x.size()), m_history(settings.history, x.size(), pool) {}
+
+    void run() {
+        if (!m_problem.mayEvaluate()) {
+            return;
+        }
+        m_value = m_problem.evaluate(m_x.data(), m_gradient.data());
+        if (!std::isfinite(m_value)) {
+            return;
+        }
+        double norm = std::sqrt(dot(m_gradient, m_gradient));
+        const double converged = m_settings.leastGradient * norm;
+        while (norm > converged && m_problem.mayEvaluate()) {
+            if (m_problem.takeChange()) {
+                m_history.clear();
+                m_value = m_problem.evaluate(m_x.data(), m_gradient.data());
+                if (!m_problem.mayEvaluate()) {
+                    return;
+                }
+            }
+            if (!iterate()) {
+                return;
+            }
+            norm = std::sqrt(dot(m_gradient, m_gradient));
+        }
+    }
+
+private:
+    // One line search along a new direction; false: ended, x is the best state.
+    bool iterate() {
+        double firstStep = 1.0;
+        if (m_history.empty()) {
+            firstStep = steepestDescent();
+        } else {
+            m_history.direction(m_gradient.data(), m_direction.data());
+        }
+        double slope = dot(m_gradient, m_direction);
+        if (!(slope < 0.0)) { // rounding spoiled the history: begin anew
+            m_history.clear();
+            firstStep = steepestDescent();
+            slope = dot(m_gradient, m_direction);
+        }
+        const Probe best = search({0.0, m_value, slope}, firstStep);
+        if (best.step == 0.0) {
+            if (m_history.empty()) {
+                return false; // not even the steepest way goes down any more
+            }
+            m_history.clear();
+            return m_problem.mayEvaluate();
+        }
+        accept(best);
+        return true;
+    }
+
+    // A first step that would bring a quadratic with minimum 0 most of the way is |value| / |g|²;
+    // a tenth of it is safe and the search grows it.
+    double steepestDescent() {
+        linearCombination<float>({-1.0}, {m_gradient.data()}, m_direction.data(), m_count, m_pool);
+        return kFirstShare * std::abs(m_value) / dot(m_gradient, m_gradient);
+    }
+
+    double dot(const std::vector<float>& a, const std::vector<float>& b) {
+        return dotProducts<float>(a.data(), {b.data()}, m_count, m_pool)[0];
+    }
+
+    Probe probe(double step) {
+        linearCombination<float>({1.0, step}, {m_x.data(), m_direction.data()}, m_trial.data(),
+                                 m_count, m_pool);
+        Probe result;
+        result.step = step;
+        result.value = m_problem.evaluate(m_trial.data(), m_trialGradient.data());
+        result.slope = std::isfinite(result.value) ? dot(m_trialGradient, m_direction)
+                                                   : std::numeric_limits<double>::quiet_NaN();
+        if (!std::isfinite(result.slope)) {
+            result.value = std::numeric_limits<double>::infinity();
+        }
+        return result;
+    }
+
+    bool sufficient(const Probe& p, const Probe& start) const {
+        return p.value <= start.value + m_settings.armijo * p.step * start.slope;
+    }
+    bool flat(const Probe& p, const Probe& start) const {
+        return std::abs(p.slope) <= -m_settings.curvature * start.slope;
+    }
+
+    // Returns the best probe; its gradient is in m_bestGradient. step 0: nothing better found.
+    Probe search(const Probe& start, double firstStep) {
+        Probe best = start;
+        Probe low = start; // the best with sufficient decrease
+        Probe high{};      // the other end, once bracketed
+        bool bracketed = false;
+        double step = firstStep;
+        for (int i = 0; i < m_settings.evaluationsPerSearch && (i == 0 || m_problem.mayEvaluate());
+             ++i) {
+            const Probe p = probe(step);
+            if (p.value < best.value) {
+                best = p;
+                m_bestGradient.swap(m_trialGradient);
+            }
+            if (!sufficient(p, start) || p.value >= low.value) {
+                high = p;
+                bracketed = true;
+            } else {
+                if (flat(p, start)) {
+                    break;
+                }
+                const double end = bracketed ? high.step : p.step + 1.0;
+                if (p.slope * (end - low.step) >= 0.0) {
+                    high = low;
+                    bracketed = true;
+                }
+                low = p;
+            }
+            step = bracketed ? cubicMinimum(low, high) : grown(start, p);
+        }
+        return best;
+    }
+
+    // Beyond the first steps the slope is still steep: extrapolate by the secant of the slopes.
+    static double grown(const Probe& start, const Probe& p) {
+        const double secant = p.step * start.slope / (start.slope - p.slope);
+        const double least = 2.0 * p.step;
+        return secant > 0.0 ? std::clamp(secant, least, kLongestGrowth * p.step)
+                            : kLongestGrowth * p.step;
+    }
+
+    void accept(const Probe& best) {
+        float* __restrict s = m_history.newStep();
+        float* __restrict y = m_history.newDifference();
+        const auto step = static_cast<float>(best.step);
+        forBlocks(m_pool, m_count, [&](std::ptrdiff_t begin, std::ptrdiff_t end) {
+            for (std::ptrdiff_t i = begin; i < end; ++i) {
+                s[i] = step * m_direction[i];
+                y[i] = m_bestGradient[i] - m_gradient[i];
+                m_x[i] += s[i];
+            }
+        });
+        m_gradient.swap(m_bestGradient);
+        m_value = best.value;
+        m_history.commit();
+    }
+
+    Minimization& m_problem;
+    const LbfgsSettings& m_settings;
+    ThreadPool& m_pool;
+    std::vector<float>& m_x;
+    std::ptrdiff_t m_count;
+    std::vector<float> m_gradient, m_direction, m_trial, m_trialGradient, m_bestGradient;
+    LbfgsHistory m_history;
+    double m_value = 0.0;
+};
+
+} // namespace
+
+void minimizeWithLbfgs(Minimization& problem, std::vector<float>& x, const LbfgsSettings& settings,
+                       ThreadPool& pool) {
+    Search(problem, x, settings, pool).run();
+}
+
+} // namespace tonegraft

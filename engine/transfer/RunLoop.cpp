@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "transfer/RunLoop.h"
+
+#include "optim/Adam.h"
+#include "optim/Lbfgs.h"
+#include "tonegraft/Error.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tonegraft {
+namespace {
+
+constexpr double kSnapshotSeconds = 0.04; // 25 a second at most
+constexpr std::size_t kMedianSteps = 15;
+
+} // namespace
+
+double RunClock::elapsedSeconds() const {
+    const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - m_start;
+    return wall.count() - m_pausedSeconds;
+}
+
+void RunClock::stepDone() {
+    const double now = elapsedSeconds();
+    m_stepSeconds.push_back(now - m_lastStep);
+    m_lastStep = now;
+}
+
+double RunClock::stepSeconds() const {
+    if (m_stepSeconds.size() < 3) {
+        return -1.0;
+    }
+    // The first one holds the preparation.
+    std::vector<double> latest(m_stepSeconds.end() - static_cast<std::ptrdiff_t>(std::min(
+                                                         kMedianSteps, m_stepSeconds.size() - 1)),
+                               m_stepSeconds.end());
+    const auto middle = latest.begin() + static_cast<std::ptrdiff_t>(latest.size() / 2);
+    std::nth_element(latest.begin(), middle, latest.end());
+    return *middle;
+}
+
+RunLoop::RunLoop(Recipe& recipe, const TransferSettings& settings, TransferObserver& observer,
+                 RunControl& control, ThreadPool& pool, RunClock& clock)
+    : m_recipe(recipe), m_settings(settings), m_observer(observer), m_control(control),
+      m_pool(pool), m_clock(clock), m_styleWeight(control.styleWeightOr(settings.styleWeight)) {}
+
+void RunLoop::run(std::vector<float>& z) {
+    try {
+        if (m_settings.optimizer == Optimizer::adam) {
+            AdamSettings adam;
+            adam.learningRate = m_recipe.learningRate();
+            minimizeWithAdam(*this, z, adam, m_pool);
+        } else {
+            minimizeWithLbfgs(*this, z, LbfgsSettings{}, m_pool);
+        }
+    } catch (const ThreadPool::Interrupted&) {
+        // Stopped inside an evaluation: z holds the state before it.
+    }
+    if (m_diverged && m_losses.empty()) {
+        throw Error("The objective is not finite from the first step on: nothing could be "
+                    "transferred. Lower the style weight or choose another region.");
+    }
+}
+
+double RunLoop::evaluate(const float* z, float* gradient) {
+    const std::function<bool()> ending = [this] { return m_control.ending(); };
+    LossPoint point;
+    {
+        // Only here may the pool give up halfway: nothing outside the evaluation's own buffers
+        // is left half-written.
+        struct Guard {
+            ThreadPool& pool;
+            ~Guard() { pool.setInterrupt(nullptr); }
+        } const guard{m_pool};
+        m_pool.setInterrupt(&ending);
+        point = m_recipe.evaluate(z, gradient, m_styleWeight);
+    }
+    m_clock.stepDone();
+    point.step = ++m_step;
+    if (!std::isfinite(point.total)) {
+        m_diverged = true;
+        m_observer.onProgress(progress(Stage::optimizing), point);
+        return point.total;
+    }
+    m_losses.push_back(point);
+    m_observer.onProgress(progress(Stage::optimizing), point);
+    if (m_lastSnapshot < 0.0 || m_clock.elapsedSeconds() - m_lastSnapshot >= kSnapshotSeconds) {
+        showState(z, Stage::optimizing);
+    }
+    return point.total;
+}
+
+bool RunLoop::mayEvaluate() {
+    const double before = m_clock.elapsedSeconds();
+    m_control.waitWhilePaused();
+    m_clock.addPause(m_clock.elapsedSeconds() - before);
+    return !m_control.ending() && m_step < m_control.stepsOr(m_settings.steps);
+}
+
+bool RunLoop::takeChange() {
+    const double weight = m_control.styleWeightOr(m_settings.styleWeight);
+    const bool changed = weight != m_styleWeight;
+    m_styleWeight = weight;
+    return changed;
+}
+
+void RunLoop::showState(const float* z, Stage stage) {
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->progress = progress(stage);
+    snapshot->losses = m_losses;
+    snapshot->output = m_recipe.spectrogram(z);
+    m_lastSnapshot = m_clock.elapsedSeconds();
+    m_observer.onSnapshot(std::move(snapshot));
+}
+
+Progress RunLoop::progress(Stage stage) const {
+    Progress progress;
+    progress.stage = stage;
+    progress.step = m_step;
+    progress.steps = std::max(m_step, m_control.stepsOr(m_settings.steps));
+    progress.elapsedSeconds = m_clock.elapsedSeconds();
+    const double stepSeconds = m_clock.stepSeconds();
+    if (stepSeconds >= 0.0) {
+        progress.remainingSeconds =
+            stepSeconds * (progress.steps - progress.step) + m_recipe.phaseSecondsGuess();
+    }
+    return progress;
+}
+
+} // namespace tonegraft

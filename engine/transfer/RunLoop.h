@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "methods/Recipe.h"
+#include "optim/Minimization.h"
+#include "tonegraft/Transfer.h"
+
+#include <chrono>
+#include <vector>
+
+namespace tonegraft {
+
+/// A run's clock without the pauses, and what is left by the median of the latest steps.
+class RunClock {
+public:
+    double elapsedSeconds() const;
+    void addPause(double seconds) { m_pausedSeconds += seconds; }
+    /// Call after each step.
+    void stepDone();
+    /// Median of the latest steps; negative before the third.
+    double stepSeconds() const;
+
+private:
+    std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
+    double m_pausedSeconds = 0.0;
+    double m_lastStep = 0.0;
+    std::vector<double> m_stepSeconds;
+};
+
+/// Carries a recipe through its steps: counts them, obeys the control, feeds the observer.
+class RunLoop : public Minimization {
+public:
+    RunLoop(Recipe& recipe, const TransferSettings& settings, TransferObserver& observer,
+            RunControl& control, ThreadPool& pool, RunClock& clock);
+
+    /// Optimizes z from where it is. Throws Error if not even the first value is finite.
+    void run(std::vector<float>& z);
+    const std::vector<LossPoint>& losses() const { return m_losses; }
+    /// A value was not finite on the way (the best finite state was kept).
+    bool diverged() const { return m_diverged; }
+    /// Shows the state to the observer, whatever the rate limit.
+    void showState(const float* z, Stage stage);
+
+    double evaluate(const float* z, float* gradient) override;
+    bool mayEvaluate() override;
+    bool takeChange() override;
+    void constrain(float* z) override { m_recipe.constrain(z); }
+
+private:
+    Progress progress(Stage stage) const;
+
+    Recipe& m_recipe;
+    const TransferSettings& m_settings;
+    TransferObserver& m_observer;
+    RunControl& m_control;
+    ThreadPool& m_pool;
+    RunClock& m_clock;
+    std::vector<LossPoint> m_losses;
+    int m_step = 0;
+    double m_styleWeight;
+    bool m_diverged = false;
+    double m_lastSnapshot = -1.0;
+};
+
+} // namespace tonegraft

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tonegraft/Transfer.h"
+
+#include "audio/OutputLevel.h"
+#include "methods/Recipe.h"
+#include "tonegraft/Error.h"
+#include "tonegraft/Loudness.h"
+#include "transfer/RunLoop.h"
+
+#include <algorithm>
+#include <cmath>
+#include <new>
+#include <sstream>
+
+namespace tonegraft {
+namespace {
+
+constexpr double kSilenceRms = 1e-6; // -120 dBFS
+constexpr double kLeastShortfallLu = 0.05;
+
+void requireSound(const AudioClip& clip, const std::string& name) {
+    if (clip.empty() || clip.sampleRateHz <= 0) {
+        throw Error("There is no " + name + ": the clip has no samples.");
+    }
+    for (const std::vector<float>& channel : clip.channels) {
+        if (channel.size() != clip.sampleCount()) {
+            throw Error("The " + name + "'s channels differ in length.");
+        }
+        if (!std::all_of(channel.begin(), channel.end(),
+                         [](float s) { return std::isfinite(s); })) {
+            throw Error("The " + name + " holds samples that are not numbers.");
+        }
+    }
+    if (rmsOf(clip) < kSilenceRms) {
+        throw Error("The " + name + " is silent. Choose a clip or region with sound in it.");
+    }
+}
+
+void requireFormat(const AudioClip& content) {
+    if (content.channelCount() > 2) {
+        throw Error("The content has " + std::to_string(content.channelCount()) +
+                    " channels; one or two are possible. Mix it down first.");
+    }
+    if (content.sampleRateHz < 8000 || content.sampleRateHz > 192000) {
+        throw Error("The content's rate is " + std::to_string(content.sampleRateHz) +
+                    " Hz; 8,000 to 192,000 Hz are possible. Resample it first.");
+    }
+}
+
+std::string decimals(double value) {
+    std::ostringstream text;
+    text.imbue(std::locale::classic());
+    text.setf(std::ios::fixed);
+    text.precision(1);
+    text << value;
+    return text.str();
+}
+
+/// The run from prepared clips to a finished result.
+class Run {
+public:
+    Run(const AudioClip& content, const TransferSettings& settings, TransferObserver& observer,
+        RunControl& control)
+        : m_content(content), m_observer(observer), m_control(control), m_pool(settings.threads) {
+        m_result.settings = settings;
+    }
+
+    TransferResult operator()(const AudioClip& style) {
+        m_observer.onProgress({}, {});
+        const RecipeInput input{m_content, style, m_result.settings, m_pool, m_result.warnings};
+        const auto recipe = methodById(m_result.settings.method).prepare(input);
+        RunLoop loop(*recipe, m_result.settings, m_observer, m_control, m_pool, m_clock);
+        std::vector<float> z = recipe->start();
+        const double began = m_clock.elapsedSeconds();
+        if (!recipe->isDoneAtStart()) {
+            loop.run(z);
+        }
+        m_result.losses = loop.losses();
+        m_result.seconds.transfer = m_clock.elapsedSeconds() - began;
+        if (loop.diverged()) {
+            m_result.warnings.emplace_back(
+                "The objective ran away on the way; the best state before it was kept. A lower "
+                "style weight or fewer steps avoid this.");
+        }
+        if (!m_control.cancelled()) {
+            loop.showState(z.data(), Stage::phase);
+            reconstruct(*recipe, z);
+        }
+        return finished();
+    }
+
+private:
+    void reconstruct(Recipe& recipe, const std::vector<float>& z) {
+        const double began = m_clock.elapsedSeconds();
+        const bool brief = m_control.stopped();
+        const int iterations = recipe.phaseIterations();
+        int asked = 0;
+        const LossPoint last = m_result.losses.empty() ? LossPoint{} : m_result.losses.back();
+        RecipeAudio audio = recipe.audio(z.data(), brief, [&] {
+            Progress progress;
+            progress.stage = Stage::phase;
+            progress.step = static_cast<int>(m_result.losses.size());
+            progress.steps = progress.step;
+            progress.elapsedSeconds = m_clock.elapsedSeconds();
+            if (asked > 0) {
+                progress.remainingSeconds =
+                    (progress.elapsedSeconds - began) / asked * std::max(0, iterations - asked);
+            }
+            ++asked;
+            m_observer.onProgress(progress, last);
+            return m_control.cancelled() || (!brief && m_control.stopped());
+        });
+        m_result.spectralConvergenceDb = audio.spectralConvergenceDb;
+        m_result.output = std::move(audio.clip);
+        m_result.seconds.phase = m_clock.elapsedSeconds() - began;
+        level(recipe.matchesLoudness());
+    }
+
+    void level(bool matches) {
+        AudioClip& output = m_result.output;
+        for (std::vector<float>& channel : output.channels) {
+            for (float& sample : channel) {
+                sample = std::isfinite(sample) ? sample : 0.0F;
+            }
+        }
+        if (!matches) {
+            limitTruePeak(output);
+            return;
+        }
+        const double shortfall =
+            matchLoudness(output, loudnessOf(m_content).integratedLufs, rmsOf(m_content));
+        if (shortfall > kLeastShortfallLu) {
+            m_result.warnings.push_back("The output is " + decimals(shortfall) +
+                                        " LU quieter than the content: its true peak reaches the "
+                                        "ceiling of -1 dBTP.");
+        }
+    }
+
+    TransferResult finished() {
+        m_result.steered = m_control.steered();
+        m_result.outcome = m_control.cancelled() ? Outcome::cancelled
+                           : m_control.stopped() ? Outcome::stopped
+                                                 : Outcome::finished;
+        if (m_result.outcome == Outcome::cancelled) {
+            m_result.output = {};
+        }
+        m_result.seconds.total = m_clock.elapsedSeconds();
+        Progress progress;
+        progress.stage = Stage::finishing;
+        progress.step = static_cast<int>(m_result.losses.size());
+        progress.steps = progress.step;
+        progress.elapsedSeconds = m_result.seconds.total;
+        progress.remainingSeconds = 0.0;
+        m_observer.onProgress(progress,
+                              m_result.losses.empty() ? LossPoint{} : m_result.losses.back());
+        return std::move(m_result);
+    }
+
+    const AudioClip& m_content;
+    TransferObserver& m_observer;
+    RunControl& m_control;
+    RunClock m_clock;
+    ThreadPool m_pool;
+    TransferResult m_result;
+};
+
+} // namespace
+
+TransferResult runTransfer(const AudioClip& content, const AudioClip& style,
+                           const TransferSettings& settings, TransferObserver& observer,
+                           RunControl& control) {
+    settings.validate();
+    requireSound(content, "content");
+    requireSound(style, "style");
+    requireFormat(content);
+    try {
+        return Run(content, settings, observer, control)(style);
+    } catch (const std::bad_alloc&) {
+        throw Error("There is not enough memory for this transfer. Choose a shorter region or "
+                    "fewer filters.");
+    }
+}
+
+} // namespace tonegraft
