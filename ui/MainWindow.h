@@ -5,6 +5,7 @@
 #include "tonegraft/Methods.h"
 #include "tonegraft/Transfer.h"
 #include "tonegraft/TransferSettings.h"
+#include "ui/MessageBar.h"
 #include "ui/ShownClip.h"
 
 #include <QByteArray>
@@ -18,7 +19,6 @@ namespace tonegraft {
 
 enum class RunState { idle, running, paused, stopping };
 enum class Source { content, style, output };
-enum class Severity { information, warning, error };
 
 /// The window. It shows values and says what the user wants; it reads and writes no files, knows
 /// no engine code and starts no threads. Setters never emit the signals of the user's actions.

@@ -29,8 +29,8 @@ std::vector<WaveformPeak> waveformPeaks(const AudioClip& clip, int columns);
 /// Level of the loudest bin, dB re full-scale sine; -infinity for silence. Thread: any.
 double peakDb(const Spectrogram& spectrogram);
 
-/// All that the window shows of a clip. Built with withPictures() off the GUI thread, since it looks at
-/// every sample and bin once; copying it is cheap.
+/// All that the window shows of a clip. Built with withPictures() off the GUI thread, since it
+/// looks at every sample and bin once; copying it is cheap.
 struct ShownClip {
     QString path;
     QString name;       ///< file name without folder

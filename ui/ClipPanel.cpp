@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ClipPanel.h"
+
+#include "ui/ElidedLabel.h"
+#include "ui/FileDrop.h"
+#include "ui/Format.h"
+#include "ui/Theme.h"
+#include "ui/WaveformView.h"
+
+#include <QDragEnterEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMimeData>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace tonegraft {
+namespace {
+
+QString factsOf(const ShownClip& clip) {
+    const QString separator = QStringLiteral(" · ");
+    QStringList facts{durationText(clip.clip->durationSeconds()),
+                      hertzText(clip.clip->sampleRateHz, 3),
+                      channelsText(clip.clip->channelCount())};
+    if (!clip.formatName.isEmpty()) {
+        facts << clip.formatName;
+    }
+    return facts.join(separator);
+}
+
+QString levelsOf(const Loudness& loudness) {
+    return ClipPanel::tr("%1, peak %2")
+        .arg(decibelText(loudness.integratedLufs, QStringLiteral("LUFS")),
+             decibelText(loudness.truePeakDbtp, QStringLiteral("dBTP")));
+}
+
+} // namespace
+
+ClipPanel::ClipPanel(const QString& title, const QString& hint, const QString& icon,
+                     QWidget* parent)
+    : Card(parent), m_title(title), m_hint(hint), m_choose(new QPushButton(this)),
+      m_name(new ElidedLabel(this)), m_facts(new QLabel(this)), m_levels(new QLabel(this)),
+      m_notice(new QLabel(this)), m_waveform(new WaveformView(this)),
+      m_busy(new QProgressBar(this)) {
+    setAcceptDrops(true);
+    setAccessibleName(tr("%1 clip").arg(title));
+    build(title, icon);
+    connect(m_choose, &QPushButton::clicked, this, &ClipPanel::chooseRequested);
+    refresh();
+}
+
+void ClipPanel::build(const QString& title, const QString& icon) {
+    auto* heading = new QLabel(title, this);
+    QFont bold = heading->font();
+    bold.setBold(true);
+    heading->setFont(bold);
+    m_choose->setIcon(themedIcon(icon));
+    m_choose->setText(tr("Choose…"));
+    m_choose->setToolTip(tr("Choose the %1 clip, or drop a file here").arg(title.toLower()));
+    m_choose->setAccessibleName(tr("Choose %1 clip").arg(title.toLower()));
+    m_busy->setRange(0, 0);
+    m_busy->setTextVisible(false);
+    m_busy->setFixedHeight(6);
+    m_busy->setAccessibleName(tr("Reading the %1 clip").arg(title.toLower()));
+    for (QLabel* label : {m_facts, m_levels, m_notice}) {
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
+        makeQuiet(label);
+    }
+    m_notice->setTextInteractionFlags(Qt::TextSelectableByMouse);
+
+    auto* header = new QHBoxLayout;
+    header->addWidget(heading, 1);
+    header->addWidget(m_choose);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 10, 12, 12);
+    layout->setSpacing(4);
+    layout->addLayout(header);
+    layout->addWidget(m_name);
+    layout->addWidget(m_busy);
+    layout->addWidget(m_waveform);
+    layout->addWidget(m_facts);
+    layout->addWidget(m_levels);
+    layout->addWidget(m_notice);
+}
+
+void ClipPanel::showLoading(const QString& name) {
+    m_loading = true;
+    m_name->setFullText(tr("Reading %1…").arg(name));
+    m_notice->hide();
+    m_busy->show();
+}
+
+void ClipPanel::showClip(const ShownClip& clip) {
+    m_loading = false;
+    m_clip = clip;
+    refresh();
+    showNotice(clip.warnings.join(QLatin1Char('\n')), false);
+}
+
+void ClipPanel::showError(const QString& text) {
+    m_loading = false;
+    refresh();
+    showNotice(text, true);
+}
+
+void ClipPanel::setChangeable(bool changeable) {
+    m_choose->setEnabled(changeable);
+    setAcceptDrops(changeable);
+}
+
+void ClipPanel::refresh() {
+    const bool any = hasClip();
+    m_busy->hide();
+    m_notice->hide();
+    m_name->setFullText(any ? m_clip.name : tr("No clip yet"));
+    m_facts->setText(any ? factsOf(m_clip) : m_hint);
+    m_levels->setText(any ? levelsOf(m_clip.loudness) : QString());
+    m_levels->setVisible(any);
+    m_waveform->setPeaks(m_clip.peaks);
+    m_waveform->setVisible(any);
+    setAccessibleDescription(any ? QStringLiteral("%1, %2").arg(m_clip.name, m_facts->text())
+                                 : m_hint);
+}
+
+void ClipPanel::showNotice(const QString& text, bool isError) {
+    QPalette colors = m_notice->palette();
+    colors.setColor(QPalette::PlaceholderText,
+                    isError ? errorColor(palette()) : warningColor(palette()));
+    m_notice->setPalette(colors);
+    m_notice->setText(text);
+    m_notice->setVisible(!text.isEmpty());
+}
+
+void ClipPanel::dragEnterEvent(QDragEnterEvent* event) {
+    if (!droppedFile(event->mimeData()).isEmpty()) {
+        setHighlighted(true);
+        event->acceptProposedAction();
+    }
+}
+
+void ClipPanel::dragLeaveEvent(QDragLeaveEvent*) {
+    setHighlighted(false);
+}
+
+void ClipPanel::dropEvent(QDropEvent* event) {
+    setHighlighted(false);
+    event->acceptProposedAction();
+    Q_EMIT fileDropped(droppedFile(event->mimeData()));
+}
+
+} // namespace tonegraft

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/Card.h"
+#include "ui/ShownClip.h"
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace tonegraft {
+
+class ElidedLabel;
+class WaveformView;
+
+/// One of the two clips: what it is, or that there is none yet. A drop target.
+class ClipPanel : public Card {
+    Q_OBJECT
+
+public:
+    /// `title`: "Content"; `hint`: what to put there; `icon`: of the button.
+    ClipPanel(const QString& title, const QString& hint, const QString& icon,
+              QWidget* parent = nullptr);
+
+    void showLoading(const QString& name);
+    void showClip(const ShownClip& clip);
+    /// Back to what was shown before loading, with a line that says what went wrong.
+    void showError(const QString& text);
+
+    bool hasClip() const { return m_clip.clip != nullptr; }
+    bool isLoading() const { return m_loading; }
+    const ShownClip& clip() const { return m_clip; }
+    /// In a run the clips stay as they are.
+    void setChangeable(bool changeable);
+
+Q_SIGNALS:
+    void chooseRequested();
+    void fileDropped(const QString& path);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void build(const QString& title, const QString& icon);
+    void refresh();
+    void showNotice(const QString& text, bool isError);
+
+    QString m_title;
+    QString m_hint;
+    ShownClip m_clip;
+    bool m_loading = false;
+
+    QPushButton* m_choose;
+    ElidedLabel* m_name;
+    QLabel* m_facts;
+    QLabel* m_levels;
+    QLabel* m_notice; ///< warnings of the clip, or the last error
+    WaveformView* m_waveform;
+    QProgressBar* m_busy;
+};
+
+} // namespace tonegraft

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tonegraft/Transfer.h"
+
+#include <QPointF>
+#include <QWidget>
+
+#include <memory>
+#include <vector>
+
+namespace tonegraft {
+
+/// The terms of the objective over the steps, on a logarithmic axis. The only file that knows Qt
+/// Charts (deprecated upstream): replacing it replaces this class's .cpp alone.
+class LossChart : public QWidget {
+    Q_OBJECT
+
+public:
+    enum Term { style, content, melody, dynamics, total };
+    static constexpr int kTerms = 5;
+
+    explicit LossChart(QWidget* parent = nullptr);
+    ~LossChart() override;
+
+    /// All points so far. Values that a logarithmic axis cannot show (zero, negative, not finite)
+    /// are left out; more than a thousand points are thinned.
+    void setLosses(const std::vector<LossPoint>& losses);
+    void clear();
+
+    /// What is drawn of a term: step and value.
+    QList<QPointF> drawnPoints(Term term) const;
+    /// Range of the logarithmic axis; whole decades, low < high, both above 0.
+    double lowestShown() const;
+    double highestShown() const;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    struct Parts;
+    void applyPalette();
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace tonegraft

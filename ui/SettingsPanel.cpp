@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/SettingsPanel.h"
+
+#include "ui/ParameterControl.h"
+#include "ui/SettingsFields.h"
+#include "ui/Theme.h"
+#include "ui/Translated.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace tonegraft {
+namespace {
+
+constexpr int kSpacing = 14;
+constexpr int kPatchesMeasuredWhole = 2048; // of a longer style, a seeded choice of blocks
+
+bool isAdvanced(const std::string& id) {
+    return id == "activation" || id == "optimizer" || id == "seed";
+}
+
+bool steersARun(const std::string& id) {
+    return id == "style-weight" || id == "steps";
+}
+
+QVBoxLayout* columnIn(QWidget* widget) {
+    auto* column = new QVBoxLayout(widget);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kSpacing);
+    return column;
+}
+
+TransferSettings defaultsOf(const MethodInfo& method) {
+    TransferSettings settings;
+    settings.method = method.id;
+    for (const ParameterInfo& parameter : method.parameters) {
+        setField(settings, parameter, parameter.defaultValue);
+    }
+    return settings;
+}
+
+} // namespace
+
+SettingsPanel::SettingsPanel(std::vector<MethodInfo> methods, QWidget* parent)
+    : QWidget(parent), m_methods(std::move(methods)), m_settings(defaultsOf(m_methods.at(0))),
+      m_methodControl(new ParameterControl(methodChoice(), this)), m_summary(new QLabel(this)),
+      m_basic(new QWidget(this)), m_advanced(new QWidget(this)),
+      m_advancedButton(new QToolButton(this)) {
+    setAccessibleName(tr("Settings"));
+    buildFrame();
+    buildControls();
+}
+
+ParameterInfo SettingsPanel::methodChoice() const {
+    ParameterInfo info;
+    info.id = "method";
+    info.label = tr("Method").toStdString();
+    info.hears = tr("The recipe. Each has its own way of listening to the style and its own "
+                    "controls; what you set for one is kept while you try another.")
+                     .toStdString();
+    for (const MethodInfo& method : m_methods) {
+        info.choices.push_back(method.title);
+    }
+    return info;
+}
+
+void SettingsPanel::buildFrame() {
+    m_summary->setWordWrap(true);
+    m_summary->setTextFormat(Qt::PlainText);
+    makeQuiet(m_summary);
+    m_advancedButton->setText(tr("Advanced"));
+    m_advancedButton->setToolTip(tr("How the calculation is done: seldom needs a change"));
+    m_advancedButton->setAccessibleName(tr("Show advanced settings"));
+    m_advancedButton->setCheckable(true);
+    m_advancedButton->setAutoRaise(true);
+    m_advancedButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_advancedButton->setArrowType(Qt::RightArrow);
+    m_advanced->hide();
+    connect(m_advancedButton, &QToolButton::toggled, this, [this](bool shown) {
+        m_advancedButton->setArrowType(shown ? Qt::DownArrow : Qt::RightArrow);
+        m_advanced->setVisible(shown);
+    });
+    connect(m_methodControl, &ParameterControl::moved, this,
+            [this](double index) { chooseMethod(static_cast<int>(index)); });
+    auto* resetAll = new QPushButton(tr("Reset all"), this);
+    resetAll->setObjectName(QStringLiteral("resetAll"));
+    resetAll->setToolTip(tr("All controls of this method back to their defaults"));
+    connect(resetAll, &QPushButton::clicked, this, &SettingsPanel::resetAll);
+
+    auto* column = columnIn(this);
+    column->addWidget(m_methodControl);
+    column->addWidget(m_summary);
+    column->addWidget(m_basic);
+    column->addWidget(m_advancedButton, 0, Qt::AlignLeft);
+    column->addWidget(m_advanced);
+    column->addStretch(1);
+    column->addWidget(resetAll, 0, Qt::AlignRight);
+    columnIn(m_basic);
+    columnIn(m_advanced);
+}
+
+void SettingsPanel::buildControls() {
+    for (const auto& [id, control] : m_controls) {
+        delete control;
+    }
+    m_controls.clear();
+    bool anyAdvanced = false;
+    for (const ParameterInfo& parameter : method().parameters) {
+        if (!isKnownField(parameter.id)) {
+            continue; // a newer engine's control that this window cannot set
+        }
+        QWidget* section = isAdvanced(parameter.id) ? m_advanced : m_basic;
+        anyAdvanced = anyAdvanced || section == m_advanced;
+        addControl(parameter, static_cast<QVBoxLayout*>(section->layout()));
+    }
+    QString summary = translated(method().summary);
+    if (method().worksInMono22050) {
+        summary += QLatin1Char(' ') + tr("Works and writes at 22.05 kHz mono.");
+    }
+    m_summary->setText(summary);
+    m_summary->setVisible(!summary.isEmpty());
+    m_advancedButton->setVisible(anyAdvanced);
+    m_advanced->setVisible(anyAdvanced && m_advancedButton->isChecked());
+    showSettings();
+}
+
+void SettingsPanel::addControl(const ParameterInfo& parameter, QVBoxLayout* layout) {
+    auto* control = new ParameterControl(parameter, this);
+    layout->addWidget(control);
+    m_controls[parameter.id] = control;
+    connect(control, &ParameterControl::moved, this,
+            [this, id = parameter.id](double value) { onMoved(id, value); });
+}
+
+const MethodInfo& SettingsPanel::method() const {
+    return m_methods[m_methodIndex];
+}
+
+ParameterControl* SettingsPanel::control(const std::string& id) const {
+    if (id == "method") {
+        return m_methodControl;
+    }
+    const auto found = m_controls.find(id);
+    return found == m_controls.end() ? nullptr : found->second;
+}
+
+bool SettingsPanel::setSettings(const TransferSettings& settings) {
+    const auto found =
+        std::find_if(m_methods.begin(), m_methods.end(),
+                     [&](const MethodInfo& method) { return method.id == settings.method; });
+    if (found == m_methods.end()) {
+        return false;
+    }
+    const auto index = static_cast<std::size_t>(found - m_methods.begin());
+    const bool otherMethod = index != m_methodIndex;
+    if (otherMethod) {
+        m_keptSettings[m_settings.method] = m_settings;
+    }
+    m_settings = settings;
+    m_methodIndex = index;
+    m_methodControl->setValue(static_cast<double>(index));
+    if (otherMethod) {
+        buildControls();
+    } else {
+        showSettings();
+    }
+    return true;
+}
+
+void SettingsPanel::chooseMethod(int index) {
+    const MethodInfo& chosen = m_methods.at(static_cast<std::size_t>(index));
+    const auto kept = m_keptSettings.find(chosen.id);
+    TransferSettings settings = kept == m_keptSettings.end() ? defaultsOf(chosen) : kept->second;
+    settings.threads = m_settings.threads;
+    setSettings(settings);
+    Q_EMIT settingsChanged(m_settings);
+}
+
+void SettingsPanel::onMoved(const std::string& id, double value) {
+    setField(m_settings, m_controls.at(id)->info(), value);
+    updateEffects();
+    Q_EMIT parameterMoved(QString::fromStdString(id), value);
+    Q_EMIT settingsChanged(m_settings);
+}
+
+void SettingsPanel::resetAll() {
+    TransferSettings settings = defaultsOf(method());
+    settings.threads = m_settings.threads;
+    setSettings(settings);
+    Q_EMIT settingsChanged(m_settings);
+}
+
+void SettingsPanel::showSettings() {
+    for (const auto& [id, control] : m_controls) {
+        control->setValue(fieldOf(m_settings, control->info()));
+    }
+    updateEffects();
+}
+
+void SettingsPanel::setRunning(bool running) {
+    m_running = running;
+    updateEffects();
+}
+
+void SettingsPanel::setStylePatches(int patches) {
+    m_stylePatches = patches;
+    updateEffects();
+}
+
+void SettingsPanel::updateEffects() {
+    m_methodControl->setLocked(m_running);
+    findChild<QPushButton*>(QStringLiteral("resetAll"))->setEnabled(!m_running);
+    for (const auto& [id, control] : m_controls) {
+        control->setLocked(m_running && !steersARun(id));
+    }
+    // Infinitely many filters are exact: nothing is drawn, unless the style is long.
+    ParameterControl* filters = control("filters");
+    ParameterControl* seed = control("seed");
+    if (filters != nullptr && seed != nullptr) {
+        const bool exact = filters->info().allowsInfinity && filters->value() == kInfiniteFilters;
+        seed->setEffective(!exact || m_stylePatches > kPatchesMeasuredWhole,
+                           tr("With infinitely many filters nothing is drawn at random, so the "
+                              "seed changes nothing."));
+    }
+}
+
+} // namespace tonegraft

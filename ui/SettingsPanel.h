@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tonegraft/Methods.h"
+#include "tonegraft/TransferSettings.h"
+
+#include <QWidget>
+
+#include <map>
+#include <vector>
+
+class QLabel;
+class QToolButton;
+class QVBoxLayout;
+
+namespace tonegraft {
+
+class ParameterControl;
+
+/// Edits a TransferSettings with the controls that the chosen method lists; what a method does
+/// not list is not shown. Each method keeps its own values while the user looks at another.
+class SettingsPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    /// At least one method; the first is the default.
+    explicit SettingsPanel(std::vector<MethodInfo> methods, QWidget* parent = nullptr);
+
+    TransferSettings settings() const { return m_settings; }
+    /// No signal. An unknown method leaves everything as it is and returns false.
+    bool setSettings(const TransferSettings& settings);
+
+    /// In a run only what steers it stays enabled: style weight and steps.
+    void setRunning(bool running);
+    /// Length of the style, in patches: of a long one a seeded choice is measured.
+    void setStylePatches(int patches);
+
+    const MethodInfo& method() const;
+    /// Null if the method does not list it; "method" is the choice of the method itself.
+    ParameterControl* control(const std::string& id) const;
+
+Q_SIGNALS:
+    void settingsChanged(const tonegraft::TransferSettings& settings);
+    /// A control moved by hand; `value` as in ParameterInfo.
+    void parameterMoved(const QString& id, double value);
+
+private:
+    void buildFrame();
+    void buildControls();
+    void addControl(const ParameterInfo& parameter, QVBoxLayout* layout);
+    void chooseMethod(int index);
+    void onMoved(const std::string& id, double value);
+    void resetAll();
+    void showSettings();
+    void updateEffects();
+    ParameterInfo methodChoice() const;
+
+    std::vector<MethodInfo> m_methods;
+    std::size_t m_methodIndex = 0;
+    TransferSettings m_settings;
+    std::map<std::string, TransferSettings> m_keptSettings; ///< of the methods not shown
+    bool m_running = false;
+    int m_stylePatches = 0;
+
+    ParameterControl* m_methodControl;
+    QLabel* m_summary;
+    QWidget* m_basic;
+    QWidget* m_advanced;
+    QToolButton* m_advancedButton;
+    std::map<std::string, ParameterControl*> m_controls;
+};
+
+} // namespace tonegraft

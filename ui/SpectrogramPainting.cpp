@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The painting half of SpectrogramView.
+#include "ui/AxisTicks.h"
+#include "ui/Format.h"
+#include "ui/SpectrogramView.h"
+#include "ui/Theme.h"
+
+#include <QPainter>
+
+#include <cmath>
+
+namespace tonegraft {
+namespace {
+
+constexpr int kTickLength = 4;
+constexpr int kChipMargin = 6;
+const QColor kChip(0, 0, 0, 165);
+
+/// Text on a dark rounded chip, readable on any color map. Returns the chip's rectangle.
+QRect paintChip(QPainter& painter, const QRect& room, Qt::Alignment side, const QString& text) {
+    const QFontMetrics metrics = painter.fontMetrics();
+    const int width = std::min(metrics.horizontalAdvance(text) + 14, room.width());
+    const QSize size(width, metrics.height() + 6);
+    const QRect chip(
+        QPoint(side.testFlag(Qt::AlignRight) ? room.right() - width + 1 : room.left(), room.top()),
+        size);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(kChip);
+    painter.drawRoundedRect(chip, 4, 4);
+    painter.setPen(QColor(255, 255, 255));
+    painter.drawText(chip, Qt::AlignCenter, metrics.elidedText(text, Qt::ElideMiddle, width - 12));
+    return chip;
+}
+
+/// A light line between two dark ones: visible on every color of every map.
+void paintContrastLine(QPainter& painter, const QRect& plot, int x, const QColor& color) {
+    painter.fillRect(QRect(x - 1, plot.top(), 3, plot.height()), QColor(0, 0, 0, 190));
+    painter.fillRect(QRect(x, plot.top(), 1, plot.height()), color);
+}
+
+} // namespace
+
+void SpectrogramView::renderIfStale() {
+    const double scale = devicePixelRatioF();
+    const QSize size = (QSizeF(plotRect().size()) * scale).toSize();
+    if (!m_imageStale && m_image.size() == size) {
+        return;
+    }
+    m_image = spectrogramImage(*m_spectrogram, m_colors, m_axis, m_range, size,
+                               palette().color(QPalette::Base).rgb());
+    m_image.setDevicePixelRatio(scale);
+    m_imageStale = false;
+}
+
+void SpectrogramView::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRect plot = plotRect();
+    if (m_spectrogram && !m_spectrogram->empty()) {
+        renderIfStale();
+        painter.drawImage(plot.topLeft(), m_image);
+        paintAxis(painter);
+        paintPointer(painter);
+        paintPlayhead(painter);
+        paintTitle(painter);
+        paintReadOut(painter);
+    } else {
+        paintEmpty(painter);
+    }
+    if (hasFocus() || m_dropHovers) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(palette().color(QPalette::Highlight), m_dropHovers ? 3 : 1.5));
+        painter.drawRect(QRectF(plot).adjusted(1, 1, -1, -1));
+    }
+}
+
+void SpectrogramView::paintAxis(QPainter& painter) const {
+    const QRect plot = plotRect();
+    const QFontMetrics metrics = painter.fontMetrics();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    for (const Tick& tick : frequencyTicks(m_axis, plot.height(), 1.5 * metrics.height())) {
+        const double up = m_axis.positionOf(tick.value);
+        const int y = plot.bottom() - static_cast<int>(std::lround(up * (plot.height() - 1)));
+        painter.setPen(borderColor(palette()));
+        painter.drawLine(plot.left() - kTickLength - 1, y, plot.left() - 2, y);
+        // Labels at the ends move inward rather than being cut.
+        const int half = metrics.height() / 2;
+        const int middle = std::clamp(y, plot.top() + half, plot.bottom() - half);
+        painter.setPen(quietTextColor(palette()));
+        painter.drawText(QRect(0, middle - half, plot.left() - kTickLength - 4, metrics.height()),
+                         Qt::AlignRight | Qt::AlignVCenter, tick.label);
+    }
+    painter.setRenderHint(QPainter::Antialiasing);
+}
+
+void SpectrogramView::paintTitle(QPainter& painter) const {
+    const QRect room = plotRect().adjusted(kChipMargin, kChipMargin, -kChipMargin, 0);
+    const QString text =
+        m_name.isEmpty() ? m_title : QStringLiteral("%1 — %2").arg(m_title, m_name);
+    paintChip(painter, QRect(room.topLeft(), QSize(room.width() * 45 / 100, room.height())),
+              Qt::AlignLeft, text);
+}
+
+void SpectrogramView::paintReadOut(QPainter& painter) const {
+    const QString text = m_pointer ? readOut(*m_pointer) : QString();
+    if (!text.isEmpty()) {
+        const QRect room = plotRect().adjusted(kChipMargin, kChipMargin, -kChipMargin, 0);
+        paintChip(painter, room, Qt::AlignRight, text);
+    }
+}
+
+void SpectrogramView::paintPointer(QPainter& painter) const {
+    if (!m_pointer) {
+        return;
+    }
+    const QRect plot = plotRect();
+    const int x = static_cast<int>(std::floor(xOf(m_pointer->seconds)));
+    const double up = m_axis.positionOf(m_pointer->hz);
+    const int y = plot.bottom() - static_cast<int>(std::lround(up * (plot.height() - 1)));
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(QColor(255, 255, 255, 110));
+    if (x >= plot.left() && x <= plot.right()) {
+        painter.drawLine(x, plot.top(), x, plot.bottom());
+    }
+    painter.drawLine(plot.left(), y, plot.right(), y);
+    painter.setRenderHint(QPainter::Antialiasing);
+}
+
+void SpectrogramView::paintPlayhead(QPainter& painter) const {
+    if (!m_playheadSeconds) {
+        return;
+    }
+    const QRect plot = plotRect();
+    const int x = static_cast<int>(std::floor(xOf(*m_playheadSeconds)));
+    if (x >= plot.left() && x <= plot.right()) {
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        paintContrastLine(painter, plot, x, QColor(255, 255, 255));
+        painter.setRenderHint(QPainter::Antialiasing);
+    }
+}
+
+void SpectrogramView::paintEmpty(QPainter& painter) const {
+    const QRectF frame = QRectF(plotRect()).adjusted(1, 1, -1, -1);
+    painter.setPen(QPen(borderColor(palette()), 1.2, acceptDrops() ? Qt::DashLine : Qt::SolidLine));
+    painter.setBrush(palette().color(QPalette::Base));
+    painter.drawRoundedRect(frame, 6, 6);
+    QFont bold = font();
+    bold.setBold(true);
+    const QFontMetrics metrics(bold);
+    const QRectF upper(frame.left(), frame.center().y() - metrics.height() - 2, frame.width(),
+                       metrics.height() + 2);
+    painter.setFont(bold);
+    painter.setPen(palette().color(QPalette::Text));
+    painter.drawText(upper, Qt::AlignCenter, m_title);
+    painter.setFont(font());
+    painter.setPen(quietTextColor(palette()));
+    painter.drawText(upper.translated(0, metrics.height() + 4), Qt::AlignCenter, m_emptyText);
+}
+
+} // namespace tonegraft

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <string>
+
+namespace tonegraft {
+
+/// A text of the engine (labels, tooltips of the methods) in the user's language.
+QString translated(const std::string& engineText);
+/// A choice of the engine as the user reads it: "lbfgs" is "L-BFGS".
+QString choiceText(const std::string& choice);
+
+} // namespace tonegraft
