@@ -55,8 +55,7 @@ template <class Real> struct RandomFilters<Real>::Impl {
         return padded;
     }
 
-    // F [patches of all channels][filters]. A patch is contiguous: the map itself, read with a
-    // row stride of one frame, is the matrix of patches.
+    // F [patches of all channels][filters], one product a tap of the kernel.
     void featuresOf(const FeatureMap<Real>& x, Matrix<Real>& out) {
         if (patchesOf(x) < 1 || x.bins != bank.bins) {
             throw Error("The features do not fit the filters: other bins, or fewer frames than "
@@ -68,10 +67,13 @@ template <class Real> struct RandomFilters<Real>::Impl {
         const std::ptrdiff_t size = static_cast<std::ptrdiff_t>(bank.kernelSize) * bank.bins;
         out.resize(static_cast<std::size_t>(patches * x.channels * filters));
         for (int c = 0; c < x.channels; ++c) {
-            parallelGemm(pool, patches, filters, size, Real(1),
-                         MatrixView<Real>{map.frame(c, 0), bank.bins},
-                         MatrixView<Real>{bank.weights.data(), size, true}, Real(0),
-                         out.data() + c * patches * filters, filters);
+            for (int j = 0; j < bank.kernelSize; ++j) {
+                const Real* tap = bank.weights.data() + static_cast<std::ptrdiff_t>(j) * bank.bins;
+                parallelGemm(pool, patches, filters, bank.bins, Real(1),
+                             MatrixView<Real>{map.frame(c, j), bank.bins},
+                             MatrixView<Real>{tap, size, true}, j == 0 ? Real(0) : Real(1),
+                             out.data() + c * patches * filters, filters);
+            }
         }
         activate(out, patches * x.channels);
     }
