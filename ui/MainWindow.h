@@ -5,8 +5,8 @@
 #include "tonegraft/Methods.h"
 #include "tonegraft/Transfer.h"
 #include "tonegraft/TransferSettings.h"
-#include "ui/MessageBar.h"
 #include "ui/ShownClip.h"
+#include "ui/WindowState.h"
 
 #include <QByteArray>
 #include <QMainWindow>
@@ -16,9 +16,6 @@
 #include <vector>
 
 namespace tonegraft {
-
-enum class RunState { idle, running, paused, stopping };
-enum class Source { content, style, output };
 
 /// The window. It shows values and says what the user wants; it reads and writes no files, knows
 /// no engine code and starts no threads. Setters never emit the signals of the user's actions.
@@ -40,8 +37,8 @@ public:
     void showClipError(ClipRole role, const QString& text);
 
     // --- A run -------------------------------------------------------------------------------
-    /// The one source of what is enabled. Going from idle to running clears the curves and the
-    /// output of the run before.
+    /// What is enabled follows from it. The result of the run before stays until the first
+    /// snapshot of the new one, so a run that fails at once takes nothing away.
     void setRunState(RunState state);
     RunState runState() const;
     /// Status bar only, cheap: may be called at any rate.
@@ -109,6 +106,7 @@ Q_SIGNALS:
     void closing();
 
 protected:
+    bool event(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
 
 private:

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/WindowState.h"
+
 #include <QColor>
 #include <QWidget>
 
 class QLabel;
 
 namespace tonegraft {
-
-enum class Severity { information, warning, error };
 
 /// One message inside the window: stays until closed or replaced, blocks nothing. The text can be
 /// selected and copied.

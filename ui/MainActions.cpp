@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/MainActions.h"
+
+#include "ui/Theme.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QLabel>
+#include <QMainWindow>
+#include <QMenu>
+#include <QToolBar>
+#include <QToolButton>
+
+namespace tonegraft {
+namespace {
+
+constexpr int kIconSize = 18;
+
+/// The one filled button: what the window is for.
+const char* const kPrimaryStyle =
+    "QToolButton { background: palette(highlight); color: white; border: none;"
+    " border-radius: 5px; padding: 5px 12px; font-weight: bold; }"
+    "QToolButton:disabled { background: palette(mid); color: palette(window); }"
+    "QToolButton:pressed { padding-top: 6px; padding-bottom: 4px; }"
+    "QToolButton:focus { border: 2px solid palette(window-text); padding: 3px 10px; }";
+
+QIcon runIcon() {
+    return coloredIcon(QStringLiteral("run"), Qt::white);
+}
+QIcon stopIcon() {
+    return coloredIcon(QStringLiteral("stop"), Qt::white);
+}
+
+double checkedValue(const QActionGroup* group) {
+    return group->checkedAction()->data().toDouble();
+}
+
+void check(QActionGroup* group, double value) {
+    for (QAction* action : group->actions()) {
+        if (action->data().toDouble() == value) {
+            action->setChecked(true);
+        }
+    }
+}
+
+} // namespace
+
+MainActions::MainActions(QMainWindow* window)
+    : QObject(window), m_toolBar(new QToolBar(tr("Tools"), window)),
+      m_soundReason(new QLabel(m_toolBar)) {
+    content = make(tr("Content…"), QStringLiteral("content"), QKeySequence(tr("Ctrl+O")),
+                   tr("Choose the clip whose music is kept"));
+    style = make(tr("Style…"), QStringLiteral("style"), QKeySequence(tr("Ctrl+Shift+O")),
+                 tr("Choose the clip whose sound is put on it"));
+    makeTransport();
+    makeSources();
+    exportSound = make(tr("Export…"), QStringLiteral("export"), QKeySequence(tr("Ctrl+E")),
+                       tr("Write the output to a WAV file"));
+    makeToolBar(window);
+    allow({});
+}
+
+QAction* MainActions::make(const QString& text, const QString& icon, const QKeySequence& shortcut,
+                           const QString& help) {
+    auto* action = new QAction(themedIcon(icon), text, this);
+    action->setShortcut(shortcut);
+    const QString keys = shortcut.toString(QKeySequence::NativeText);
+    action->setToolTip(keys.isEmpty() ? help : QStringLiteral("%1 (%2)").arg(help, keys));
+    return action;
+}
+
+void MainActions::makeTransport() {
+    run = make(tr("Run"), QStringLiteral("run"), QKeySequence(tr("Ctrl+R")), {});
+    pause = make(tr("Pause"), QStringLiteral("pause"), QKeySequence(tr("Ctrl+P")),
+                 tr("Hold the run; press again to go on"));
+    pause->setCheckable(true);
+    play = make(tr("Play"), QStringLiteral("play"), QKeySequence(Qt::Key_Space),
+                tr("Play from the playhead, or stop playing"));
+    play->setCheckable(true);
+    loop = make(tr("Loop"), QStringLiteral("loop"), QKeySequence(Qt::Key_L),
+                tr("Play over and over without a gap"));
+    loop->setCheckable(true);
+    levelMatch = make(tr("Level match"), QStringLiteral("level"), QKeySequence(Qt::Key_M),
+                      tr("Play all three equally loud, so that the louder one does not seem the "
+                         "better; the exported file is not changed"));
+    levelMatch->setCheckable(true);
+    levelMatch->setChecked(true);
+}
+
+void MainActions::makeSources() {
+    auto* group = new QActionGroup(this);
+    const std::array<QString, 3> names{tr("1 Content"), tr("2 Style"), tr("3 Output")};
+    const std::array<QString, 3> helps{tr("Hear the content"), tr("Hear the style"),
+                                       tr("Hear the output")};
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        const auto key = static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i));
+        sources[i] = make(names[i], {}, QKeySequence(key), helps[i]);
+        sources[i]->setIcon({});
+        sources[i]->setCheckable(true);
+        group->addAction(sources[i]);
+        connect(sources[i], &QAction::triggered, this,
+                [this, i] { Q_EMIT sourceChosen(static_cast<Source>(i)); });
+    }
+    sources[0]->setChecked(true);
+}
+
+void MainActions::makeToolBar(QMainWindow* window) {
+    m_toolBar->setObjectName(QStringLiteral("tools"));
+    m_toolBar->setMovable(false);
+    m_toolBar->setFloatable(false);
+    m_toolBar->setIconSize({kIconSize, kIconSize});
+    m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_toolBar->setContextMenuPolicy(Qt::PreventContextMenu);
+    m_toolBar->addActions({content, style});
+    m_toolBar->addSeparator();
+    m_toolBar->addActions({run, pause});
+    m_toolBar->addSeparator();
+    m_toolBar->addAction(play);
+    m_toolBar->addActions({sources[0], sources[1], sources[2]});
+    m_toolBar->addActions({loop, levelMatch});
+    m_soundReasonAction = m_toolBar->addWidget(m_soundReason);
+    m_soundReasonAction->setVisible(false);
+    makeQuiet(m_soundReason);
+    m_toolBar->addSeparator();
+    m_toolBar->addAction(exportSound);
+    auto* view = new QToolButton(m_toolBar);
+    view->setText(tr("View"));
+    view->setIcon(themedIcon(QStringLiteral("view")));
+    view->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    view->setPopupMode(QToolButton::InstantPopup);
+    view->setToolTip(tr("Axis, colors and range of the spectrograms"));
+    view->setAccessibleName(tr("View"));
+    view->setMenu(makeViewMenu(window));
+    m_toolBar->addWidget(view);
+    QWidget* primary = m_toolBar->widgetForAction(run);
+    primary->setStyleSheet(QString::fromLatin1(kPrimaryStyle));
+    for (QAction* action : m_toolBar->actions()) {
+        if (QWidget* button = m_toolBar->widgetForAction(action)) {
+            button->setFocusPolicy(Qt::TabFocus);
+        }
+    }
+    window->addToolBar(m_toolBar);
+}
+
+QMenu* MainActions::makeViewMenu(QMainWindow* window) {
+    auto* menu = new QMenu(window);
+    m_scales = addChoices(
+        menu, tr("Frequency axis"),
+        {{tr("Logarithmic (as notes)"), static_cast<double>(FrequencyScale::logarithmic)},
+         {tr("Mel (as hearing)"), static_cast<double>(FrequencyScale::mel)},
+         {tr("Linear"), static_cast<double>(FrequencyScale::linear)}});
+    m_colors = addChoices(menu, tr("Colors"),
+                          {{tr("Magma"), static_cast<double>(ColorMap::magma)},
+                           {tr("Viridis"), static_cast<double>(ColorMap::viridis)},
+                           {tr("Cividis"), static_cast<double>(ColorMap::cividis)},
+                           {tr("Grey"), static_cast<double>(ColorMap::grey)}});
+    m_ranges = addChoices(menu, tr("Range of levels"),
+                          {{tr("60 dB"), 60.0}, {tr("80 dB"), 80.0}, {tr("100 dB"), 100.0}});
+    setLook({});
+    return menu;
+}
+
+QActionGroup* MainActions::addChoices(QMenu* menu, const QString& title,
+                                      const std::vector<std::pair<QString, double>>& choices) {
+    auto* group = new QActionGroup(this);
+    QMenu* submenu = menu->addMenu(title);
+    for (const auto& [name, value] : choices) {
+        QAction* action = submenu->addAction(name);
+        action->setCheckable(true);
+        action->setData(value);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this] { Q_EMIT lookChosen(look()); });
+    }
+    group->actions().constFirst()->setChecked(true);
+    return group;
+}
+
+SpectrogramLook MainActions::look() const {
+    return {static_cast<ColorMap>(static_cast<int>(checkedValue(m_colors))),
+            static_cast<FrequencyScale>(static_cast<int>(checkedValue(m_scales))),
+            checkedValue(m_ranges)};
+}
+
+void MainActions::setLook(const SpectrogramLook& look) {
+    check(m_colors, static_cast<double>(look.colors));
+    check(m_scales, static_cast<double>(look.frequencyScale));
+    check(m_ranges, look.rangeDb);
+}
+
+void MainActions::allow(const Allowed& allowed) {
+    const bool idle = allowed.runState == RunState::idle;
+    const bool inRun =
+        allowed.runState == RunState::running || allowed.runState == RunState::paused;
+    content->setEnabled(idle);
+    style->setEnabled(idle);
+    run->setEnabled(inRun || (idle && allowed.hasContent && allowed.hasStyle && !allowed.loading));
+    run->setText(idle ? tr("Run") : inRun ? tr("Stop") : tr("Stopping…"));
+    run->setIcon(idle ? runIcon() : stopIcon());
+    run->setToolTip(idle ? tr("Put the style on the content (Ctrl+R)")
+                         : tr("End the run and keep what it reached (Ctrl+R)"));
+    pause->setEnabled(inRun);
+    pause->setChecked(allowed.runState == RunState::paused);
+    const std::array<bool, 3> heard{allowed.hasContent, allowed.hasStyle, allowed.hasResult};
+    bool any = false;
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        sources[i]->setEnabled(allowed.soundAvailable && heard[i]);
+        any = any || heard[i];
+    }
+    play->setEnabled(allowed.soundAvailable && any);
+    loop->setEnabled(allowed.soundAvailable);
+    levelMatch->setEnabled(allowed.soundAvailable);
+    exportSound->setEnabled(allowed.hasResult);
+}
+
+void MainActions::setSoundReason(const QString& reason) {
+    m_soundReason->setText(reason.isEmpty() ? QString() : tr("No sound"));
+    m_soundReason->setToolTip(QStringLiteral("<p>%1</p>").arg(reason.toHtmlEscaped()));
+    m_soundReason->setAccessibleName(reason);
+    m_soundReasonAction->setVisible(!reason.isEmpty());
+}
+
+void MainActions::setPlaying(bool playing) {
+    play->setChecked(playing);
+    play->setIcon(themedIcon(playing ? QStringLiteral("pause") : QStringLiteral("play")));
+}
+
+void MainActions::setSource(Source source) {
+    sources[static_cast<std::size_t>(source)]->setChecked(true);
+}
+
+} // namespace tonegraft

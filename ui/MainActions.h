@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/SpectrogramStack.h"
+#include "ui/WindowState.h"
+
+#include <QObject>
+
+#include <array>
+
+class QAction;
+class QActionGroup;
+class QLabel;
+class QMainWindow;
+class QMenu;
+class QToolBar;
+
+namespace tonegraft {
+
+/// What the state of the window allows.
+struct Allowed {
+    bool hasContent = false;
+    bool hasStyle = false;
+    bool hasResult = false;
+    bool loading = false;
+    bool soundAvailable = true;
+    RunState runState = RunState::idle;
+};
+
+/// The actions with their shortcuts, and the tool bar that shows them.
+class MainActions : public QObject {
+    Q_OBJECT
+
+public:
+    explicit MainActions(QMainWindow* window);
+
+    /// Enables what makes sense; Run turns into Stop.
+    void allow(const Allowed& allowed);
+    void setSoundReason(const QString& reason); ///< empty: sound works
+    void setPlaying(bool playing);
+    void setSource(Source source);
+    void setLook(const SpectrogramLook& look);
+    SpectrogramLook look() const;
+
+    QToolBar* toolBar() const { return m_toolBar; }
+    QAction* content;
+    QAction* style;
+    QAction* run; ///< or Stop
+    QAction* pause;
+    QAction* play;
+    std::array<QAction*, 3> sources{};
+    QAction* loop;
+    QAction* levelMatch;
+    QAction* exportSound;
+
+Q_SIGNALS:
+    void sourceChosen(tonegraft::Source source);
+    void lookChosen(const tonegraft::SpectrogramLook& look);
+
+private:
+    QAction* make(const QString& text, const QString& icon, const QKeySequence& shortcut,
+                  const QString& help);
+    void makeTransport();
+    void makeSources();
+    void makeToolBar(QMainWindow* window);
+    QMenu* makeViewMenu(QMainWindow* window);
+    QActionGroup* addChoices(QMenu* menu, const QString& title,
+                             const std::vector<std::pair<QString, double>>& choices);
+
+    QToolBar* m_toolBar;
+    QLabel* m_soundReason;
+    QAction* m_soundReasonAction = nullptr;
+    QActionGroup* m_colors = nullptr;
+    QActionGroup* m_scales = nullptr;
+    QActionGroup* m_ranges = nullptr;
+};
+
+} // namespace tonegraft

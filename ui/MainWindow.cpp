@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/MainWindow.h"
+
+#include "ui/ClipPanel.h"
+#include "ui/FileDialogs.h"
+#include "ui/Format.h"
+#include "ui/LossChart.h"
+#include "ui/MainActions.h"
+#include "ui/MessageBar.h"
+#include "ui/ResultPanel.h"
+#include "ui/RunStatus.h"
+#include "ui/SettingsPanel.h"
+#include "ui/SpectrogramStack.h"
+#include "ui/Theme.h"
+#include "ui/WindowLayout.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QComboBox>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QTimer>
+#include <QToolButton>
+
+namespace tonegraft {
+namespace {
+
+constexpr int kNoteMilliseconds = 8000;
+constexpr QSize kFirstSize(1280, 820);
+
+SpectrogramStack::Pane paneOf(ClipRole role) {
+    return role == ClipRole::content ? SpectrogramStack::content : SpectrogramStack::style;
+}
+
+} // namespace
+
+struct MainWindow::Parts {
+    explicit Parts(MainWindow* owner, std::vector<MethodInfo> methods)
+        : window(owner), layout(owner, std::move(methods)) {
+        noteTimer.setSingleShot(true);
+        QObject::connect(&noteTimer, &QTimer::timeout, layout.note, &QLabel::clear);
+    }
+
+    MainWindow* window;
+    WindowLayout layout;
+    QTimer noteTimer;
+    RunState runState = RunState::idle;
+    bool soundAvailable = true;
+    bool hasResult = false;
+    bool awaitsFirstSnapshot = false;
+    QString exportName = QStringLiteral("output.wav");
+    QString clipFolder;
+
+    ClipPanel* panel(ClipRole role) const {
+        return role == ClipRole::content ? layout.content : layout.style;
+    }
+    void connectClips();
+    void connectRun();
+    void connectListening();
+    void choose(ClipRole role);
+    void clipChosen(ClipRole role, const QString& path);
+    void toggleRun();
+    void steer(const QString& id, double value);
+    void refresh();
+    void refreshTitle();
+};
+
+void MainWindow::Parts::connectClips() {
+    MainActions* actions = layout.actions;
+    for (const ClipRole role : {ClipRole::content, ClipRole::style}) {
+        const auto ask = [this, role] { choose(role); };
+        QObject::connect(role == ClipRole::content ? actions->content : actions->style,
+                         &QAction::triggered, window, ask);
+        QObject::connect(panel(role), &ClipPanel::chooseRequested, window, ask);
+        QObject::connect(panel(role), &ClipPanel::fileDropped, window,
+                         [this, role](const QString& path) { clipChosen(role, path); });
+    }
+    QObject::connect(layout.spectrograms, &SpectrogramStack::fileDropped, window,
+                     [this](SpectrogramStack::Pane pane, const QString& path) {
+                         clipChosen(pane == SpectrogramStack::content ? ClipRole::content
+                                                                      : ClipRole::style,
+                                    path);
+                     });
+    QObject::connect(layout.swap, &QToolButton::clicked, window, &MainWindow::swapRequested);
+}
+
+void MainWindow::Parts::connectRun() {
+    MainActions* actions = layout.actions;
+    QObject::connect(actions->run, &QAction::triggered, window, [this] { toggleRun(); });
+    QObject::connect(actions->pause, &QAction::triggered, window, &MainWindow::pauseToggled);
+    QObject::connect(actions->exportSound, &QAction::triggered, window, [this] {
+        askForExport(window, exportName, [this](const QString& path, SampleFormat format) {
+            Q_EMIT window->exportRequested(path, format);
+        });
+    });
+    QObject::connect(layout.settings, &SettingsPanel::settingsChanged, window,
+                     &MainWindow::settingsChanged);
+    QObject::connect(layout.settings, &SettingsPanel::parameterMoved, window,
+                     [this](const QString& id, double value) { steer(id, value); });
+}
+
+void MainWindow::Parts::connectListening() {
+    MainActions* actions = layout.actions;
+    QObject::connect(actions->play, &QAction::triggered, window, &MainWindow::playToggled);
+    QObject::connect(actions->loop, &QAction::triggered, window, &MainWindow::loopToggled);
+    QObject::connect(actions->levelMatch, &QAction::triggered, window,
+                     &MainWindow::levelMatchToggled);
+    QObject::connect(actions, &MainActions::sourceChosen, window, &MainWindow::sourceChosen);
+    QObject::connect(actions, &MainActions::lookChosen, layout.spectrograms,
+                     &SpectrogramStack::setLook);
+    QObject::connect(layout.spectrograms, &SpectrogramStack::seekRequested, window,
+                     &MainWindow::seekRequested);
+}
+
+void MainWindow::Parts::choose(ClipRole role) {
+    const QString title = role == ClipRole::content ? tr("Choose content") : tr("Choose style");
+    askForClip(window, title, clipFolder,
+               [this, role](const QString& path) { clipChosen(role, path); });
+}
+
+void MainWindow::Parts::clipChosen(ClipRole role, const QString& path) {
+    if (role == ClipRole::content) {
+        Q_EMIT window->contentChosen(path);
+    } else {
+        Q_EMIT window->styleChosen(path);
+    }
+}
+
+void MainWindow::Parts::toggleRun() {
+    if (runState == RunState::idle) {
+        Q_EMIT window->runRequested(layout.settings->settings());
+    } else {
+        Q_EMIT window->stopRequested();
+    }
+}
+
+void MainWindow::Parts::steer(const QString& id, double value) {
+    if (runState != RunState::running && runState != RunState::paused) {
+        return;
+    }
+    if (id == QLatin1String("style-weight")) {
+        Q_EMIT window->styleWeightSteered(value);
+    } else if (id == QLatin1String("steps")) {
+        Q_EMIT window->stepsSteered(static_cast<int>(value));
+    }
+}
+
+void MainWindow::Parts::refresh() {
+    const bool idle = runState == RunState::idle;
+    Allowed allowed;
+    allowed.hasContent = layout.content->hasClip();
+    allowed.hasStyle = layout.style->hasClip();
+    allowed.loading = layout.content->isLoading() || layout.style->isLoading();
+    allowed.hasResult = hasResult;
+    allowed.soundAvailable = soundAvailable;
+    allowed.runState = runState;
+    layout.actions->allow(allowed);
+    layout.content->setChangeable(idle);
+    layout.style->setChangeable(idle);
+    layout.spectrograms->view(SpectrogramStack::content)->setAcceptsFiles(idle);
+    layout.spectrograms->view(SpectrogramStack::style)->setAcceptsFiles(idle);
+    layout.swap->setEnabled(idle && !allowed.loading && (allowed.hasContent || allowed.hasStyle));
+    layout.settings->setRunning(!idle);
+    layout.status->setRunState(runState);
+}
+
+void MainWindow::Parts::refreshTitle() {
+    const QString& content = layout.content->clip().name;
+    const QString& style = layout.style->clip().name;
+    if (content.isEmpty() || style.isEmpty()) {
+        window->setWindowTitle(tr("Tonegraft"));
+    } else {
+        window->setWindowTitle(tr("%1 in the style of %2 — Tonegraft").arg(content, style));
+    }
+}
+
+MainWindow::MainWindow(std::vector<MethodInfo> methods, QWidget* parent)
+    : QMainWindow(parent), m_parts(std::make_unique<Parts>(this, std::move(methods))) {
+    setWindowIcon(QIcon(QStringLiteral(":/icons/tonegraft.svg")));
+    setContextMenuPolicy(Qt::PreventContextMenu);
+    resize(kFirstSize);
+    m_parts->connectClips();
+    m_parts->connectRun();
+    m_parts->connectListening();
+    m_parts->refresh();
+    m_parts->refreshTitle();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::showClipLoading(ClipRole role, const QString& name) {
+    m_parts->panel(role)->showLoading(name);
+    m_parts->refresh();
+}
+
+void MainWindow::showClip(ClipRole role, const ShownClip& clip) {
+    m_parts->panel(role)->showClip(clip);
+    m_parts->layout.spectrograms->showClip(paneOf(role), clip.name, clip.spectrogram, clip.peakDb);
+    if (role == ClipRole::style) {
+        const auto& spectrogram = clip.spectrogram;
+        const int channels = clip.clip ? clip.clip->channelCount() : 0;
+        m_parts->layout.settings->setStylePatches(spectrogram ? spectrogram->frames * channels : 0);
+    }
+    clearResult();
+    m_parts->refreshTitle();
+}
+
+void MainWindow::showClipError(ClipRole role, const QString& text) {
+    m_parts->panel(role)->showError({});
+    showMessage(Severity::error, text);
+    m_parts->refresh();
+}
+
+void MainWindow::setRunState(RunState state) {
+    if (m_parts->runState == RunState::idle && state != RunState::idle) {
+        m_parts->awaitsFirstSnapshot = true;
+        m_parts->layout.status->setIdleText(tr("Ready"));
+        clearMessage();
+    }
+    m_parts->runState = state;
+    m_parts->refresh();
+}
+
+RunState MainWindow::runState() const {
+    return m_parts->runState;
+}
+
+void MainWindow::showProgress(const Progress& progress, const LossPoint& loss) {
+    m_parts->layout.status->showProgress(progress, loss);
+}
+
+void MainWindow::showSnapshot(const std::shared_ptr<const Snapshot>& snapshot) {
+    if (m_parts->awaitsFirstSnapshot) {
+        m_parts->awaitsFirstSnapshot = false;
+        clearResult();
+    }
+    m_parts->layout.losses->setLosses(snapshot->losses);
+    // Shares the snapshot's life: the spectrogram is not copied.
+    m_parts->layout.spectrograms->showOutput(
+        std::shared_ptr<const Spectrogram>(snapshot, &snapshot->output));
+}
+
+void MainWindow::showResult(const ShownResult& result) {
+    m_parts->awaitsFirstSnapshot = false;
+    m_parts->hasResult = true;
+    m_parts->layout.result->showResult(result);
+    m_parts->layout.losses->setLosses(result.result->losses);
+    if (result.spectrogram) {
+        m_parts->layout.spectrograms->showOutput(result.spectrogram);
+    }
+    const QString time = durationText(result.result->seconds.total);
+    m_parts->layout.status->setIdleText(result.result->outcome == Outcome::stopped
+                                            ? tr("Stopped after %1").arg(time)
+                                            : tr("Done in %1").arg(time));
+    m_parts->refresh();
+}
+
+void MainWindow::clearResult() {
+    m_parts->hasResult = false;
+    m_parts->layout.result->clear();
+    m_parts->layout.losses->clear();
+    m_parts->layout.spectrograms->clear(SpectrogramStack::output);
+    m_parts->layout.status->setIdleText(tr("Ready"));
+    m_parts->refresh();
+}
+
+TransferSettings MainWindow::settings() const {
+    return m_parts->layout.settings->settings();
+}
+
+void MainWindow::setSettings(const TransferSettings& settings) {
+    m_parts->layout.settings->setSettings(settings);
+}
+
+void MainWindow::setPlaybackAvailable(bool available, const QString& reason) {
+    m_parts->soundAvailable = available;
+    m_parts->layout.actions->setSoundReason(available ? QString() : reason);
+    m_parts->refresh();
+}
+
+void MainWindow::showPlayhead(double seconds, bool playing) {
+    m_parts->layout.spectrograms->setPlayhead(seconds);
+    m_parts->layout.actions->setPlaying(playing);
+}
+
+void MainWindow::setSource(Source source) {
+    m_parts->layout.actions->setSource(source);
+}
+
+void MainWindow::setLooping(bool looping) {
+    m_parts->layout.actions->loop->setChecked(looping);
+}
+
+void MainWindow::setLevelMatched(bool matched) {
+    m_parts->layout.actions->levelMatch->setChecked(matched);
+}
+
+void MainWindow::showMessage(Severity severity, const QString& text) {
+    m_parts->layout.message->showMessage(severity, text);
+}
+
+void MainWindow::clearMessage() {
+    m_parts->layout.message->hide();
+}
+
+void MainWindow::showNote(const QString& text) {
+    m_parts->layout.note->setText(text);
+    m_parts->noteTimer.start(kNoteMilliseconds);
+}
+
+void MainWindow::setSuggestedExportName(const QString& pathOrName) {
+    m_parts->exportName = pathOrName;
+}
+
+void MainWindow::setClipFolder(const QString& folder) {
+    m_parts->clipFolder = folder;
+}
+
+QByteArray MainWindow::saveLayout() const {
+    return m_parts->layout.save(this);
+}
+
+bool MainWindow::restoreLayout(const QByteArray& layout) {
+    return m_parts->layout.restore(this, layout);
+}
+
+bool MainWindow::event(QEvent* event) {
+    // Space plays, except where it presses the button or opens the list that has the focus.
+    if (event->type() == QEvent::ShortcutOverride &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
+        const QWidget* focused = QApplication::focusWidget();
+        if (qobject_cast<const QAbstractButton*>(focused) != nullptr ||
+            qobject_cast<const QComboBox*>(focused) != nullptr) {
+            event->accept();
+            return true;
+        }
+    }
+    return QMainWindow::event(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    Q_EMIT closing();
+    event->accept();
+}
+
+} // namespace tonegraft

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ResultPanel.h"
+
+#include "ui/Format.h"
+#include "ui/Theme.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace tonegraft {
+namespace {
+
+QString ratioText(double value) {
+    return std::isfinite(value) ? QLocale().toString(value, 'f', value < 0.1 ? 3 : 2)
+                                : QStringLiteral("—");
+}
+
+QString stateOf(const TransferResult& result) {
+    const int steps = result.losses.empty() ? 0 : result.losses.back().step;
+    const QString time = durationText(result.seconds.total);
+    if (result.outcome == Outcome::stopped) {
+        return ResultPanel::tr("Stopped at step %1, after %2").arg(steps).arg(time);
+    }
+    return result.steered
+               ? ResultPanel::tr("Preview, steered by hand: %1 steps in %2").arg(steps).arg(time)
+               : ResultPanel::tr("%1 steps in %2").arg(steps).arg(time);
+}
+
+} // namespace
+
+ResultPanel::ResultPanel(QWidget* parent)
+    : Card(parent), m_state(new QLabel(this)), m_warnings(new QLabel(this)),
+      m_rows(new QWidget(this)), m_grid(new QGridLayout(m_rows)) {
+    setAccessibleName(tr("Result"));
+    auto* heading = new QLabel(tr("Output"), this);
+    QFont bold = heading->font();
+    bold.setBold(true);
+    heading->setFont(bold);
+    for (QLabel* label : {m_state, m_warnings}) {
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
+        makeQuiet(label);
+    }
+    m_warnings->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_grid->setContentsMargins(0, 2, 0, 2);
+    m_grid->setVerticalSpacing(3);
+    m_grid->setColumnStretch(0, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 10, 12, 12);
+    layout->setSpacing(4);
+    layout->addWidget(heading);
+    layout->addWidget(m_state);
+    layout->addWidget(m_rows);
+    layout->addWidget(m_warnings);
+    clear();
+}
+
+void ResultPanel::clear() {
+    clearRows();
+    m_state->setText(tr("Choose two clips and press Run"));
+    m_warnings->hide();
+    setAccessibleDescription(m_state->text());
+}
+
+void ResultPanel::clearRows() {
+    while (QLayoutItem* item = m_grid->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    m_rows->hide();
+}
+
+void ResultPanel::showResult(const ShownResult& result) {
+    clearRows();
+    m_state->setText(stateOf(*result.result));
+    setAccessibleDescription(m_state->text());
+    if (result.measures) {
+        addMeasures(*result.measures);
+    }
+    addRow(tr("Loudness"), decibelText(result.loudness.integratedLufs, QStringLiteral("LUFS")),
+           tr("Integrated loudness of the output; it follows the content's"));
+    addRow(tr("True peak"), decibelText(result.loudness.truePeakDbtp, QStringLiteral("dBTP")),
+           tr("Highest level between and on the samples; never above −1 dBTP"));
+    m_rows->show();
+    QStringList warnings;
+    for (const std::string& warning : result.result->warnings) {
+        warnings << QString::fromStdString(warning);
+    }
+    QPalette colors = m_warnings->palette();
+    colors.setColor(QPalette::PlaceholderText, warningColor(palette()));
+    m_warnings->setPalette(colors);
+    m_warnings->setText(warnings.join(QLatin1Char('\n')));
+    m_warnings->setVisible(!warnings.isEmpty());
+}
+
+void ResultPanel::addMeasures(const Measures& measures) {
+    addRow(tr("Style distance"), ratioText(measures.styleDistance),
+           tr("How far the sound is from the style: 1 is the content as it was, 0 is the style's "
+              "own sound"));
+    addRow(tr("Content distance"), ratioText(measures.contentDistance),
+           tr("How far the output moved away from the content: 0 is the content itself"));
+    addRow(tr("Melody kept"), ratioText(measures.chromaCorrelation),
+           tr("How well the pitches follow the content's: 1 is exactly"));
+    addRow(tr("Rhythm kept"), ratioText(measures.onsetCorrelation),
+           tr("How well the beginnings of the notes follow the content's: 1 is exactly"));
+    addRow(tr("Dynamics kept"), ratioText(measures.contourCorrelation),
+           tr("How well loud and soft follow the content's: 1 is exactly"));
+}
+
+void ResultPanel::addRow(const QString& name, const QString& value, const QString& help) {
+    auto* nameLabel = new QLabel(name, m_rows);
+    auto* valueLabel = new QLabel(value, m_rows);
+    makeQuiet(nameLabel);
+    valueLabel->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    valueLabel->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    valueLabel->setAccessibleName(name);
+    for (QLabel* label : {nameLabel, valueLabel}) {
+        label->setToolTip(QStringLiteral("<p>%1</p>").arg(help.toHtmlEscaped()));
+    }
+    const int row = m_grid->rowCount();
+    m_grid->addWidget(nameLabel, row, 0);
+    m_grid->addWidget(valueLabel, row, 1);
+}
+
+} // namespace tonegraft

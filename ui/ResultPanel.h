@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/Card.h"
+#include "ui/ShownClip.h"
+
+class QGridLayout;
+class QLabel;
+
+namespace tonegraft {
+
+/// What came of the last run, in numbers that mean something to the ear.
+class ResultPanel : public Card {
+    Q_OBJECT
+
+public:
+    explicit ResultPanel(QWidget* parent = nullptr);
+    void showResult(const ShownResult& result);
+    void clear();
+
+private:
+    void clearRows();
+    void addRow(const QString& name, const QString& value, const QString& help);
+    void addMeasures(const Measures& measures);
+
+    QLabel* m_state;
+    QLabel* m_warnings;
+    QWidget* m_rows;
+    QGridLayout* m_grid;
+};
+
+} // namespace tonegraft

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/RunStatus.h"
+
+#include "ui/Format.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+
+#include <cmath>
+
+namespace tonegraft {
+namespace {
+
+QString stageText(Stage stage) {
+    switch (stage) {
+    case Stage::preparing:
+        return RunStatus::tr("Preparing");
+    case Stage::phase:
+        return RunStatus::tr("Making the sound");
+    case Stage::finishing:
+        return RunStatus::tr("Finishing");
+    case Stage::optimizing:
+        break;
+    }
+    return RunStatus::tr("Running");
+}
+
+QString stateText(RunState state, Stage stage) {
+    switch (state) {
+    case RunState::paused:
+        return RunStatus::tr("Paused");
+    case RunState::stopping:
+        return RunStatus::tr("Stopping");
+    case RunState::idle:
+    case RunState::running:
+        break;
+    }
+    return stageText(stage);
+}
+
+} // namespace
+
+RunStatus::RunStatus(QWidget* parent)
+    : QWidget(parent), m_idleText(tr("Ready")), m_text(new QLabel(this)),
+      m_bar(new QProgressBar(this)) {
+    setAccessibleName(tr("Progress"));
+    m_text->setTextFormat(Qt::PlainText);
+    m_bar->setAccessibleName(tr("Steps done"));
+    m_bar->setTextVisible(false);
+    m_bar->setFixedSize(120, 8);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(8, 0, 0, 0);
+    layout->setSpacing(10);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_text);
+    refresh();
+}
+
+void RunStatus::setRunState(RunState state) {
+    if (m_state == RunState::idle && state != RunState::idle) {
+        m_progress = {};
+        m_loss = {};
+    }
+    m_state = state;
+    refresh();
+}
+
+void RunStatus::showProgress(const Progress& progress, const LossPoint& loss) {
+    m_progress = progress;
+    m_loss = loss;
+    refresh();
+}
+
+void RunStatus::setIdleText(const QString& text) {
+    m_idleText = text;
+    refresh();
+}
+
+QString RunStatus::text() const {
+    return m_text->text();
+}
+
+void RunStatus::refresh() {
+    const bool idle = m_state == RunState::idle;
+    m_bar->setVisible(!idle);
+    if (idle) {
+        m_text->setText(m_idleText);
+        return;
+    }
+    QStringList parts{stateText(m_state, m_progress.stage)};
+    if (m_progress.steps > 0) {
+        parts << tr("step %1/%2").arg(m_progress.step).arg(m_progress.steps);
+    }
+    parts << tr("%1 elapsed").arg(durationText(m_progress.elapsedSeconds));
+    if (m_progress.remainingSeconds >= 0.0 && m_state == RunState::running) {
+        parts << tr("%1 left").arg(durationText(m_progress.remainingSeconds));
+    }
+    if (m_loss.step > 0 && std::isfinite(m_loss.total)) {
+        parts << tr("distance %1").arg(QLocale().toString(m_loss.total, 'g', 3));
+    }
+    m_text->setText(parts.join(QStringLiteral(" · ")));
+    m_bar->setRange(0, m_progress.steps); // 0 to 0: busy
+    m_bar->setValue(m_progress.step);
+}
+
+} // namespace tonegraft

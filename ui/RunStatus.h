@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tonegraft/Transfer.h"
+#include "ui/WindowState.h"
+
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+
+namespace tonegraft {
+
+/// "Running · step 17/40 · 0.4 s elapsed · 0.6 s left" with a bar, for the status bar.
+class RunStatus : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit RunStatus(QWidget* parent = nullptr);
+    void setRunState(RunState state);
+    void showProgress(const Progress& progress, const LossPoint& loss);
+    /// Between runs: "Done in 1.9 s".
+    void setIdleText(const QString& text);
+    QString text() const;
+
+private:
+    void refresh();
+
+    RunState m_state = RunState::idle;
+    Progress m_progress;
+    LossPoint m_loss;
+    QString m_idleText;
+    QLabel* m_text;
+    QProgressBar* m_bar;
+};
+
+} // namespace tonegraft

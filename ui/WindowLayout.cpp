@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/WindowLayout.h"
+
+#include "ui/ClipPanel.h"
+#include "ui/LossChart.h"
+#include "ui/MainActions.h"
+#include "ui/MessageBar.h"
+#include "ui/ResultPanel.h"
+#include "ui/RunStatus.h"
+#include "ui/SettingsPanel.h"
+#include "ui/SpectrogramStack.h"
+#include "ui/Theme.h"
+
+#include <QDataStream>
+#include <QLabel>
+#include <QMainWindow>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace tonegraft {
+namespace {
+
+constexpr quint32 kLayoutMagic = 0x74676c31; // "tgl1"
+constexpr int kMargin = 10;
+constexpr int kLeftWidth = 250;
+constexpr int kRightWidth = 300;
+
+/// A column that scrolls where the window is too low for it.
+QScrollArea* scrolling(QWidget* inside, int leastWidth) {
+    auto* area = new QScrollArea;
+    area->setWidget(inside);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setMinimumWidth(leastWidth);
+    area->setFocusPolicy(Qt::NoFocus);
+    return area;
+}
+
+} // namespace
+
+WindowLayout::WindowLayout(QMainWindow* window, std::vector<MethodInfo> methods)
+    : actions(new MainActions(window)), message(new MessageBar),
+      content(new ClipPanel(QMainWindow::tr("Content"), QMainWindow::tr("The music to keep"),
+                            QStringLiteral("content"))),
+      style(new ClipPanel(QMainWindow::tr("Style"), QMainWindow::tr("The sound to put on it"),
+                          QStringLiteral("style"))),
+      swap(new QToolButton), result(new ResultPanel), spectrograms(new SpectrogramStack),
+      losses(new LossChart), settings(new SettingsPanel(std::move(methods))), status(new RunStatus),
+      columns(new QSplitter(Qt::Horizontal)), pictures(new QSplitter(Qt::Vertical)) {
+    columns->addWidget(leftColumn());
+    columns->addWidget(middleColumn());
+    columns->addWidget(rightColumn());
+    columns->setStretchFactor(0, 0);
+    columns->setStretchFactor(1, 1);
+    columns->setStretchFactor(2, 0);
+    columns->setSizes({kLeftWidth, 1000, kRightWidth});
+    columns->setChildrenCollapsible(false);
+
+    auto* central = new QWidget(window);
+    auto* layout = new QVBoxLayout(central);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(message);
+    layout->addWidget(columns, 1);
+    window->setCentralWidget(central);
+    note->setTextFormat(Qt::PlainText);
+    note->setContentsMargins(0, 0, 10, 0);
+    window->statusBar()->addWidget(status, 1);
+    window->statusBar()->addPermanentWidget(note);
+    window->statusBar()->setSizeGripEnabled(false);
+}
+
+QWidget* WindowLayout::leftColumn() {
+    swap->setIcon(themedIcon(QStringLiteral("swap")));
+    swap->setText(QMainWindow::tr("Swap"));
+    swap->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    swap->setAutoRaise(true);
+    swap->setToolTip(QMainWindow::tr("Content becomes style, and style content"));
+    swap->setAccessibleName(QMainWindow::tr("Swap content and style"));
+    auto* column = new QWidget;
+    auto* layout = new QVBoxLayout(column);
+    layout->setContentsMargins(kMargin, kMargin, kMargin / 2, kMargin);
+    layout->setSpacing(kMargin / 2);
+    layout->addWidget(content);
+    layout->addWidget(swap, 0, Qt::AlignHCenter);
+    layout->addWidget(style);
+    layout->addSpacing(kMargin);
+    layout->addWidget(result);
+    layout->addStretch(1);
+    return scrolling(column, 220);
+}
+
+QWidget* WindowLayout::middleColumn() {
+    pictures->addWidget(spectrograms);
+    pictures->addWidget(losses);
+    pictures->setStretchFactor(0, 1);
+    pictures->setStretchFactor(1, 0);
+    pictures->setSizes({700, 190});
+    pictures->setChildrenCollapsible(false);
+    auto* column = new QWidget;
+    auto* layout = new QVBoxLayout(column);
+    layout->setContentsMargins(kMargin / 2, kMargin, kMargin / 2, kMargin / 2);
+    layout->addWidget(pictures);
+    return column;
+}
+
+QScrollArea* WindowLayout::rightColumn() {
+    auto* column = new QWidget;
+    auto* layout = new QVBoxLayout(column);
+    layout->setContentsMargins(kMargin, kMargin, kMargin + 4, kMargin);
+    layout->addWidget(settings);
+    return scrolling(column, 270);
+}
+
+QByteArray WindowLayout::save(const QMainWindow* window) const {
+    QByteArray saved;
+    QDataStream stream(&saved, QIODevice::WriteOnly);
+    stream.setVersion(QDataStream::Qt_6_4);
+    const SpectrogramLook look = spectrograms->look();
+    stream << kLayoutMagic << window->saveGeometry() << columns->saveState()
+           << pictures->saveState() << static_cast<qint32>(look.colors)
+           << static_cast<qint32>(look.frequencyScale) << look.rangeDb;
+    return saved;
+}
+
+bool WindowLayout::restore(QMainWindow* window, const QByteArray& saved) const {
+    QDataStream stream(saved);
+    stream.setVersion(QDataStream::Qt_6_4);
+    quint32 magic = 0;
+    QByteArray geometry;
+    QByteArray columnSizes;
+    QByteArray pictureSizes;
+    qint32 colors = 0;
+    qint32 scale = 0;
+    double rangeDb = 0.0;
+    stream >> magic >> geometry >> columnSizes >> pictureSizes >> colors >> scale >> rangeDb;
+    const bool sane = colors >= 0 && colors <= static_cast<qint32>(ColorMap::grey) && scale >= 0 &&
+                      scale <= static_cast<qint32>(FrequencyScale::mel) && rangeDb >= 10.0 &&
+                      rangeDb <= 200.0;
+    if (stream.status() != QDataStream::Ok || magic != kLayoutMagic || !sane) {
+        return false;
+    }
+    window->restoreGeometry(geometry);
+    columns->restoreState(columnSizes);
+    pictures->restoreState(pictureSizes);
+    const SpectrogramLook look{static_cast<ColorMap>(colors), static_cast<FrequencyScale>(scale),
+                               rangeDb};
+    actions->setLook(look);
+    spectrograms->setLook(look);
+    return true;
+}
+
+} // namespace tonegraft

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tonegraft/Methods.h"
+
+#include <QByteArray>
+
+#include <vector>
+
+class QLabel;
+class QMainWindow;
+class QScrollArea;
+class QSplitter;
+class QToolButton;
+class QWidget;
+
+namespace tonegraft {
+
+class ClipPanel;
+class LossChart;
+class MainActions;
+class MessageBar;
+class ResultPanel;
+class RunStatus;
+class SettingsPanel;
+class SpectrogramStack;
+
+/// The widgets of the window and where they stand: clips at the left, pictures in the middle,
+/// settings at the right, message bar above, status below. Owned by the window they are put into.
+struct WindowLayout {
+    explicit WindowLayout(QMainWindow* window, std::vector<MethodInfo> methods);
+
+    MainActions* actions;
+    MessageBar* message;
+    ClipPanel* content;
+    ClipPanel* style;
+    QToolButton* swap;
+    ResultPanel* result;
+    SpectrogramStack* spectrograms;
+    LossChart* losses;
+    SettingsPanel* settings;
+    RunStatus* status;
+    QLabel* note; ///< at the right of the status bar
+    QSplitter* columns;
+    QSplitter* pictures;
+
+    QByteArray save(const QMainWindow* window) const;
+    bool restore(QMainWindow* window, const QByteArray& saved) const;
+
+private:
+    QWidget* leftColumn();
+    QWidget* middleColumn();
+    QScrollArea* rightColumn();
+};
+
+} // namespace tonegraft
