@@ -3,6 +3,7 @@
 
 #include "audio/HeaderBytes.h"
 
+#include <algorithm>
 #include <vector>
 
 #include <sndfile.h>
@@ -62,6 +63,27 @@ bool hasLengthHeader(const InputFile& file, std::uint64_t offset) {
     return false;
 }
 
+/// True if the last page is whole and marked as the end of its stream (RFC 3533, section 6).
+bool endsProperly(const InputFile& file) {
+    constexpr std::uint64_t kLargestPage = 65307;
+    constexpr std::size_t kPageHeader = 27;
+    constexpr unsigned char kEndOfStream = 4;
+    const std::uint64_t from = file.size() - std::min(file.size(), 2 * kLargestPage);
+    std::string tail(static_cast<std::size_t>(file.size() - from), '\0');
+    tail.resize(file.readAt(from, tail.data(), tail.size()));
+    const std::size_t page = tail.rfind("OggS");
+    if (page == std::string::npos || page + kPageHeader > tail.size())
+        return false;
+    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(tail[at]); };
+    const std::size_t segments = byte(page + 26);
+    std::size_t end = page + kPageHeader + segments;
+    if (end > tail.size())
+        return false;
+    for (std::size_t i = 0; i < segments; ++i)
+        end += byte(page + kPageHeader + i);
+    return end <= tail.size() && (byte(page + 5) & kEndOfStream) != 0;
+}
+
 } // namespace
 
 SoundLayout oggLayout(const InputFile& file) {
@@ -71,6 +93,7 @@ SoundLayout oggLayout(const InputFile& file) {
     const HeaderBytes start(file, packet, 8);
     SoundLayout layout;
     layout.end = file.size();
+    layout.endMissing = !endsProperly(file);
     if (start.matches(0, "\x01vorbis")) {
         layout.formatName = "Ogg Vorbis";
         layout.sndfileFormat = SF_FORMAT_OGG | SF_FORMAT_VORBIS;

@@ -217,14 +217,14 @@ void addWarnings(const InputFile& file, const SndfileReader& reader, const Sound
     const std::string name = shownPath(file.path());
     const double rate = reader.sampleRateHz();
     const std::uint64_t declared = reader.declaredSamples();
-    const bool lengthKnown = layout.declaresLength && declared > 0;
-    if (!layout.raw() && endReached && lengthKnown && decodedUpTo < declared)
-        warnings.push_back(name + " is cut off or damaged: it claims " +
-                           shownSeconds(static_cast<double>(declared) / rate) + ", but only " +
+    const bool toTheEnd = !layout.raw() && endReached;
+    if (toTheEnd && layout.endMissing)
+        warnings.push_back(name + " has no proper end, it is probably cut off; " +
                            shownSeconds(static_cast<double>(decodedUpTo) / rate) +
                            " could be read and were used.");
-    else if (!layout.raw() && endReached && layout.declaresLength && declared == 0)
-        warnings.push_back(name + " has no proper end, it may be cut off; " +
+    else if (toTheEnd && layout.declaresLength && decodedUpTo < declared)
+        warnings.push_back(name + " is cut off or damaged: it claims " +
+                           shownSeconds(static_cast<double>(declared) / rate) + ", but only " +
                            shownSeconds(static_cast<double>(decodedUpTo) / rate) +
                            " could be read and were used.");
     else if (reader.damaged())

@@ -19,6 +19,7 @@ struct SoundLayout {
     std::uint64_t begin = 0; ///< the bytes of the file that the decoder may see
     std::uint64_t end = 0;
     bool declaresLength = true; ///< compressed: a length in the header can be trusted
+    bool endMissing = false;    ///< compressed: it visibly stops before its end
     // Raw samples only:
     int bytesPerFrame = 0; ///< bytes of one sample of all channels; 0: not raw
     int sampleRateHz = 0;

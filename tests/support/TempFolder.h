@@ -45,7 +45,9 @@ private:
 };
 
 inline void writeBytes(const std::filesystem::path& path, const std::string& bytes) {
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    // Not truncated: some file systems then wait for the disk, a thousand times in some tests.
+    std::filesystem::remove(path);
+    std::ofstream file(path, std::ios::binary);
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     if (!file.flush())
         throw std::runtime_error("cannot write " + path.string());
