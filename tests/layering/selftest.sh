@@ -60,6 +60,7 @@ put ui/Curve.cpp '#include <QtCharts/QLineSeries>' '#include <QLogValueAxis>'
 put app/Main.cpp '#include "ui/Window.h"' '#include <CLI/CLI.hpp>' '#include <nlohmann/json.hpp>'
 put app/playback/Player.cpp '#include <QAudioSink>' '#include "app/Main.h"' '#include "Player.moc"'
 put tests/engine/dsp/TestTransform.cpp '#include <gtest/gtest.h>' '#include "dsp/Transform.h"'
+put tests/engine/audio/TestFile.cpp '#include <sndfile.h>' '#include "support/Folder.h"'
 if ! "$here/check.sh" "$tree"; then
     echo "FAILED: the tree without a breach was refused"
     exit 1
@@ -95,6 +96,7 @@ breach 'the engine in the window' 'ui knows' ui/A.cpp '#include "dsp/Transform.h
 breach 'the program in the window' 'ui knows' ui/A.cpp '#include "app/Main.h"'
 breach 'the engine in the program' 'app knows' app/A.cpp '#include "linalg/Product.h"'
 breach 'the window in an engine test' 'neither ui nor app' tests/engine/dsp/A.cpp '#include "ui/Window.h"'
+breach 'a library in tests of another room' '(libsndfile)' tests/engine/dsp/A.cpp '#include <sndfile.h>'
 breach 'an include by bare name' 'from the root' engine/dsp/A.cpp '#include "Transform.h"'
 breach 'a loaded program' 'no code is ever loaded' engine/features/A.cpp 'auto m = torch::jit::load(p);'
 breach 'a pickle' 'no code is ever loaded' engine/features/A.cpp 'torch::load(weights, path);'
