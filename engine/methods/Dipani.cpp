@@ -81,6 +81,8 @@ public:
         return spectrogramOfFeatures(z, m_features, m_shape, kRateHz, 1.0, m_pool);
     }
 
+    Optimizer optimizer() const override { return Optimizer::adam; }
+
     int phaseIterations() const override { return kPhaseIterations; }
     double phaseSecondsGuess() const override { return m_phaseSecondsGuess; }
 

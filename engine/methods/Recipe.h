@@ -54,7 +54,8 @@ public:
     /// early. `brief`: at most 10 iterations (the run was stopped).
     virtual RecipeAudio audio(const float* z, bool brief, const std::function<bool()>& stop) = 0;
 
-    virtual double learningRate() const { return 0.03; }
+    virtual Optimizer optimizer() const = 0;
+    virtual double learningRate() const { return 0.03; } ///< of Adam
     /// Whether the output gets the content's loudness; the true-peak ceiling always holds.
     virtual bool matchesLoudness() const { return true; }
 };

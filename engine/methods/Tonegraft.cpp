@@ -116,6 +116,8 @@ public:
                                      m_gain, m_pool);
     }
 
+    Optimizer optimizer() const override { return m_settings.optimizer; }
+
     int phaseIterations() const override { return kPhaseIterations * m_content.channelCount(); }
     double phaseSecondsGuess() const override { return m_phaseSecondsGuess; }
 

@@ -47,7 +47,7 @@ RunLoop::RunLoop(Recipe& recipe, const TransferSettings& settings, TransferObser
 
 void RunLoop::run(std::vector<float>& z) {
     try {
-        if (m_settings.optimizer == Optimizer::adam) {
+        if (m_recipe.optimizer() == Optimizer::adam) {
             AdamSettings adam;
             adam.learningRate = m_recipe.learningRate();
             minimizeWithAdam(*this, z, adam, m_pool);
