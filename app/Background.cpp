@@ -19,13 +19,14 @@ Background::~Background() {
 }
 
 void Background::post(Task task) {
-    ++m_pending;
+    ++m_unfinished;
     const int generation = m_generation.load();
     QMetaObject::invokeMethod(
         m_place.get(),
         [this, generation, task = std::move(task)] {
             // Dropped before it began: not worth beginning.
             Delivery delivery = generation == m_generation.load() ? task() : Delivery();
+            --m_unfinished;
             QMetaObject::invokeMethod(
                 this,
                 [this, generation, delivery = std::move(delivery)] {
@@ -45,8 +46,13 @@ void Background::drop() {
     ++m_generation;
 }
 
+void Background::finish() {
+    QMetaObject::invokeMethod(
+        m_place.get(), [this] { m_thread.quit(); }, Qt::QueuedConnection);
+    m_thread.wait();
+}
+
 void Background::deliver(int generation, const Delivery& delivery) {
-    --m_pending;
     if (generation == m_generation.load() && delivery)
         delivery();
 }

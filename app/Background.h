@@ -32,8 +32,11 @@ public:
     void replace(Task task);
     /// What was posted and is not delivered yet will not be.
     void drop();
-    /// Tasks begun or waiting. Thread: any.
-    int pending() const { return m_pending.load(); }
+    /// Waits until all that was posted is done, and takes no more. What it delivers is delivered
+    /// when the event loop runs again.
+    void finish();
+    /// A task is under way or waiting. Thread: any.
+    bool working() const { return m_unfinished.load() > 0; }
 
 private:
     void deliver(int generation, const Delivery& delivery);
@@ -41,7 +44,7 @@ private:
     QThread m_thread;
     std::unique_ptr<QObject> m_place; // lives on m_thread
     std::atomic<int> m_generation{0};
-    std::atomic<int> m_pending{0};
+    std::atomic<int> m_unfinished{0};
 };
 
 } // namespace tonegraft

@@ -52,8 +52,8 @@ void ClipLoader::drop(ClipRole role) {
     background(role).drop();
 }
 
-bool ClipLoader::busy() const {
-    return m_backgrounds[0].pending() + m_backgrounds[1].pending() > 0;
+bool ClipLoader::working() const {
+    return m_backgrounds[0].working() || m_backgrounds[1].working();
 }
 
 } // namespace tonegraft

@@ -23,7 +23,8 @@ public:
     void load(ClipRole role, const std::filesystem::path& path);
     /// The request under way for this role, if any, is not answered.
     void drop(ClipRole role);
-    bool busy() const;
+    /// A file is being read, whether its request was dropped or not.
+    bool working() const;
 
 Q_SIGNALS:
     void loaded(tonegraft::ClipRole role, const tonegraft::ShownClip& clip);

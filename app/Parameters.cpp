@@ -82,9 +82,11 @@ double parsedInRange(const ParameterInfo& info, const std::string& text,
 }
 
 void setSeed(TransferSettings& settings, const std::string& text) {
+    constexpr std::uint64_t kMostSeed = 1ULL << 53; // every JSON reader keeps it
     const auto seed = parsedCount(text);
-    if (!seed)
-        throw Error("--seed " + text + ": must be a whole number from 0 to 18446744073709551615.");
+    if (!seed || *seed > kMostSeed)
+        throw Error("--seed " + text + ": must be a whole number from 0 to " +
+                    std::to_string(kMostSeed) + ".");
     settings.seed = *seed;
 }
 

@@ -144,7 +144,8 @@ ShownResult TransferWorker::execute(const std::shared_ptr<Run>& run) {
 }
 
 void TransferWorker::deliverNews() {
-    if (!m_current)
+    // A cancelled run has no more to show, though it may take a moment to end.
+    if (!m_current || m_current->control.cancelled())
         return;
     if (m_sinceNews.isValid() && m_sinceNews.elapsed() < kNewsEveryMs) {
         m_newsTimer.start(kNewsEveryMs - static_cast<int>(m_sinceNews.elapsed()));

@@ -45,7 +45,10 @@ TransferResult transferred(const Clips& clips, const RenderOptions& options,
     const auto control = std::make_shared<RunControl>();
     interruption.cancels(control);
     ProgressLine progress(options.quiet);
-    return runTransfer(clips.content, clips.style, options.settings, progress, *control);
+    TransferResult result =
+        runTransfer(clips.content, clips.style, options.settings, progress, *control);
+    interruption.cancels(nullptr);
+    return result;
 }
 
 std::optional<Measures> measured(const Clips& clips, const AudioClip& output,

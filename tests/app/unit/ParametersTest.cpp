@@ -51,7 +51,7 @@ TEST(Parameters, valuesLandInTheirSetting) {
     setParameter(settings, "keep-dynamics", "0.75");
     setParameter(settings, "steps", "7");
     setParameter(settings, "optimizer", "adam");
-    setParameter(settings, "seed", "18446744073709551615");
+    setParameter(settings, "seed", "9007199254740992");
     EXPECT_EQ(settings.filters, 512);
     EXPECT_EQ(settings.kernelSize, 11);
     EXPECT_EQ(settings.activation, Activation::linear);
@@ -60,7 +60,7 @@ TEST(Parameters, valuesLandInTheirSetting) {
     EXPECT_EQ(settings.keepDynamics, 0.75);
     EXPECT_EQ(settings.steps, 7);
     EXPECT_EQ(settings.optimizer, Optimizer::adam);
-    EXPECT_EQ(settings.seed, 18446744073709551615U);
+    EXPECT_EQ(settings.seed, 9007199254740992U);
     setParameter(settings, "filters", "inf");
     EXPECT_EQ(settings.filters, kInfiniteFilters);
 }
@@ -78,6 +78,7 @@ TEST(Parameters, refusesWhatIsNoValue) {
             EXPECT_NE(refusal({}, id, text), "") << id << " " << text;
     EXPECT_NE(refusal({}, "steps", "inf"), "");
     EXPECT_NE(refusal({}, "seed", "-1"), "");
+    EXPECT_NE(refusal({}, "seed", "9007199254740993"), "");
     EXPECT_NE(refusal({}, "no-such", "1"), "");
 }
 

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/AppController.h"
+
+#include <QDeadlineTimer>
+#include <QFile>
+#include <QFileInfo>
+#include <QThread>
+
+#include <utility>
+
+namespace tonegraft {
+
+namespace {
+
+// What content may be, as the engine reads it (ClipRole).
+constexpr int kMostContentChannels = 2;
+constexpr int kLeastContentRateHz = 8000;
+constexpr int kMostContentRateHz = 192000;
+
+std::size_t index(ClipRole role) {
+    return static_cast<std::size_t>(role);
+}
+
+bool mayBeContent(const AudioClip& clip) {
+    return clip.channelCount() <= kMostContentChannels &&
+           clip.sampleRateHz >= kLeastContentRateHz && clip.sampleRateHz <= kMostContentRateHz;
+}
+
+} // namespace
+
+AppController::AppController(MainWindow& window, EngineFunctions engine, SettingsFile settingsFile,
+                             QObject* parent)
+    : QObject(parent), m_window(window), m_settingsFile(std::move(settingsFile)), m_loader(engine),
+      m_runs(window, engine), m_exports(window, m_runs, engine), m_listening(window, m_runs) {
+    connect(&window, &MainWindow::contentChosen, this, [this](const QString& chosen) {
+        load(ClipRole::content, QFile::encodeName(chosen).toStdString());
+    });
+    connect(&window, &MainWindow::styleChosen, this, [this](const QString& chosen) {
+        load(ClipRole::style, QFile::encodeName(chosen).toStdString());
+    });
+    connect(&window, &MainWindow::swapRequested, this, &AppController::onSwap);
+    connect(&window, &MainWindow::closing, this, &AppController::onClosing);
+    connect(&m_loader, &ClipLoader::loaded, this, &AppController::onLoaded);
+    connect(&m_loader, &ClipLoader::failed, this, &AppController::onFailed);
+    recall();
+}
+
+void AppController::open(const std::filesystem::path& content, const std::filesystem::path& style) {
+    if (!content.empty())
+        load(ClipRole::content, content);
+    if (!style.empty())
+        load(ClipRole::style, style);
+}
+
+bool AppController::shutDown(int milliseconds) {
+    const QDeadlineTimer deadline(milliseconds);
+    m_runs.cancel();
+    m_loader.drop(ClipRole::content);
+    m_loader.drop(ClipRole::style);
+    m_exports.finish();
+    const bool silent = m_listening.shutDown(static_cast<int>(deadline.remainingTime()));
+    constexpr int kPollMs = 5;
+    while (m_loader.working() && !deadline.hasExpired())
+        QThread::msleep(kPollMs);
+    return silent && !m_loader.working();
+}
+
+void AppController::load(ClipRole role, const std::filesystem::path& file) {
+    m_loading[index(role)] = file;
+    m_window.showClipLoading(role, QFile::decodeName(file.filename().c_str()));
+    m_loader.load(role, file);
+}
+
+void AppController::onLoaded(ClipRole role, const ShownClip& loaded) {
+    clip(role) = loaded;
+    path(role) = m_loading[index(role)];
+    m_clipFolder = QFileInfo(loaded.path).absolutePath();
+    m_window.setClipFolder(m_clipFolder);
+    m_window.showClip(role, loaded);
+    m_listening.setClip(role, loaded);
+    clipsChanged();
+}
+
+void AppController::onFailed(ClipRole role, const QString& reason) {
+    m_window.showClipError(role, reason);
+}
+
+void AppController::onSwap() {
+    ShownClip& content = clip(ClipRole::content);
+    ShownClip& style = clip(ClipRole::style);
+    if (!content.clip || !style.clip)
+        return;
+    if (!mayBeContent(*style.clip)) {
+        m_window.showMessage(Severity::error,
+                             tr("%1 cannot be the content: it must have one or two channels and a "
+                                "sample rate from 8 to 192 kHz.")
+                                 .arg(style.name));
+        return;
+    }
+    // A clip still being read would land on the wrong side.
+    m_loader.drop(ClipRole::content);
+    m_loader.drop(ClipRole::style);
+    std::swap(content, style);
+    std::swap(path(ClipRole::content), path(ClipRole::style));
+    for (ClipRole role : {ClipRole::content, ClipRole::style}) {
+        m_window.showClip(role, clip(role));
+        m_listening.setClip(role, clip(role));
+    }
+    clipsChanged();
+}
+
+void AppController::clipsChanged() {
+    m_exports.setClipPaths(path(ClipRole::content), path(ClipRole::style));
+    m_runs.setClips(clip(ClipRole::content).clip, clip(ClipRole::style).clip);
+}
+
+void AppController::onClosing() {
+    m_runs.cancel();
+    RememberedState state;
+    state.layout = m_window.saveLayout();
+    state.clipFolder = m_clipFolder;
+    state.exportFolder = m_exports.folder();
+    state.settings = m_window.settings();
+    state.looping = m_listening.looping();
+    state.levelMatched = m_listening.levelMatched();
+    m_settingsFile.save(state);
+}
+
+void AppController::recall() {
+    const SettingsFile::Loaded remembered = m_settingsFile.load();
+    m_window.setSettings(remembered.state.settings);
+    if (!remembered.state.layout.isEmpty())
+        m_window.restoreLayout(remembered.state.layout);
+    m_clipFolder = remembered.state.clipFolder;
+    m_window.setClipFolder(m_clipFolder);
+    m_exports.setFolder(remembered.state.exportFolder);
+    m_listening.setLooping(remembered.state.looping);
+    m_listening.setLevelMatched(remembered.state.levelMatched);
+    if (!remembered.message.isEmpty())
+        m_window.showMessage(Severity::warning, remembered.message);
+}
+
+} // namespace tonegraft

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ClipLoader.h"
+#include "app/ExportSession.h"
+#include "app/ListeningSession.h"
+#include "app/RunSession.h"
+#include "app/SettingsFile.h"
+#include "ui/MainWindow.h"
+
+#include <QObject>
+
+#include <array>
+#include <filesystem>
+
+namespace tonegraft {
+
+/// Joins the window and everything behind it: clips, runs, listening, export, what is remembered.
+/// Thread: GUI.
+class AppController : public QObject {
+    Q_OBJECT
+
+public:
+    AppController(MainWindow& window, EngineFunctions engine, SettingsFile settingsFile,
+                  QObject* parent = nullptr);
+
+    /// Loads the clips whose paths are not empty.
+    void open(const std::filesystem::path& content, const std::filesystem::path& style);
+    /// Ends all threads, and waits for files that are being written. False if one of the others
+    /// did not end within `milliseconds` (a file that is read, a sound server that does not
+    /// answer): then the process must end without waiting for it.
+    bool shutDown(int milliseconds);
+
+private:
+    void load(ClipRole role, const std::filesystem::path& path);
+    void onLoaded(ClipRole role, const ShownClip& clip);
+    void onFailed(ClipRole role, const QString& reason);
+    void onSwap();
+    void onClosing();
+    void recall();
+    void clipsChanged();
+    ShownClip& clip(ClipRole role) { return m_clips[static_cast<std::size_t>(role)]; }
+    std::filesystem::path& path(ClipRole role) { return m_paths[static_cast<std::size_t>(role)]; }
+
+    MainWindow& m_window;
+    SettingsFile m_settingsFile;
+    ClipLoader m_loader;
+    RunSession m_runs;
+    ExportSession m_exports;
+    ListeningSession m_listening;
+    std::array<ShownClip, 2> m_clips;
+    std::array<std::filesystem::path, 2> m_paths;   // of m_clips
+    std::array<std::filesystem::path, 2> m_loading; // asked for last
+    QString m_clipFolder;
+};
+
+} // namespace tonegraft

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/RunSession.h"
+
+#include "app/Failure.h"
+
+#include <utility>
+
+namespace tonegraft {
+
+RunSession::RunSession(MainWindow& window, EngineFunctions engine, QObject* parent)
+    : QObject(parent), m_window(window), m_engine(engine), m_worker(engine),
+      m_measuring(QStringLiteral("measures")) {
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(kRestMs);
+    connect(&m_rest, &QTimer::timeout, this, &RunSession::onRested);
+
+    connect(&window, &MainWindow::runRequested, this, &RunSession::start);
+    connect(&window, &MainWindow::stopRequested, this, &RunSession::onStop);
+    connect(&window, &MainWindow::pauseToggled, this, &RunSession::onPause);
+    connect(&window, &MainWindow::settingsChanged, this, &RunSession::onMoved);
+    connect(&window, &MainWindow::styleWeightSteered, &m_worker, &TransferWorker::steerStyleWeight);
+    connect(&window, &MainWindow::stepsSteered, &m_worker, &TransferWorker::steerSteps);
+
+    connect(&m_worker, &TransferWorker::progressed, &window, &MainWindow::showProgress);
+    connect(&m_worker, &TransferWorker::snapshotTaken, &window, &MainWindow::showSnapshot);
+    connect(&m_worker, &TransferWorker::finished, this, &RunSession::onFinished);
+    connect(&m_worker, &TransferWorker::cancelled, this, &RunSession::onCancelled);
+    connect(&m_worker, &TransferWorker::failed, this, &RunSession::onFailed);
+}
+
+void RunSession::setClips(std::shared_ptr<const AudioClip> content,
+                          std::shared_ptr<const AudioClip> style) {
+    m_content = std::move(content);
+    m_style = std::move(style);
+    cancel();
+    forgetResult();
+}
+
+void RunSession::start(const TransferSettings& settings) {
+    if (!m_content || !m_style) {
+        m_window.showMessage(Severity::error, tr("Choose a content and a style clip first."));
+        return;
+    }
+    forgetResult();
+    m_window.clearMessage();
+    m_worker.start({m_content, m_style, settings});
+    m_window.setRunState(RunState::running);
+}
+
+void RunSession::cancel() {
+    m_finalWanted = false;
+    m_rest.stop();
+    m_worker.cancel();
+}
+
+void RunSession::finalize() {
+    if (!isPreview() || m_worker.busy())
+        return;
+    m_rest.stop();
+    start(m_window.settings());
+}
+
+void RunSession::onStop() {
+    if (!m_worker.busy())
+        return;
+    m_worker.stop();
+    m_window.setRunState(RunState::stopping);
+}
+
+void RunSession::onPause(bool paused) {
+    if (!m_worker.busy() || m_window.runState() == RunState::stopping)
+        return;
+    m_worker.setPaused(paused);
+    m_window.setRunState(paused ? RunState::paused : RunState::running);
+}
+
+void RunSession::onMoved() {
+    m_rest.start();
+}
+
+void RunSession::onFinished(const ShownResult& shown) {
+    m_result = shown;
+    m_window.setRunState(RunState::idle);
+    m_window.showResult(shown);
+    tellOutcome(*shown.result);
+    measureResult();
+    // A run that the user stopped stays as it is: he wants quiet, not another run.
+    m_finalWanted = isPreview() && shown.result->outcome == Outcome::finished;
+    Q_EMIT resultChanged();
+    if (isPreview() && !m_finalWanted)
+        Q_EMIT runFailed();
+    if (!m_rest.isActive())
+        onRested();
+}
+
+void RunSession::onCancelled() {
+    m_window.setRunState(RunState::idle);
+    Q_EMIT runFailed();
+}
+
+void RunSession::onFailed(const QString& reason) {
+    m_window.setRunState(RunState::idle);
+    m_window.showMessage(Severity::error, reason);
+    Q_EMIT runFailed();
+}
+
+void RunSession::onRested() {
+    if (m_finalWanted && !m_worker.busy())
+        finalize();
+}
+
+void RunSession::tellOutcome(const TransferResult& result) {
+    QStringList lines;
+    for (const std::string& warning : result.warnings)
+        lines << QString::fromStdString(warning);
+    if (!lines.isEmpty())
+        m_window.showMessage(Severity::warning, lines.join(QLatin1Char('\n')));
+}
+
+void RunSession::measureResult() {
+    m_measuring.replace([measure = m_engine.measure, content = m_content, style = m_style,
+                         result = m_result->result, this]() -> Background::Delivery {
+        std::optional<Measures> measures;
+        // Clips for which the measures are undefined simply have none.
+        failureOf([&] { measures = measure(*content, *style, result->output); });
+        return [this, measures] {
+            if (!m_result || !measures)
+                return;
+            m_result->measures = measures;
+            m_window.showResult(*m_result);
+        };
+    });
+}
+
+void RunSession::forgetResult() {
+    m_measuring.drop();
+    m_finalWanted = false;
+    if (!m_result)
+        return;
+    m_result.reset();
+    m_window.clearResult();
+    Q_EMIT resultChanged();
+}
+
+} // namespace tonegraft

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/Background.h"
+#include "app/TransferWorker.h"
+#include "ui/MainWindow.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace tonegraft {
+
+/// Runs as the window asks for them, from Run to the measures of the result. A run that was
+/// steered by hand gives a preview: one second after the last movement a cold run with the
+/// settings then shown takes its place. Thread: GUI.
+class RunSession : public QObject {
+    Q_OBJECT
+
+public:
+    static constexpr int kRestMs = 1000;
+
+    RunSession(MainWindow& window, EngineFunctions engine, QObject* parent = nullptr);
+
+    /// Other clips: ends the run and forgets the result, which belonged to the ones before.
+    void setClips(std::shared_ptr<const AudioClip> content, std::shared_ptr<const AudioClip> style);
+    void start(const TransferSettings& settings);
+    void cancel();
+
+    /// The result shown, if any: finished or stopped, a preview or not.
+    const std::optional<ShownResult>& result() const { return m_result; }
+    /// Of what is exported later: the result shown is only a preview.
+    bool isPreview() const { return m_result && m_result->result->steered; }
+    /// Makes the final version of a preview now.
+    void finalize();
+
+Q_SIGNALS:
+    void resultChanged(); ///< result() is another, or none
+    void runFailed();     ///< or was ended before it had a final result
+
+private:
+    void onStop();
+    void onPause(bool paused);
+    void onMoved();
+    void onFinished(const ShownResult& shown);
+    void onCancelled();
+    void onFailed(const QString& reason);
+    void onRested();
+    void tellOutcome(const TransferResult& result);
+    void measureResult();
+    void forgetResult();
+
+    MainWindow& m_window;
+    EngineFunctions m_engine;
+    TransferWorker m_worker;
+    Background m_measuring;
+    std::shared_ptr<const AudioClip> m_content;
+    std::shared_ptr<const AudioClip> m_style;
+    std::optional<ShownResult> m_result;
+    QTimer m_rest;              // runs while the hand moves, and a second longer
+    bool m_finalWanted = false; // a preview waits for its cold run
+};
+
+} // namespace tonegraft

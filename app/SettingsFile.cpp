@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/SettingsFile.h"
+
+#include "app/Parameters.h"
+#include "tonegraft/Error.h"
+#include "tonegraft/Methods.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSettings>
+#include <QStandardPaths>
+
+#include <utility>
+
+namespace tonegraft {
+
+namespace {
+
+constexpr auto kFormatKey = "format";
+constexpr int kFormat = 1;
+constexpr qint64 kLargestBytes = 1 << 20;
+const QString kTransfer = QStringLiteral("transfer/");
+
+QString userPath() {
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+           QStringLiteral("/tonegraft/tonegraft.ini");
+}
+
+bool isOurs(const QString& path) {
+    if (QFileInfo(path).size() > kLargestBytes)
+        return false;
+    const QSettings file(path, QSettings::IniFormat);
+    return file.status() == QSettings::NoError && file.value(kFormatKey).toInt() == kFormat;
+}
+
+/// What the method does not know any more stays at its default.
+TransferSettings transferSettings(const QSettings& file) {
+    TransferSettings settings = defaultSettings(methods().front().id);
+    try {
+        settings = defaultSettings(file.value(kTransfer + "method").toString().toStdString());
+    } catch (const Error&) {
+        return settings;
+    }
+    for (const MethodInfo& method : methods())
+        for (const ParameterInfo& info : method.parameters) {
+            const QVariant value = file.value(kTransfer + QString::fromStdString(info.id));
+            if (method.id != settings.method || !value.isValid())
+                continue;
+            try {
+                setParameter(settings, info.id, value.toString().toStdString());
+            } catch (const Error&) {
+                continue;
+            }
+        }
+    return settings;
+}
+
+} // namespace
+
+SettingsFile::SettingsFile() : SettingsFile(userPath()) {}
+
+SettingsFile::SettingsFile(QString path) : m_path(std::move(path)) {}
+
+SettingsFile::Loaded SettingsFile::load() const {
+    Loaded loaded;
+    loaded.state.settings = defaultSettings(methods().front().id);
+    const QFileInfo info(m_path);
+    if (!info.exists() || info.size() == 0)
+        return loaded;
+    if (!isOurs(m_path)) {
+        const QString aside = m_path + QStringLiteral(".unreadable");
+        QFile::remove(aside);
+        const bool moved = QFile::rename(m_path, aside);
+        loaded.message =
+            QCoreApplication::translate("SettingsFile",
+                                        "The settings in %1 could not be read; the defaults are "
+                                        "used.")
+                .arg(m_path) +
+            (moved ? QCoreApplication::translate("SettingsFile", " The file is kept as %1.")
+                         .arg(aside)
+                   : QString());
+        return loaded;
+    }
+    const QSettings file(m_path, QSettings::IniFormat);
+    loaded.state.layout = file.value("window/layout").toByteArray();
+    loaded.state.clipFolder = file.value("folders/clips").toString();
+    loaded.state.exportFolder = file.value("folders/export").toString();
+    loaded.state.looping = file.value("listening/loop", false).toBool();
+    loaded.state.levelMatched = file.value("listening/level-match", true).toBool();
+    loaded.state.settings = transferSettings(file);
+    return loaded;
+}
+
+void SettingsFile::save(const RememberedState& state) const {
+    QDir().mkpath(QFileInfo(m_path).path());
+    QSettings file(m_path, QSettings::IniFormat);
+    file.clear();
+    file.setValue(kFormatKey, kFormat);
+    file.setValue("window/layout", state.layout);
+    file.setValue("folders/clips", state.clipFolder);
+    file.setValue("folders/export", state.exportFolder);
+    file.setValue("listening/loop", state.looping);
+    file.setValue("listening/level-match", state.levelMatched);
+    file.setValue(kTransfer + "method", QString::fromStdString(state.settings.method));
+    for (const auto& [id, text] : parameterTexts(state.settings))
+        file.setValue(kTransfer + QString::fromStdString(id), QString::fromStdString(text));
+    // Written to a temporary file and renamed by QSettings; an error leaves the old file.
+    file.sync();
+}
+
+} // namespace tonegraft

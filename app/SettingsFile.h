@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tonegraft/TransferSettings.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace tonegraft {
+
+/// What the application remembers from one start to the next.
+struct RememberedState {
+    QByteArray layout; ///< MainWindow::saveLayout()
+    QString clipFolder;
+    QString exportFolder;
+    TransferSettings settings;
+    bool looping = false;
+    bool levelMatched = true;
+};
+
+/// The settings file (INI, numbers as in the C locale). Reading never fails: what cannot be
+/// understood is left at its default, and a file that is none of ours is moved aside. Where
+/// nothing can be written (a read-only home), nothing is remembered. Thread: GUI.
+class SettingsFile {
+public:
+    /// The user's: $XDG_CONFIG_HOME/tonegraft/tonegraft.ini.
+    SettingsFile();
+    explicit SettingsFile(QString path);
+
+    struct Loaded {
+        RememberedState state;
+        QString message; ///< for the user, if the file had to be moved aside
+    };
+    Loaded load() const;
+    void save(const RememberedState& state) const;
+
+private:
+    QString m_path;
+};
+
+} // namespace tonegraft

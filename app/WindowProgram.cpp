@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/WindowProgram.h"
+
+#include "app/AppController.h"
+#include "app/Parameters.h"
+#include "app/SignalWatcher.h"
+#include "tonegraft/Methods.h"
+#include "ui/MainWindow.h"
+
+#include <QApplication>
+
+#include <atomic>
+#include <clocale>
+#include <cstdio>
+#include <cstdlib>
+
+#include <unistd.h>
+
+namespace tonegraft {
+
+namespace {
+
+constexpr int kExitFailure = 1;
+constexpr int kExitInterrupted = 130;
+constexpr int kShutDownMs = 2000;
+
+bool displayIsMissing() {
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        if (!qEnvironmentVariableIsEmpty(name))
+            return false;
+    return true;
+}
+
+/// Without a usable display Qt ends the process by a fatal message: as a crash, unless it is
+/// turned into an exit status.
+void exitOnFatal(QtMsgType type, const QMessageLogContext&, const QString& text) {
+    std::fprintf(stderr, "tonegraft: %s\n", text.toUtf8().constData());
+    if (type == QtFatalMsg)
+        std::_Exit(kExitFailure);
+}
+
+int runWindowIn(QApplication& application, const WindowRequest& request) {
+    MainWindow window(methods());
+    AppController controller(window, engineFunctions(), SettingsFile());
+    window.show();
+    controller.open(request.content, request.style);
+    const int status = application.exec();
+    if (!controller.shutDown(kShutDownMs))
+        std::_Exit(status);
+    return status;
+}
+
+} // namespace
+
+int runWindow(const WindowRequest& request, int& argc, char** argv) {
+    if (displayIsMissing()) {
+        std::fprintf(stderr, "tonegraft: There is no display to open a window on (DISPLAY is not "
+                             "set). `tonegraft --help` lists what works without one.\n");
+        return kExitFailure;
+    }
+    std::atomic<bool> interrupted{false};
+    // Before any thread is there, so that all of them leave the signals to it.
+    const SignalWatcher watcher([&interrupted](int count) {
+        if (count > 1 || !qApp)
+            _exit(kExitInterrupted);
+        interrupted = true;
+        QMetaObject::invokeMethod(
+            qApp, [] { QApplication::closeAllWindows(); }, Qt::QueuedConnection);
+    });
+    qInstallMessageHandler(exitOnFatal);
+    QApplication application(argc, argv);
+    qInstallMessageHandler(nullptr);
+    // Qt takes the user's locale; numbers in files and messages are the same for everybody.
+    std::setlocale(LC_NUMERIC, "C");
+    QApplication::setApplicationName(QStringLiteral("Tonegraft"));
+    QApplication::setApplicationVersion(QString::fromLatin1(programVersion()));
+    QApplication::setDesktopFileName(QStringLiteral("org.tonegraft.Tonegraft"));
+    const int status = runWindowIn(application, request);
+    return interrupted ? kExitInterrupted : status;
+}
+
+} // namespace tonegraft
