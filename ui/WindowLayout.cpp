@@ -51,7 +51,8 @@ WindowLayout::WindowLayout(QMainWindow* window, std::vector<MethodInfo> methods)
                           QStringLiteral("style"))),
       swap(new QToolButton), result(new ResultPanel), spectrograms(new SpectrogramStack),
       losses(new LossChart), settings(new SettingsPanel(std::move(methods))), status(new RunStatus),
-      columns(new QSplitter(Qt::Horizontal)), pictures(new QSplitter(Qt::Vertical)) {
+      note(new QLabel), columns(new QSplitter(Qt::Horizontal)),
+      pictures(new QSplitter(Qt::Vertical)) {
     columns->addWidget(leftColumn());
     columns->addWidget(middleColumn());
     columns->addWidget(rightColumn());
