@@ -8,6 +8,9 @@
 namespace tonegraft {
 
 std::string numberText(double value) {
+    constexpr double kExactWholes = 9007199254740992.0;
+    if (std::floor(value) == value && std::abs(value) <= kExactWholes)
+        return std::to_string(static_cast<long long>(value)); // not "1e+05"
     std::array<char, 64> buffer{};
     const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
     return {buffer.data(), end};

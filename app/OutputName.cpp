@@ -2,6 +2,7 @@
 #include "app/OutputName.h"
 
 #include "app/NumberText.h"
+#include "app/PathText.h"
 
 #include <algorithm>
 #include <string_view>
@@ -11,23 +12,6 @@ namespace tonegraft {
 namespace {
 
 constexpr std::size_t kLongestNameBytes = 255;
-
-/// Length of the UTF-8 character at the start of `text`; 0 if it is not a valid one.
-std::size_t characterBytes(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char lead = byte(0);
-    const std::size_t length = lead < 0x80                   ? 1
-                               : lead >= 0xC2 && lead < 0xE0 ? 2
-                               : lead >= 0xE0 && lead < 0xF0 ? 3
-                               : lead >= 0xF0 && lead < 0xF5 ? 4
-                                                             : 0;
-    if (length == 0 || length > text.size())
-        return 0;
-    for (std::size_t i = 1; i < length; ++i)
-        if ((byte(i) & 0xC0) != 0x80)
-            return 0;
-    return length;
-}
 
 bool refusedSomewhere(char c) {
     const auto byte = static_cast<unsigned char>(c);
@@ -39,7 +23,7 @@ bool refusedSomewhere(char c) {
 std::string sanitized(std::string_view name, std::size_t mostBytes) {
     std::string clean;
     while (!name.empty()) {
-        const std::size_t length = characterBytes(name);
+        const std::size_t length = utf8Bytes(name);
         const bool bad = length == 0 || (length == 1 && refusedSomewhere(name.front()));
         const std::string_view character = bad ? std::string_view("_") : name.substr(0, length);
         if (clean.size() + character.size() > mostBytes)

@@ -40,6 +40,11 @@ AudioClip loaded(const std::filesystem::path& path, const ReadOptions& region,
     return std::move(loadedClip.clip);
 }
 
+int interrupted() {
+    std::fputs("tonegraft: interrupted, nothing was written.\n", stderr);
+    return kExitInterrupted;
+}
+
 TransferResult transferred(const Clips& clips, const RenderOptions& options,
                            Interruption& interruption) {
     const auto control = std::make_shared<RunControl>();
@@ -79,7 +84,7 @@ int renderCommand(const std::vector<std::string>& arguments, Interruption& inter
     report.loadSeconds = secondsSince(start);
     const TransferResult result = transferred(clips, *options, interruption);
     if (result.outcome == Outcome::cancelled)
-        return kExitInterrupted;
+        return interrupted();
     report.peakRssBytes = peakRssBytes();
     for (const std::string& warning : result.warnings)
         warn(report.warnings, warning);
@@ -87,7 +92,7 @@ int renderCommand(const std::vector<std::string>& arguments, Interruption& inter
         report.measures = measured(clips, result.output, report.warnings);
 
     if (!interruption.beginWriting())
-        return kExitInterrupted;
+        return interrupted();
     writeClip(options->output, result.output,
               {options->format, options->settings.seed, runDescription(options->settings)});
     if (reportWanted)

@@ -3,6 +3,7 @@
 
 #include "app/NumberText.h"
 #include "app/Parameters.h"
+#include "app/PathText.h"
 #include "app/cli/Arguments.h"
 #include "app/cli/OutputTarget.h"
 #include "tonegraft/Error.h"
@@ -139,14 +140,14 @@ TransferSettings transferSettings(const Values& values) {
 
 void checkPaths(const RenderOptions& options) {
     if (!hasExtension(options.output, ".wav"))
-        throw UsageError("-o " + options.output.string() + ": the name must end in .wav.");
+        throw UsageError("-o " + pathText(options.output) + ": the name must end in .wav.");
     for (const auto& clip : {options.content, options.style})
         for (const auto& target : {options.output, options.report})
             if (sameFile(clip, target))
-                throw UsageError(target.string() + ": would be written over the clip of that name; "
-                                                   "choose another name.");
+                throw UsageError(pathText(target) + " would be written over one of the clips; "
+                                                    "choose another name.");
     if (options.report == options.output || sameFile(options.report, options.output))
-        throw UsageError(options.report.string() + ": is both the output and the report.");
+        throw UsageError(pathText(options.report) + " is both the output and the report.");
 }
 
 } // namespace

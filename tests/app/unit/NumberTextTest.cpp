@@ -12,6 +12,8 @@ namespace {
 TEST(NumberText, isTheShortestTextThatReadsBack) {
     EXPECT_EQ(numberText(0.9), "0.9");
     EXPECT_EQ(numberText(45.0), "45");
+    EXPECT_EQ(numberText(100000.0), "100000");
+    EXPECT_EQ(numberText(-0.0), "0");
     EXPECT_EQ(numberText(-std::numeric_limits<double>::infinity()), "-inf");
     EXPECT_EQ(parsedNumber(numberText(1.0 / 3.0)), 1.0 / 3.0);
 }

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Program.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace tonegraft::test {
+namespace {
+
+constexpr int kDone = 0;
+constexpr int kFailure = 1;
+constexpr int kUsage = 2;
+
+bool says(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+TEST(CommandLine, helpAndVersionNeedNoDisplay) {
+    const ProgramResult help = runProgram({"--help"});
+    EXPECT_EQ(help.status, kDone);
+    for (const char* part : {"render", "measure", "graphs", "methods", "./render"})
+        EXPECT_TRUE(says(help.out, part)) << part;
+    const ProgramResult version = runProgram({"--version"});
+    EXPECT_EQ(version.status, kDone);
+    EXPECT_TRUE(says(version.out, "Tonegraft "));
+    for (const char* command : {"render", "measure", "graphs", "methods"})
+        EXPECT_EQ(runProgram({command, "--help"}).status, kDone) << command;
+}
+
+TEST(CommandLine, wrongUsageSaysWhatIsWrongOnStandardError) {
+    for (const QStringList& arguments :
+         {QStringList{"--bogus"}, QStringList{"a.wav", "b.wav", "c.wav"}, QStringList{"render"},
+          QStringList{"render", "a.wav", "b.wav"}, QStringList{"measure", "a.wav", "b.wav"},
+          QStringList{"graphs", "a.wav", "b.wav", "c.wav"}, QStringList{"methods", "extra"},
+          QStringList{"render", "a.wav", "b.wav", "-o", "o.wav", "--steps", "0"},
+          QStringList{"render", "a.wav", "b.wav", "-o", "o.flac"},
+          QStringList{"render", "a.wav", "b.wav", "-o", "o.wav", "--domain", "waveform"}}) {
+        const ProgramResult result = runProgram(arguments);
+        EXPECT_EQ(result.status, kUsage) << arguments.join(' ').toStdString();
+        EXPECT_TRUE(says(result.err, "tonegraft: ")) << result.err;
+        EXPECT_EQ(result.out, "");
+    }
+}
+
+TEST(CommandLine, theWindowWithoutADisplayIsAMessageAndNoCrash) {
+    const ProgramResult none =
+        runInShell("unset DISPLAY WAYLAND_DISPLAY QT_QPA_PLATFORM; exec \"$0\"", {});
+    EXPECT_EQ(none.status, kFailure);
+    EXPECT_TRUE(says(none.err, "display")) << none.err;
+    const ProgramResult broken = runProgram({});
+    EXPECT_EQ(broken.status, kFailure);
+    EXPECT_TRUE(says(broken.err, "tonegraft: ")) << broken.err;
+}
+
+TEST(CommandLine, methodsAreListedForPeopleAndPrograms) {
+    const ProgramResult text = runProgram({"methods"});
+    EXPECT_EQ(text.status, kDone);
+    EXPECT_TRUE(says(text.out, "--style-weight"));
+    EXPECT_TRUE(says(text.out, "0.9")); // a point under a locale with decimal commas
+    const ProgramResult json = runProgram({"methods", "--json"});
+    EXPECT_EQ(json.status, kDone);
+    const auto parsed = nlohmann::json::parse(json.out);
+    EXPECT_EQ(parsed.at(0).at("id"), "tonegraft");
+    bool found = false;
+    for (const auto& parameter : parsed.at(0).at("parameters"))
+        if (parameter.at("id") == "style-weight") {
+            found = true;
+            EXPECT_EQ(parameter.at("minimum"), 0.0);
+            EXPECT_EQ(parameter.at("maximum"), 1.0);
+            EXPECT_EQ(parameter.at("default"), 0.9);
+        }
+    EXPECT_TRUE(found);
+}
+
+TEST(CommandLine, standardOutputThatCannotBeWrittenIsAFailure) {
+    for (const char* script : {"exec \"$0\" \"$@\" > /dev/full", "exec \"$0\" \"$@\" >&-"}) {
+        EXPECT_EQ(runInShell(script, {"methods"}).status, kFailure) << script;
+        EXPECT_EQ(runInShell(script, {"--help"}).status, kFailure) << script;
+    }
+    // The reader of the pipe is gone before the program writes.
+    const TempFolder folder;
+    const ProgramResult piped = runInShell(
+        "mkfifo \"$1\" && { : < \"$1\" & } && exec 3> \"$1\" && wait && \"$0\" methods >&3",
+        {QString::fromStdString((folder / "pipe").string())});
+    EXPECT_EQ(piped.status, kFailure);
+    EXPECT_TRUE(says(piped.err, "Broken pipe")) << piped.err;
+}
+
+TEST(Measure, printsATableOrJson) {
+    const ClipFolder folder;
+    const QStringList clips{folder.file("content.wav"), folder.file("style.wav"),
+                            folder.file("content.wav")};
+    const ProgramResult table = runProgram(QStringList{"measure"} + clips);
+    EXPECT_EQ(table.status, kDone) << table.err;
+    EXPECT_TRUE(says(table.out, "style distance"));
+    const ProgramResult json = runProgram(QStringList{"measure", "--json"} + clips);
+    ASSERT_EQ(json.status, kDone) << json.err;
+    const auto measures = nlohmann::json::parse(json.out);
+    constexpr double kTolerance = 1e-4;
+    EXPECT_NEAR(measures.at("style_distance").get<double>(), 1.0, kTolerance);
+    EXPECT_NEAR(measures.at("content_distance").get<double>(), 0.0, kTolerance);
+    EXPECT_NEAR(measures.at("chroma_correlation").get<double>(), 1.0, kTolerance);
+}
+
+TEST(Measure, aFileThatIsMissingIsAFailureThatNamesIt) {
+    const ClipFolder folder;
+    const ProgramResult result = runProgram(
+        {"measure", folder.file("content.wav"), folder.file("style.wav"), folder.file("gone.wav")});
+    EXPECT_EQ(result.status, kFailure);
+    EXPECT_TRUE(says(result.err, "gone.wav")) << result.err;
+}
+
+} // namespace
+} // namespace tonegraft::test

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Program.h"
+
+#include "tonegraft/Loudness.h"
+
+#include <QTest>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <csignal>
+#include <functional>
+
+#include <sys/stat.h>
+
+namespace tonegraft::test {
+namespace {
+
+constexpr int kDone = 0;
+constexpr int kFailure = 1;
+constexpr int kUsage = 2;
+constexpr int kInterrupted = 130;
+constexpr std::size_t kClipsOnly = 2;
+
+TEST(Render, writesAClipLikeTheContent) {
+    const ClipFolder folder;
+    const ProgramResult result = runProgram(folder.render("out.wav"));
+    ASSERT_EQ(result.status, kDone) << result.err;
+    EXPECT_EQ(result.out, "");
+    EXPECT_EQ(result.err, ""); // no progress line where there is no terminal
+    const AudioClip output = readClip(folder / "out.wav").clip;
+    EXPECT_EQ(output.sampleRateHz, 8000);
+    EXPECT_EQ(output.channelCount(), 1);
+    EXPECT_EQ(output.sampleCount(), 8000U);
+    EXPECT_LE(loudnessOf(output).truePeakDbtp, -1.0 + 0.05);
+}
+
+TEST(Render, theCommentTellsHowItWasMade) {
+    const ClipFolder folder;
+    ASSERT_EQ(runProgram(folder.render("out.wav", {"--seed", "77"})).status, kDone);
+    const std::string bytes = readBytes(folder / "out.wav");
+    EXPECT_NE(bytes.find("--method tonegraft --filters inf"), std::string::npos);
+    EXPECT_NE(bytes.find("--steps 3"), std::string::npos);
+    EXPECT_NE(bytes.find("--seed 77"), std::string::npos);
+}
+
+TEST(Render, theSameCallGivesTheSameBytesOnAnyNumberOfThreads) {
+    const ClipFolder folder;
+    const QStringList format{"--format", "pcm16"};
+    ASSERT_EQ(runProgram(folder.render("one.wav", format + QStringList{"--threads", "1"})).status,
+              kDone);
+    ASSERT_EQ(runProgram(folder.render("three.wav", format + QStringList{"--threads", "3"})).status,
+              kDone);
+    EXPECT_EQ(readBytes(folder / "one.wav"), readBytes(folder / "three.wav"));
+}
+
+TEST(Render, takesRegionsOfTheClips) {
+    const ClipFolder folder;
+    const ProgramResult result =
+        runProgram(folder.render("out.wav", {"--content-start", "0.25", "--content-duration", "0.5",
+                                             "--style-start", "0.125"}));
+    ASSERT_EQ(result.status, kDone) << result.err;
+    EXPECT_EQ(readClip(folder / "out.wav").clip.sampleCount(), 4000U);
+    EXPECT_EQ(runProgram(folder.render("none.wav", {"--content-start", "5"})).status, kFailure);
+}
+
+TEST(Render, reportsWhatWasDoneAndWhatCameOut) {
+    const ClipFolder folder;
+    ASSERT_EQ(runProgram(folder.render("out.wav", {"--report", folder.file("r.json")})).status,
+              kDone);
+    const auto report = nlohmann::json::parse(readBytes(folder / "r.json"));
+    EXPECT_EQ(report.at("method"), "tonegraft");
+    EXPECT_EQ(report.at("parameters").at("steps"), 3);
+    EXPECT_EQ(report.at("losses").size(), 3U);
+    EXPECT_GT(report.at("peak_rss_bytes").get<double>(), 1e6);
+    EXPECT_GT(report.at("seconds").at("total").get<double>(), 0.0);
+    const ProgramResult measured = runProgram({"measure", "--json", folder.file("content.wav"),
+                                               folder.file("style.wav"), folder.file("out.wav")});
+    ASSERT_EQ(measured.status, kDone);
+    // The file's 24 bits are all that lies between the two.
+    constexpr double kQuantization = 1e-3;
+    EXPECT_NEAR(report.at("style_distance").get<double>(),
+                nlohmann::json::parse(measured.out).at("style_distance").get<double>(),
+                kQuantization);
+}
+
+TEST(Render, refusesClipsThatCannotBeReadAndWritesNothing) {
+    const ClipFolder folder;
+    writeBytes(folder / "empty.wav", "");
+    writeBytes(folder / "text.wav", "This is no sound at all, just a line of text.\n");
+    writeClip(folder / "silent.wav", monoClip(8000, std::vector<float>(8000, 0.0F)));
+    writeClip(folder / "short.wav", monoClip(8000, std::vector<float>(100, 0.5F)));
+    ASSERT_EQ(mkfifo((folder / "fifo.wav").c_str(), 0600), 0);
+    const std::size_t before = folder.entries();
+    for (const char* bad :
+         {"missing.wav", "empty.wav", "text.wav", "silent.wav", "short.wav", "fifo.wav", "."}) {
+        for (const auto& [content, style] :
+             {std::pair{bad, "style.wav"}, std::pair{"content.wav", bad}}) {
+            const ProgramResult result = runProgram(
+                {"render", folder.file(content), folder.file(style), "-o", folder.file("out.wav")});
+            EXPECT_EQ(result.status, kFailure) << content << " " << style;
+            EXPECT_NE(result.err, "");
+        }
+    }
+    EXPECT_EQ(
+        runProgram({"render", "/dev/zero", folder.file("style.wav"), "-o", folder.file("out.wav")})
+            .status,
+        kFailure);
+    EXPECT_EQ(folder.entries(), before);
+}
+
+TEST(Render, refusesTargetsBeforeTheWorkBegins) {
+    const ClipFolder folder;
+    std::filesystem::create_directory(folder / "folder.wav");
+    ASSERT_EQ(mkfifo((folder / "fifo.wav").c_str(), 0600), 0);
+    const std::string longName(300, 'x');
+    // With so many steps, work that had begun would not end in the time a test has.
+    const QStringList forever{"--steps", "100000"};
+    for (const std::string& bad : {std::string("no/such/folder.wav"), std::string("folder.wav"),
+                                   std::string("fifo.wav"), longName + ".wav"}) {
+        const ProgramResult result = runProgram(folder.render(bad, forever));
+        EXPECT_EQ(result.status, kFailure) << bad;
+        EXPECT_NE(result.err.find("Cannot write"), std::string::npos) << result.err;
+        EXPECT_EQ(runProgram(
+                      folder.render("out.wav", forever + QStringList{"--report", folder.file(bad)}))
+                      .status,
+                  kFailure)
+            << bad;
+    }
+    EXPECT_EQ(runProgram(folder.render("content.wav", forever)).status, kUsage);
+    EXPECT_EQ(folder.entries(), kClipsOnly + 2);
+}
+
+TEST(Render, aFailedWriteLeavesTheOldFileAndNothingElse) {
+    const ClipFolder folder;
+    writeBytes(folder / "out.wav", "old");
+    const ProgramResult result =
+        runInShell("ulimit -f 1; exec \"$0\" \"$@\"", folder.render("out.wav"));
+    EXPECT_EQ(result.status, kFailure);
+    EXPECT_NE(result.err.find("out.wav"), std::string::npos) << result.err;
+    EXPECT_EQ(readBytes(folder / "out.wav"), "old");
+    EXPECT_EQ(folder.entries(), kClipsOnly + 1);
+}
+
+TEST(Render, takesNamesWithBlanksPercentsNewlinesAndUnicode) {
+    const ClipFolder folder;
+    const std::string name = "a %s\nÜ 歌 🎻.wav";
+    const ProgramResult result = runProgram(folder.render(name));
+    EXPECT_EQ(result.status, kDone) << result.err;
+    EXPECT_TRUE(std::filesystem::exists(folder / name));
+}
+
+TEST(Render, theOriginalMethodWorks) {
+    const ClipFolder folder;
+    const ProgramResult result =
+        runProgram(folder.render("out.wav", {"--method", "dipani", "--filters", "32"}));
+    EXPECT_EQ(result.status, kDone) << result.err;
+    EXPECT_EQ(readClip(folder / "out.wav").clip.sampleRateHz, 22050);
+}
+
+/// Threads of a process; 0 when it is gone.
+std::size_t threadsOf(qint64 process) {
+    std::error_code error;
+    std::size_t count = 0;
+    const std::filesystem::path tasks = "/proc/" + std::to_string(process) + "/task";
+    for (std::filesystem::directory_iterator task(tasks, error), end; !error && task != end;
+         task.increment(error))
+        ++count;
+    return count;
+}
+
+/// Sends the signal once the render has that many threads.
+ProgramResult interruptedRender(const ClipFolder& folder, int signal, std::size_t threads) {
+    QProcess process;
+    process.setProcessEnvironment(bareEnvironment());
+    process.start(TONEGRAFT_PROGRAM,
+                  folder.render("out.wav", {"--steps", "100000", "--threads", "4"}));
+    process.waitForStarted();
+    constexpr int kLongestMs = 20000;
+    EXPECT_TRUE(
+        QTest::qWaitFor([&] { return threadsOf(process.processId()) >= threads; }, kLongestMs));
+    kill(static_cast<pid_t>(process.processId()), signal);
+    return ended(process);
+}
+
+TEST(Render, interruptedAtAnyMomentWritesNothing) {
+    constexpr std::size_t kReading = 2; // main and the one that waits for signals
+    constexpr std::size_t kRunning = 5; // and the engine's
+    for (int signal : {SIGINT, SIGTERM})
+        for (std::size_t threads : {kReading, kRunning}) {
+            const ClipFolder folder;
+            const ProgramResult result = interruptedRender(folder, signal, threads);
+            EXPECT_EQ(result.status, kInterrupted) << signal << " " << threads;
+            EXPECT_NE(result.err.find("interrupted"), std::string::npos) << result.err;
+            EXPECT_EQ(folder.entries(), kClipsOnly);
+        }
+}
+
+} // namespace
+} // namespace tonegraft::test
