@@ -77,7 +77,7 @@ public:
         return point;
     }
 
-    Spectrogram spectrogram(const float* z) const override {
+    Spectrogram spectrogram(const float* z) override {
         return spectrogramOfFeatures(z, m_features, m_shape, kRateHz, 1.0, m_pool);
     }
 
@@ -86,7 +86,7 @@ public:
     int phaseIterations() const override { return kPhaseIterations; }
     double phaseSecondsGuess() const override { return m_phaseSecondsGuess; }
 
-    RecipeAudio audio(const float* z, bool brief, const std::function<bool()>& stop) override {
+    RecipeAudio audio(const float* z, bool brief, const Stop& stop) override {
         std::vector<float> magnitude(z, z + size());
         constrain(magnitude.data());
         expm1Of(magnitude.data(), magnitude.data(), size());

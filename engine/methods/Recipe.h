@@ -30,32 +30,40 @@ struct RecipeAudio {
     double spectralConvergenceDb = 0.0;
 };
 
-/// One prepared transfer: the variable, its objective, and the way from it to sound.
-/// Thread: the run's.
+/// One prepared transfer: the variable, its objective, and the way from it to sound. A recipe may
+/// go through several stages (first the spectrogram, then the samples), each with a variable of
+/// its own. Thread: the run's.
 class Recipe {
 public:
+    /// Asked before each iteration of a phase reconstruction; true ends it early.
+    using Stop = std::function<bool()>;
+
     virtual ~Recipe() = default;
 
-    /// The variable at the start.
+    virtual int stages() const { return 1; }
+    /// How many of `steps` evaluations are over when `stage` (from 0) ends.
+    virtual int stepsAtEndOf(int /*stage*/, int steps) const { return steps; }
+    /// The variable at the start of stage 0.
     virtual std::vector<float> start() = 0;
+    /// From the end of a stage to the start of the next one.
+    virtual std::vector<float> nextStage(std::vector<float> z, const Stop& /*stop*/) { return z; }
     /// True: the start is the result (content and style agree); nothing is to be optimized.
     virtual bool isDoneAtStart() const { return false; }
+
     /// The terms at z (LossPoint::step is the caller's), and the gradient of the total.
     virtual LossPoint evaluate(const float* z, float* gradient, double styleWeight) = 0;
     /// Holds z inside the recipe's bounds before each step, where it has any.
     virtual void constrain(float* /*z*/) {}
-    /// What the views show of z.
-    virtual Spectrogram spectrogram(const float* z) const = 0;
-
-    /// How many times audio() will ask `stop`, and about how long it takes.
-    virtual int phaseIterations() const = 0;
-    virtual double phaseSecondsGuess() const = 0;
-    /// z as sound. `stop` is asked before each iteration of the phase reconstruction; true ends it
-    /// early. `brief`: at most 10 iterations (the run was stopped).
-    virtual RecipeAudio audio(const float* z, bool brief, const std::function<bool()>& stop) = 0;
-
     virtual Optimizer optimizer() const = 0;
     virtual double learningRate() const { return 0.03; } ///< of Adam
+    /// What the views show of z.
+    virtual Spectrogram spectrogram(const float* z) = 0;
+
+    /// How many times `stop` will be asked over the whole run, and about how long that takes.
+    virtual int phaseIterations() const = 0;
+    virtual double phaseSecondsGuess() const = 0;
+    /// z as sound. `brief`: at most 10 iterations (the run was stopped).
+    virtual RecipeAudio audio(const float* z, bool brief, const Stop& stop) = 0;
     /// Whether the output gets the content's loudness; the true-peak ceiling always holds.
     virtual bool matchesLoudness() const { return true; }
 };

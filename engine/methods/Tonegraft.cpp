@@ -8,7 +8,7 @@
 #include "methods/Analysis.h"
 #include "methods/Parameters.h"
 #include "methods/Recipe.h"
-#include "objective/SpectralObjective.h"
+#include "objective/WaveformObjective.h"
 #include "tonegraft/Resample.h"
 
 #include <algorithm>
@@ -22,6 +22,8 @@ constexpr double kLevelRms = 0.1;    // log1p makes every distance depend on lev
 constexpr float kHighestFeature = 9; // an unbounded first step overflowed expm1
 constexpr int kPhaseIterations = 32; // 10 -> -12.0 dB, 50 -> -12.55 dB from the content's phase
 constexpr int kBriefIterations = 10;
+constexpr double kLearningRateOfFeatures = 0.03; // Adam's
+constexpr double kLearningRateOfSamples = 0.003;
 constexpr double kSameStatistics = 1e-7; // of the style's distance to silence
 
 std::unique_ptr<StyleTerm<float>> styleTermOf(FeatureMap<float> style,
@@ -59,12 +61,15 @@ AudioClip levelled(const AudioClip& clip, double gain) {
     return copy;
 }
 
-/// The variable is z with X = |z|, held at most at 9; it starts at the content's features.
+/// First stage: the variable is z with X = |z|, held at most at 9; it starts at the content's
+/// features. Second stage: the variable is the samples, from 32 iterations of fast Griffin-Lim
+/// with the content's phase. The domain says which of the two there are.
 class TonegraftRecipe : public Recipe {
 public:
     explicit TonegraftRecipe(const RecipeInput& input)
         : m_pool(input.pool), m_settings(input.settings),
-          m_shape(analysisShape(input.content.sampleRateHz)) {
+          m_shape(analysisShape(input.content.sampleRateHz)),
+          m_onSamples(m_settings.domain == Domain::waveform) {
         requireLength(input.content, "content", m_shape, m_settings.kernelSize);
         AudioClip style = resampled(input.style, input.content.sampleRateHz);
         requireLength(style, "style", m_shape, m_settings.kernelSize);
@@ -89,59 +94,65 @@ public:
         }
     }
 
-    std::vector<float> start() override { return m_objective->content().values; }
+    int stages() const override { return m_settings.domain == Domain::twoStage ? 2 : 1; }
+    int stepsAtEndOf(int stage, int steps) const override {
+        return stage + 1 == stages() ? steps : (steps + 1) / 2;
+    }
+
+    std::vector<float> start() override {
+        return m_onSamples ? samplesOf(m_content) : m_objective->content().values;
+    }
+
+    std::vector<float> nextStage(std::vector<float> z, const Stop& stop) override {
+        const AudioClip clip = reconstructed(z.data(), kPhaseIterations, stop);
+        m_onSamples = true;
+        return samplesOf(clip);
+    }
 
     bool isDoneAtStart() const override {
         return m_objective->contentToStyle() <= kSameStatistics * m_objective->silenceToStyle();
     }
 
     LossPoint evaluate(const float* z, float* gradient, double styleWeight) override {
-        toFeatures(z, m_features.values.data());
         const ObjectiveWeights weights{styleWeight, m_settings.keepMelody, m_settings.keepDynamics};
-        const ObjectiveTerms terms = m_objective->evaluate(m_features, weights, &m_gradient);
-        const float* byFeature = m_gradient.values.data();
-        forBlocks(m_pool, size(), [=](std::ptrdiff_t begin, std::ptrdiff_t end) {
-            for (std::ptrdiff_t i = begin; i < end; ++i) {
-                const float inside = std::fabs(z[i]) < kHighestFeature ? byFeature[i] : 0.0F;
-                gradient[i] = z[i] < 0.0F ? -inside : inside;
-            }
-        });
+        const ObjectiveTerms terms = m_onSamples ? waveform().evaluate(z, weights, gradient)
+                                                 : evaluateFeatures(z, gradient, weights);
         return {0, terms.total, terms.style, terms.content, terms.melody, terms.dynamics};
     }
 
-    Spectrogram spectrogram(const float* z) const override {
-        std::vector<float> features(m_features.values.size());
-        toFeatures(z, features.data());
+    Spectrogram spectrogram(const float* z) override {
+        std::vector<float> features;
+        if (m_onSamples) {
+            // As levelled: louder or softer on the way says nothing, the output gets the
+            // content's loudness.
+            AudioClip clip = clipOf(z);
+            scale(clip, kLevelRms / std::max(rmsOf(clip), 1e-9));
+            features = featuresOf(clip, m_shape, m_pool).values;
+        } else {
+            features.resize(m_features.values.size());
+            toFeatures(z, features.data());
+        }
         return spectrogramOfFeatures(features.data(), m_features, m_shape, m_content.sampleRateHz,
                                      m_gain, m_pool);
     }
 
     Optimizer optimizer() const override { return m_settings.optimizer; }
+    double learningRate() const override {
+        return m_onSamples ? kLearningRateOfSamples : kLearningRateOfFeatures;
+    }
 
-    int phaseIterations() const override { return kPhaseIterations * m_content.channelCount(); }
-    double phaseSecondsGuess() const override { return m_phaseSecondsGuess; }
+    int phaseIterations() const override {
+        return m_settings.domain == Domain::waveform ? 0
+                                                     : kPhaseIterations * m_content.channelCount();
+    }
+    double phaseSecondsGuess() const override { return m_onSamples ? 0.0 : m_phaseSecondsGuess; }
 
-    RecipeAudio audio(const float* z, bool brief, const std::function<bool()>& stop) override {
+    RecipeAudio audio(const float* z, bool brief, const Stop& stop) override {
         RecipeAudio result;
-        result.clip.sampleRateHz = m_content.sampleRateHz;
-        toFeatures(z, m_features.values.data());
-        expm1OfAll(m_features.values);
-        GriffinLimSettings settings;
-        settings.iterations = brief ? kBriefIterations : kPhaseIterations;
-        Stft<float> stft(m_shape, m_content.sampleCount(), m_pool);
-        double error = 0.0;
-        double norm = 0.0;
-        for (int channel = 0; channel < m_content.channelCount(); ++channel) {
-            const float* magnitude = m_features.frame(channel, 0);
-            GriffinLimResult<float> reached =
-                griffinLim(stft, magnitude, m_contentSpectra[channel].data(), settings, stop);
-            const std::ptrdiff_t count = size() / m_content.channelCount();
-            const double squares = dotProducts<float>(magnitude, {magnitude}, count, m_pool)[0];
-            error += squares * std::pow(reached.convergence.back(), 2);
-            norm += squares;
-            result.clip.channels.push_back(std::move(reached.samples));
-        }
-        result.spectralConvergenceDb = decibels(norm > 0.0 ? std::sqrt(error / norm) : 0.0);
+        result.clip = m_onSamples
+                          ? clipOf(z)
+                          : reconstructed(z, brief ? kBriefIterations : kPhaseIterations, stop);
+        result.spectralConvergenceDb = m_spectralConvergenceDb;
         return result;
     }
 
@@ -155,6 +166,29 @@ private:
         return std::max(2, static_cast<int>(share * (m_shape.bins() - 1)) + 1);
     }
 
+    WaveformObjective<float>& waveform() {
+        if (!m_waveform) {
+            m_waveform = std::make_unique<WaveformObjective<float>>(
+                *m_objective, m_shape, magnitudeScale(m_shape), m_content.channelCount(),
+                m_content.sampleCount(), m_pool);
+        }
+        return *m_waveform;
+    }
+
+    ObjectiveTerms evaluateFeatures(const float* z, float* gradient,
+                                    const ObjectiveWeights& weights) {
+        toFeatures(z, m_features.values.data());
+        const ObjectiveTerms terms = m_objective->evaluate(m_features, weights, &m_gradient);
+        const float* byFeature = m_gradient.values.data();
+        forBlocks(m_pool, size(), [=](std::ptrdiff_t begin, std::ptrdiff_t end) {
+            for (std::ptrdiff_t i = begin; i < end; ++i) {
+                const float inside = std::fabs(z[i]) < kHighestFeature ? byFeature[i] : 0.0F;
+                gradient[i] = z[i] < 0.0F ? -inside : inside;
+            }
+        });
+        return terms;
+    }
+
     void toFeatures(const float* z, float* features) const {
         forBlocks(m_pool, size(), [=](std::ptrdiff_t begin, std::ptrdiff_t end) {
             for (std::ptrdiff_t i = begin; i < end; ++i) {
@@ -163,7 +197,50 @@ private:
         });
     }
 
-    void expm1OfAll(std::vector<float>& values) const {
+    std::vector<float> samplesOf(const AudioClip& clip) const {
+        std::vector<float> samples;
+        for (const std::vector<float>& channel : clip.channels) {
+            samples.insert(samples.end(), channel.begin(), channel.end());
+        }
+        return samples;
+    }
+
+    AudioClip clipOf(const float* samples) const {
+        AudioClip clip;
+        clip.sampleRateHz = m_content.sampleRateHz;
+        const auto count = static_cast<std::ptrdiff_t>(m_content.sampleCount());
+        for (int channel = 0; channel < m_content.channelCount(); ++channel) {
+            clip.channels.emplace_back(samples + channel * count, samples + (channel + 1) * count);
+        }
+        return clip;
+    }
+
+    // Features back to samples, from the content's phase.
+    AudioClip reconstructed(const float* z, int iterations, const Stop& stop) {
+        toFeatures(z, m_features.values.data());
+        magnitudesFromFeatures(m_features.values);
+        AudioClip clip;
+        clip.sampleRateHz = m_content.sampleRateHz;
+        GriffinLimSettings settings;
+        settings.iterations = iterations;
+        Stft<float> stft(m_shape, m_content.sampleCount(), m_pool);
+        const std::ptrdiff_t count = size() / m_content.channelCount();
+        double error = 0.0;
+        double norm = 0.0;
+        for (int channel = 0; channel < m_content.channelCount(); ++channel) {
+            const float* magnitude = m_features.frame(channel, 0);
+            GriffinLimResult<float> reached =
+                griffinLim(stft, magnitude, m_contentSpectra[channel].data(), settings, stop);
+            const double squares = dotProducts<float>(magnitude, {magnitude}, count, m_pool)[0];
+            error += squares * std::pow(reached.convergence.back(), 2);
+            norm += squares;
+            clip.channels.push_back(std::move(reached.samples));
+        }
+        m_spectralConvergenceDb = decibels(norm > 0.0 ? std::sqrt(error / norm) : 0.0);
+        return clip;
+    }
+
+    void magnitudesFromFeatures(std::vector<float>& values) const {
         const auto unscale = static_cast<float>(1.0 / magnitudeScale(m_shape));
         forBlocks(m_pool, size(), [&](std::ptrdiff_t begin, std::ptrdiff_t end) {
             expm1Of(values.data() + begin, values.data() + begin, end - begin);
@@ -176,12 +253,15 @@ private:
     ThreadPool& m_pool;
     const TransferSettings m_settings;
     StftShape m_shape;
+    bool m_onSamples;
     double m_gain = 1.0;
     AudioClip m_content; // at RMS 0.1
     Spectra m_contentSpectra;
     std::unique_ptr<SpectralObjective<float>> m_objective;
+    std::unique_ptr<WaveformObjective<float>> m_waveform;
     FeatureMap<float> m_features, m_gradient;
     double m_phaseSecondsGuess = 0.0;
+    double m_spectralConvergenceDb = 0.0;
 };
 
 ParameterInfo weight(const char* id, const char* label, const char* hears, double defaultValue) {

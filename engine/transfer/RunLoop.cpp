@@ -27,6 +27,10 @@ void RunClock::stepDone() {
     m_lastStep = now;
 }
 
+void RunClock::skip() {
+    m_lastStep = elapsedSeconds();
+}
+
 double RunClock::stepSeconds() const {
     if (m_stepSeconds.size() < 3) {
         return -1.0;
@@ -46,6 +50,24 @@ RunLoop::RunLoop(Recipe& recipe, const TransferSettings& settings, TransferObser
       m_pool(pool), m_clock(clock), m_styleWeight(control.styleWeightOr(settings.styleWeight)) {}
 
 void RunLoop::run(std::vector<float>& z) {
+    minimize(z);
+    while (m_stage + 1 < m_recipe.stages() && !m_control.ending() &&
+           m_step < m_control.stepsOr(m_settings.steps)) {
+        showState(z.data(), Stage::phase);
+        const double began = m_clock.elapsedSeconds();
+        z = m_recipe.nextStage(std::move(z), phaseStop(m_recipe.phaseIterations(), false));
+        m_phaseSeconds += m_clock.elapsedSeconds() - began;
+        m_clock.skip();
+        ++m_stage;
+        minimize(z);
+    }
+    if (m_diverged && m_losses.empty()) {
+        throw Error("The objective is not finite from the first step on: nothing could be "
+                    "transferred. Lower the style weight or choose another region.");
+    }
+}
+
+void RunLoop::minimize(std::vector<float>& z) {
     try {
         if (m_recipe.optimizer() == Optimizer::adam) {
             AdamSettings adam;
@@ -57,10 +79,25 @@ void RunLoop::run(std::vector<float>& z) {
     } catch (const ThreadPool::Interrupted&) {
         // Stopped inside an evaluation: z holds the state before it.
     }
-    if (m_diverged && m_losses.empty()) {
-        throw Error("The objective is not finite from the first step on: nothing could be "
-                    "transferred. Lower the style weight or choose another region.");
-    }
+}
+
+Recipe::Stop RunLoop::phaseStop(int iterations, bool brief) {
+    const double began = m_clock.elapsedSeconds();
+    return [this, iterations, brief, began, asked = 0]() mutable {
+        Progress now = progress(Stage::phase);
+        if (asked > 0) {
+            const double left = (now.elapsedSeconds - began) / asked * (iterations - asked);
+            const double steps = std::max(0.0, m_clock.stepSeconds()) * (now.steps - now.step);
+            now.remainingSeconds = std::max(0.0, left) + steps;
+        }
+        ++asked;
+        m_observer.onProgress(now, m_losses.empty() ? LossPoint{} : m_losses.back());
+        return m_control.cancelled() || (!brief && m_control.stopped());
+    };
+}
+
+int RunLoop::budget() const {
+    return m_recipe.stepsAtEndOf(m_stage, m_control.stepsOr(m_settings.steps));
 }
 
 double RunLoop::evaluate(const float* z, float* gradient) {
@@ -95,7 +132,7 @@ bool RunLoop::mayEvaluate() {
     const double before = m_clock.elapsedSeconds();
     m_control.waitWhilePaused();
     m_clock.addPause(m_clock.elapsedSeconds() - before);
-    return !m_control.ending() && m_step < m_control.stepsOr(m_settings.steps);
+    return !m_control.ending() && m_step < budget();
 }
 
 bool RunLoop::takeChange() {

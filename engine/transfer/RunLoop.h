@@ -17,6 +17,8 @@ public:
     void addPause(double seconds) { m_pausedSeconds += seconds; }
     /// Call after each step.
     void stepDone();
+    /// Leaves the time since the last step out of the next one.
+    void skip();
     /// Median of the latest steps; negative before the third.
     double stepSeconds() const;
 
@@ -33,8 +35,12 @@ public:
     RunLoop(Recipe& recipe, const TransferSettings& settings, TransferObserver& observer,
             RunControl& control, ThreadPool& pool, RunClock& clock);
 
-    /// Optimizes z from where it is. Throws Error if not even the first value is finite.
+    /// Optimizes z through all stages. Throws Error if not even the first value is finite.
     void run(std::vector<float>& z);
+    /// For a phase reconstruction of `iterations`: tells the observer, and whether to end early.
+    Recipe::Stop phaseStop(int iterations, bool brief);
+    /// Seconds spent between stages.
+    double phaseSeconds() const { return m_phaseSeconds; }
     const std::vector<LossPoint>& losses() const { return m_losses; }
     /// A value was not finite on the way (the best finite state was kept).
     bool diverged() const { return m_diverged; }
@@ -48,6 +54,8 @@ public:
 
 private:
     Progress progress(Stage stage) const;
+    int budget() const;
+    void minimize(std::vector<float>& z);
 
     Recipe& m_recipe;
     const TransferSettings& m_settings;
@@ -57,6 +65,8 @@ private:
     RunClock& m_clock;
     std::vector<LossPoint> m_losses;
     int m_step = 0;
+    int m_stage = 0;
+    double m_phaseSeconds = 0.0;
     double m_styleWeight;
     bool m_diverged = false;
     double m_lastSnapshot = -1.0;

@@ -76,7 +76,8 @@ public:
             loop.run(z);
         }
         m_result.losses = loop.losses();
-        m_result.seconds.transfer = m_clock.elapsedSeconds() - began;
+        m_result.seconds.phase = loop.phaseSeconds();
+        m_result.seconds.transfer = m_clock.elapsedSeconds() - began - loop.phaseSeconds();
         if (loop.diverged()) {
             m_result.warnings.emplace_back(
                 "The objective ran away on the way; the best state before it was kept. A lower "
@@ -84,35 +85,20 @@ public:
         }
         if (!m_control.cancelled()) {
             loop.showState(z.data(), Stage::phase);
-            reconstruct(*recipe, z);
+            sound(*recipe, z, loop);
         }
         return finished();
     }
 
 private:
-    void reconstruct(Recipe& recipe, const std::vector<float>& z) {
+    void sound(Recipe& recipe, const std::vector<float>& z, RunLoop& loop) {
         const double began = m_clock.elapsedSeconds();
         const bool brief = m_control.stopped();
-        const int iterations = recipe.phaseIterations();
-        int asked = 0;
-        const LossPoint last = m_result.losses.empty() ? LossPoint{} : m_result.losses.back();
-        RecipeAudio audio = recipe.audio(z.data(), brief, [&] {
-            Progress progress;
-            progress.stage = Stage::phase;
-            progress.step = static_cast<int>(m_result.losses.size());
-            progress.steps = progress.step;
-            progress.elapsedSeconds = m_clock.elapsedSeconds();
-            if (asked > 0) {
-                progress.remainingSeconds =
-                    (progress.elapsedSeconds - began) / asked * std::max(0, iterations - asked);
-            }
-            ++asked;
-            m_observer.onProgress(progress, last);
-            return m_control.cancelled() || (!brief && m_control.stopped());
-        });
+        RecipeAudio audio =
+            recipe.audio(z.data(), brief, loop.phaseStop(recipe.phaseIterations(), brief));
         m_result.spectralConvergenceDb = audio.spectralConvergenceDb;
         m_result.output = std::move(audio.clip);
-        m_result.seconds.phase = m_clock.elapsedSeconds() - began;
+        m_result.seconds.phase += m_clock.elapsedSeconds() - began;
         level(recipe.matchesLoudness());
     }
 

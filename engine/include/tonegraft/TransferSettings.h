@@ -8,6 +8,8 @@ namespace tonegraft {
 
 enum class Activation { relu, linear };
 enum class Optimizer { lbfgs, adam };
+/// What is optimized: magnitudes (phase follows), samples, or magnitudes first and samples then.
+enum class Domain { spectrogram, waveform, twoStage };
 
 /// The value of `filters` that stands for infinitely many, in closed form.
 inline constexpr int kInfiniteFilters = 0;
@@ -24,6 +26,7 @@ struct TransferSettings {
     double keepDynamics = 0.1; ///< 0..1
     int steps = 45;            ///< evaluations of the objective
     Optimizer optimizer = Optimizer::lbfgs;
+    Domain domain = Domain::spectrogram;
     std::uint64_t seed = 1;
     int threads = 0; ///< 0: all processors. The result does not depend on it.
 
