@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tonegraft/Loudness.h"
 
+#include "audio/LevelMeters.h"
 #include "tonegraft/Error.h"
 
 #include <algorithm>
@@ -16,8 +17,6 @@ namespace tonegraft {
 namespace {
 
 constexpr std::size_t kBlockNumbers = 16384;
-/// Longer than the interpolation filter of the true-peak meter, at the clip's rate.
-constexpr std::size_t kFlushSamples = 64;
 /// libebur128 knows the layouts up to 5.1 and ignores further channels.
 constexpr int kLargestKnownLayout = 6;
 
@@ -34,7 +33,7 @@ void requireDone(int status) {
 Meter meterFor(const AudioClip& clip) {
     Meter meter(ebur128_init(static_cast<unsigned>(clip.channelCount()),
                              static_cast<unsigned long>(std::max(clip.sampleRateHz, 0)),
-                             EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK));
+                             EBUR128_MODE_I));
     if (!meter)
         throw Error("The loudness of " + std::to_string(clip.channelCount()) + " channels at " +
                     std::to_string(clip.sampleRateHz) + " Hz cannot be measured.");
@@ -45,6 +44,14 @@ Meter meterFor(const AudioClip& clip) {
     return meter;
 }
 
+/// The meter would take a block with one bad sample for silence.
+float requireFinite(float sample) {
+    if (!std::isfinite(sample))
+        throw Error("The loudness cannot be measured: the sound contains values that are no "
+                    "numbers.");
+    return sample;
+}
+
 void feed(ebur128_state* meter, const AudioClip& clip) {
     const std::size_t channels = clip.channels.size();
     const std::size_t block = std::max<std::size_t>(1, kBlockNumbers / channels);
@@ -53,7 +60,7 @@ void feed(ebur128_state* meter, const AudioClip& clip) {
         const std::size_t count = std::min(block, clip.sampleCount() - begin);
         for (std::size_t c = 0; c < channels; ++c) {
             for (std::size_t i = 0; i < count; ++i)
-                interleaved[i * channels + c] = clip.channels[c][begin + i];
+                interleaved[i * channels + c] = requireFinite(clip.channels[c][begin + i]);
         }
         requireDone(ebur128_add_frames_float(meter, interleaved.data(), count));
     }
@@ -66,29 +73,18 @@ double decibels(double amplitude) {
 
 } // namespace
 
-Loudness loudnessOf(const AudioClip& clip) {
-    const double silent = -std::numeric_limits<double>::infinity();
+double integratedLoudness(const AudioClip& clip) {
     if (clip.empty())
-        return {silent, silent};
+        return -std::numeric_limits<double>::infinity();
     const Meter meter = meterFor(clip);
     feed(meter.get(), clip);
-    Loudness loudness;
-    requireDone(ebur128_loudness_global(meter.get(), &loudness.integratedLufs));
+    double lufs = 0.0;
+    requireDone(ebur128_loudness_global(meter.get(), &lufs));
+    return lufs;
+}
 
-    // A peak right at the end is still inside the interpolation filter.
-    const std::vector<float> zeros(kFlushSamples * clip.channels.size());
-    requireDone(ebur128_add_frames_float(meter.get(), zeros.data(), kFlushSamples));
-    double peak = 0.0;
-    for (int c = 0; c < clip.channelCount(); ++c) {
-        double channelPeak = 0.0;
-        requireDone(ebur128_true_peak(meter.get(), static_cast<unsigned>(c), &channelPeak));
-        peak = std::max(peak, channelPeak);
-    }
-    loudness.truePeakDbtp = decibels(peak);
-    if (std::isnan(loudness.integratedLufs) || std::isnan(loudness.truePeakDbtp))
-        throw Error("The loudness cannot be measured: the sound contains values that are no "
-                    "numbers.");
-    return loudness;
+Loudness loudnessOf(const AudioClip& clip) {
+    return {integratedLoudness(clip), decibels(truePeak(clip))};
 }
 
 } // namespace tonegraft

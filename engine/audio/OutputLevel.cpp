@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/OutputLevel.h"
 
-#include "tonegraft/Loudness.h"
+#include "audio/LevelMeters.h"
 
 #include <cmath>
 
@@ -50,28 +50,25 @@ double rmsOf(const AudioClip& clip) {
 }
 
 double limitTruePeak(AudioClip& clip) {
-    return limitPeak(clip, loudnessOf(clip).truePeakDbtp);
+    return limitPeak(clip, 20.0 * std::log10(truePeak(clip)));
 }
 
 double matchLoudness(AudioClip& output, double targetLufs, double targetRms) {
     const double rms = rmsOf(output);
     if (!(rms > 0.0))
         return 0.0;
-    Loudness measured = loudnessOf(output);
-    const bool byLoudness = std::isfinite(targetLufs) && std::isfinite(measured.integratedLufs);
-    if (!byLoudness) {
-        if (targetRms > 0.0)
-            scale(output, targetRms / rms);
-        return limitTruePeak(output);
-    }
-    for (int pass = 0; pass < kMostPasses; ++pass) {
-        const double missing = targetLufs - measured.integratedLufs;
+    double measured = integratedLoudness(output);
+    const bool byLoudness = std::isfinite(targetLufs) && std::isfinite(measured);
+    if (!byLoudness && targetRms > 0.0)
+        scale(output, targetRms / rms);
+    for (int pass = 0; byLoudness && pass < kMostPasses; ++pass) {
+        const double missing = targetLufs - measured;
         if (!std::isfinite(missing) || std::fabs(missing) <= kCloseEnoughLu)
             break;
         scale(output, gainOf(missing));
-        measured = loudnessOf(output);
+        measured = integratedLoudness(output);
     }
-    return limitPeak(output, measured.truePeakDbtp);
+    return limitTruePeak(output);
 }
 
 } // namespace tonegraft
