@@ -60,7 +60,7 @@ put ui/Curve.cpp '#include <QtCharts/QLineSeries>' '#include <QLogValueAxis>'
 put app/Main.cpp '#include "ui/Window.h"' '#include <CLI/CLI.hpp>' '#include <nlohmann/json.hpp>'
 put app/playback/Player.cpp '#include <QAudioSink>' '#include "app/Main.h"' '#include "Player.moc"'
 put tests/engine/dsp/TestTransform.cpp '#include <gtest/gtest.h>' '#include "dsp/Transform.h"'
-put tests/engine/audio/TestFile.cpp '#include <sndfile.h>' '#include "support/Folder.h"'
+put tests/engine/audio/TestFile.cpp '#include <sndfile.h>' '#include "Helper.h"'
 if ! "$here/check.sh" "$tree"; then
     echo "FAILED: the tree without a breach was refused"
     exit 1
