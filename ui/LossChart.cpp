@@ -102,7 +102,7 @@ void LossChart::Parts::build(LossChart* owner) {
     steps->setTitleText(LossChart::tr("Step"));
     steps->setLabelFormat(QStringLiteral("%d"));
     values->setTitleText(LossChart::tr("Distance (log)"));
-    values->setLabelFormat(QStringLiteral("%.0e"));
+    values->setLabelFormat(QStringLiteral("%g"));
     values->setBase(10.0);
     values->setRange(0.01, 1.0);
     steps->setRange(0, 10);

@@ -124,7 +124,9 @@ void MainActions::makeToolBar(QMainWindow* window) {
     m_toolBar->addSeparator();
     m_toolBar->addAction(exportSound);
     auto* view = new QToolButton(m_toolBar);
-    view->setText(tr("View"));
+    view->setText(tr("View") + QStringLiteral(" ▾"));
+    view->setAutoRaise(true);
+    view->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
     view->setIcon(themedIcon(QStringLiteral("view")));
     view->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     view->setPopupMode(QToolButton::InstantPopup);

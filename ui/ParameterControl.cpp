@@ -78,9 +78,11 @@ void ParameterControl::buildNumber() {
     m_spinBox->setDecimals(m_info.integer ? 0 : isPercent() ? 1 : 2);
     m_spinBox->setRange(m_info.minimum * scale, m_info.maximum * scale);
     m_spinBox->setSingleStep(isPercent() ? 5.0 : 1.0);
-    if (m_info.allowsInfinity) {
+    if (m_info.id == "filters") {
         m_ladder = powersOfTwo(m_info.minimum, m_info.maximum);
         m_spinBox->setLadder(m_ladder);
+    }
+    if (m_info.allowsInfinity) {
         m_spinBox->allowInfinity();
         m_ladder.push_back(0.0);
     }

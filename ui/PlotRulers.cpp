@@ -90,7 +90,7 @@ void paintColorBar(QPainter& painter, const QRect& bar, const ColorScale& colors
     painter.setPen(border);
     painter.drawRect(bar.adjusted(0, 0, -1, -1));
     const QFontMetrics metrics = painter.fontMetrics();
-    const int count = std::max(2, bar.height() / (2 * metrics.height()));
+    const int count = std::max(2, bar.height() / (3 * metrics.height()));
     const int textX = bar.right() + kTickLength + 4;
     for (const Tick& tick : levelTicks(colors.floorDb(), colors.ceilingDb(), count)) {
         const double up = (tick.value - colors.floorDb()) / range;

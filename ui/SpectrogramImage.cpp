@@ -49,55 +49,98 @@ std::vector<Span> rowSpans(const Spectrogram& spectrogram, const FrequencyAxis& 
     return rows;
 }
 
-/// The bins of one pixel column.
-void gatherColumn(const Spectrogram& spectrogram, const Span& frames, std::vector<float>& column) {
-    const auto bins = static_cast<std::size_t>(spectrogram.bins);
-    const float* source = spectrogram.magnitudes.data() + frames.first * bins;
-    std::copy(source, source + bins, column.begin());
-    if (frames.interpolated()) {
-        const float* next = source + bins;
-        for (std::size_t bin = 0; bin < bins; ++bin) {
-            column[bin] += frames.fraction * (next[bin] - column[bin]);
-        }
-        return;
-    }
-    for (int frame = frames.first + 1; frame <= frames.last; ++frame) {
-        source += bins;
-        for (std::size_t bin = 0; bin < bins; ++bin) {
-            column[bin] = std::max(column[bin], source[bin]);
-        }
-    }
+// Magnitudes are not negative, so their bits, read as whole numbers, are in the same order: the
+// loudest is found with whole numbers, which the compiler vectorizes (it may not reorder floats).
+using Bits = std::int32_t;
+static_assert(sizeof(Bits) == sizeof(float));
+
+Bits bitsOf(float magnitude) {
+    Bits bits = 0;
+    std::memcpy(&bits, &magnitude, sizeof(bits));
+    return bits;
 }
 
-float magnitudeOf(const std::vector<float>& column, const Span& bins) {
-    const float* first = column.data() + bins.first;
-    if (bins.interpolated()) {
-        return first[0] + bins.fraction * (first[1] - first[0]);
-    }
-    return *std::max_element(first, column.data() + bins.last + 1);
+float magnitudeOf(Bits bits) {
+    float magnitude = 0.0F;
+    std::memcpy(&magnitude, &bits, sizeof(bits));
+    return magnitude;
 }
 
-/// Magnitude to color without a logarithm a pixel: the upper half of a float's bits (sign,
-/// exponent, seven bits of the mantissa) index a table; a step of it is at most 0.07 dB.
-class MagnitudeColors {
+/// One pixel column: its bins, and the color of what a pixel of it covers.
+class Column {
 public:
-    explicit MagnitudeColors(const ColorScale& colors) : m_colors(kSize) {
-        for (std::size_t i = 0; i < kSize; ++i) {
-            const auto bits = static_cast<std::uint32_t>(i << 16U) | 0x8000U;
-            float magnitude = 0.0F;
-            static_assert(sizeof(magnitude) == sizeof(bits));
-            std::memcpy(&magnitude, &bits, sizeof(bits));
-            m_colors[i] = colors.colorOf(20.0 * std::log10(static_cast<double>(magnitude)));
+    explicit Column(const Spectrogram& spectrogram)
+        : m_spectrogram(spectrogram), m_bits(static_cast<std::size_t>(spectrogram.bins)),
+          m_frame(m_bits.size()) {}
+
+    void gather(const Span& frames) {
+        read(frames.first, m_bits);
+        if (frames.interpolated()) {
+            read(frames.last, m_frame);
+            for (std::size_t bin = 0; bin < m_bits.size(); ++bin) {
+                const float low = magnitudeOf(m_bits[bin]);
+                const float high = magnitudeOf(m_frame[bin]);
+                m_bits[bin] = bitsOf(low + frames.fraction * (high - low));
+            }
+            return;
+        }
+        for (int frame = frames.first + 1; frame <= frames.last; ++frame) {
+            read(frame, m_frame);
+            for (std::size_t bin = 0; bin < m_bits.size(); ++bin) {
+                m_bits[bin] = std::max(m_bits[bin], m_frame[bin]);
+            }
         }
     }
-    QRgb operator()(float magnitude) const {
-        std::uint32_t bits = 0;
-        std::memcpy(&bits, &magnitude, sizeof(bits));
-        return m_colors[(bits >> 16U) & (kSize - 1)];
+
+    Bits at(const Span& bins) const {
+        const Bits* first = m_bits.data() + bins.first;
+        if (bins.interpolated()) {
+            const float low = magnitudeOf(first[0]);
+            return bitsOf(low + bins.fraction * (magnitudeOf(first[1]) - low));
+        }
+        Bits loudest = *first;
+        for (int bin = 1; bin <= bins.last - bins.first; ++bin) {
+            loudest = std::max(loudest, first[bin]);
+        }
+        return loudest;
     }
 
 private:
-    static constexpr std::size_t kSize = 0x8000; // the sign is dropped: magnitudes are positive
+    void read(int frame, std::vector<Bits>& into) const {
+        std::memcpy(into.data(), m_spectrogram.magnitudes.data() + frame * into.size(),
+                    into.size() * sizeof(Bits));
+    }
+
+    const Spectrogram& m_spectrogram;
+    std::vector<Bits> m_bits;
+    std::vector<Bits> m_frame;
+};
+
+/// Magnitude to color without a logarithm a pixel: the upper half of a float's bits (exponent and
+/// seven bits of the mantissa) index a table; a step of it is at most 0.07 dB.
+class MagnitudeColors {
+public:
+    explicit MagnitudeColors(const ColorScale& colors)
+        : m_first(indexAt(colors.floorDb())), m_colors(1, colors.colorOf(colors.floorDb())) {
+        const int last = indexAt(colors.ceilingDb());
+        for (int index = m_first + 1; index <= last; ++index) {
+            const auto middle = static_cast<double>(magnitudeOf((index << kShift) | 0x8000));
+            m_colors.push_back(colors.colorOf(20.0 * std::log10(middle)));
+        }
+        m_colors.push_back(colors.colorOf(colors.ceilingDb()));
+    }
+    QRgb operator()(Bits bits) const {
+        const int index = std::max((bits >> kShift) - m_first, 0);
+        return m_colors[std::min(static_cast<std::size_t>(index), m_colors.size() - 1)];
+    }
+
+private:
+    static constexpr int kShift = 16;
+    static int indexAt(double db) {
+        return bitsOf(static_cast<float>(std::pow(10.0, db / 20.0))) >> kShift;
+    }
+
+    int m_first; ///< at the floor; what is below takes its color
     std::vector<QRgb> m_colors;
 };
 
@@ -117,7 +160,7 @@ QImage spectrogramImage(const Spectrogram& spectrogram, const ColorScale& colors
     const MagnitudeColors colorOf(colors);
     const double framesPerSecond = 1.0 / spectrogram.secondsOfFrame(1.0);
     const double framesPerPixel = range.durationSeconds() / size.width() * framesPerSecond;
-    std::vector<float> column(static_cast<std::size_t>(spectrogram.bins));
+    Column column(spectrogram);
     auto* pixels = reinterpret_cast<QRgb*>(image.bits());
     const qsizetype stride = image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb));
     for (int x = 0; x < size.width(); ++x) {
@@ -126,11 +169,11 @@ QImage spectrogramImage(const Spectrogram& spectrogram, const ColorScale& colors
         if (frames.outside()) {
             continue;
         }
-        gatherColumn(spectrogram, frames, column);
+        column.gather(frames);
         for (int y = 0; y < size.height(); ++y) {
             const Span& bins = rows[static_cast<std::size_t>(y)];
             if (!bins.outside()) {
-                pixels[y * stride + x] = colorOf(magnitudeOf(column, bins));
+                pixels[y * stride + x] = colorOf(column.at(bins));
             }
         }
     }

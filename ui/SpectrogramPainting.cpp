@@ -16,8 +16,12 @@ constexpr int kTickLength = 4;
 constexpr int kChipMargin = 6;
 const QColor kChip(0, 0, 0, 165);
 
-/// Text on a dark rounded chip, readable on any color map. Returns the chip's rectangle.
-QRect paintChip(QPainter& painter, const QRect& room, Qt::Alignment side, const QString& text) {
+QRect chipRoom(const QRect& plot) {
+    return plot.adjusted(kChipMargin, kChipMargin, -kChipMargin, -kChipMargin);
+}
+
+/// Text on a dark rounded chip, readable on any color map.
+void paintChip(QPainter& painter, const QRect& room, Qt::Alignment side, const QString& text) {
     const QFontMetrics metrics = painter.fontMetrics();
     const int width = std::min(metrics.horizontalAdvance(text) + 14, room.width());
     const QSize size(width, metrics.height() + 6);
@@ -29,7 +33,6 @@ QRect paintChip(QPainter& painter, const QRect& room, Qt::Alignment side, const 
     painter.drawRoundedRect(chip, 4, 4);
     painter.setPen(QColor(255, 255, 255));
     painter.drawText(chip, Qt::AlignCenter, metrics.elidedText(text, Qt::ElideMiddle, width - 12));
-    return chip;
 }
 
 /// A light line between two dark ones: visible on every color of every map.
@@ -78,7 +81,7 @@ void SpectrogramView::paintAxis(QPainter& painter) const {
     const QRect plot = plotRect();
     const QFontMetrics metrics = painter.fontMetrics();
     painter.setRenderHint(QPainter::Antialiasing, false);
-    for (const Tick& tick : frequencyTicks(m_axis, plot.height(), 1.5 * metrics.height())) {
+    for (const Tick& tick : frequencyTicks(m_axis, plot.height(), 1.15 * metrics.height())) {
         const double up = m_axis.positionOf(tick.value);
         const int y = plot.bottom() - static_cast<int>(std::lround(up * (plot.height() - 1)));
         painter.setPen(borderColor(palette()));
@@ -94,18 +97,15 @@ void SpectrogramView::paintAxis(QPainter& painter) const {
 }
 
 void SpectrogramView::paintTitle(QPainter& painter) const {
-    const QRect room = plotRect().adjusted(kChipMargin, kChipMargin, -kChipMargin, 0);
     const QString text =
         m_name.isEmpty() ? m_title : QStringLiteral("%1 — %2").arg(m_title, m_name);
-    paintChip(painter, QRect(room.topLeft(), QSize(room.width() * 45 / 100, room.height())),
-              Qt::AlignLeft, text);
+    paintChip(painter, chipRoom(plotRect()), Qt::AlignTop | Qt::AlignLeft, text);
 }
 
 void SpectrogramView::paintReadOut(QPainter& painter) const {
     const QString text = m_pointer ? readOut(*m_pointer) : QString();
     if (!text.isEmpty()) {
-        const QRect room = plotRect().adjusted(kChipMargin, kChipMargin, -kChipMargin, 0);
-        paintChip(painter, room, Qt::AlignRight, text);
+        paintChip(painter, chipRoom(plotRect()), Qt::AlignBottom | Qt::AlignRight, text);
     }
 }
 

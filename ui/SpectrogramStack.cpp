@@ -63,7 +63,10 @@ void SpectrogramStack::layOut() {
     }
     grid->addWidget(m_colorBar, 0, 1, kPanes, 1);
     grid->addWidget(m_ruler, kPanes, 0);
-    grid->addWidget(m_scrollBar, kPanes + 1, 0);
+    auto* scrollRow = new QHBoxLayout;
+    scrollRow->addSpacing(SpectrogramView::axisWidth(this));
+    scrollRow->addWidget(m_scrollBar);
+    grid->addLayout(scrollRow, kPanes + 1, 0);
     grid->setColumnStretch(0, 1);
 }
 
