@@ -88,9 +88,7 @@ void AppController::onFailed(ClipRole role, const QString& reason) {
 void AppController::onSwap() {
     ShownClip& content = clip(ClipRole::content);
     ShownClip& style = clip(ClipRole::style);
-    if (!content.clip || !style.clip)
-        return;
-    if (!mayBeContent(*style.clip)) {
+    if (style.clip && !mayBeContent(*style.clip)) {
         m_window.showMessage(Severity::error,
                              tr("%1 cannot be the content: it must have one or two channels and a "
                                 "sample rate from 8 to 192 kHz.")

@@ -34,6 +34,7 @@ void RunSession::setClips(std::shared_ptr<const AudioClip> content,
     m_style = std::move(style);
     cancel();
     forgetResult();
+    m_window.clearResult();
 }
 
 void RunSession::start(const TransferSettings& settings) {
@@ -41,8 +42,9 @@ void RunSession::start(const TransferSettings& settings) {
         m_window.showMessage(Severity::error, tr("Choose a content and a style clip first."));
         return;
     }
-    forgetResult();
-    m_window.clearMessage();
+    // The result before is heard and seen until the new run has something to show.
+    m_measuring.drop();
+    m_finalWanted = false;
     m_worker.start({m_content, m_style, settings});
     m_window.setRunState(RunState::running);
 }
@@ -95,12 +97,14 @@ void RunSession::onFinished(const ShownResult& shown) {
 
 void RunSession::onCancelled() {
     m_window.setRunState(RunState::idle);
+    forgetResult();
     Q_EMIT runFailed();
 }
 
 void RunSession::onFailed(const QString& reason) {
     m_window.setRunState(RunState::idle);
     m_window.showMessage(Severity::error, reason);
+    forgetResult();
     Q_EMIT runFailed();
 }
 
@@ -138,7 +142,6 @@ void RunSession::forgetResult() {
     if (!m_result)
         return;
     m_result.reset();
-    m_window.clearResult();
     Q_EMIT resultChanged();
 }
 

@@ -33,7 +33,7 @@ std::size_t index(Track track) {
 } // namespace
 
 Player::Player(QObject* parent)
-    : QObject(parent),
+    : QObject(parent), m_thread(new QThread),
       m_output(new SoundOutput), m_preparation{Background(QStringLiteral("play content")),
                                                Background(QStringLiteral("play style")),
                                                Background(QStringLiteral("play output"))} {
