@@ -15,8 +15,6 @@ namespace {
 
 constexpr double kLeastVisibleSeconds = 0.1;
 constexpr double kScrollUnitsPerSecond = 1000.0;
-constexpr double kSilentPeakDb = -20.0; // top of the scale while nothing sounds
-constexpr double kScaleStepDb = 5.0;
 constexpr double kDefaultNyquistHz = 22050.0;
 
 double nyquistHz(const Spectrogram& spectrogram) {
@@ -173,15 +171,13 @@ void SpectrogramStack::point(std::optional<PlotPoint> point) {
 
 void SpectrogramStack::updateLook() {
     const double loudest = std::max(m_peaksDb[content], m_peaksDb[style]);
-    const double top =
-        std::isfinite(loudest) ? kScaleStepDb * std::ceil(loudest / kScaleStepDb) : kSilentPeakDb;
     double highestHz = 0.0;
     for (const SpectrogramView* pane : m_views) {
         if (pane->spectrogram()) {
             highestHz = std::max(highestHz, nyquistHz(*pane->spectrogram()));
         }
     }
-    m_colors = ColorScale(m_look.colors, top - m_look.rangeDb, top);
+    m_colors = sharedScale(m_look, loudest);
     const FrequencyAxis axis =
         FrequencyAxis::upTo(m_look.frequencyScale, highestHz > 0.0 ? highestHz : kDefaultNyquistHz);
     for (SpectrogramView* pane : m_views) {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/ColorScale.h"
-#include "ui/FrequencyAxis.h"
+#include "ui/SpectrogramLook.h"
 #include "ui/SpectrogramView.h"
 
 #include <QWidget>
@@ -16,13 +15,6 @@ namespace tonegraft {
 
 class ColorBar;
 class TimeRuler;
-
-/// How all panes look.
-struct SpectrogramLook {
-    ColorMap colors = ColorMap::magma;
-    FrequencyScale frequencyScale = FrequencyScale::logarithmic;
-    double rangeDb = 80.0; ///< from the loudest bin of the clips down
-};
 
 /// The three panes - content, style, output - on one time axis, one frequency axis and one scale
 /// of levels, with their ruler, color bar and scroll bar.
