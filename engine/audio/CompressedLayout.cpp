@@ -31,9 +31,9 @@ std::size_t mp3FrameBytes(const unsigned char* header) {
         return 0;
     const int divisor = version == 3 ? 1 : version == 2 ? 2 : 4;
     const int kilobits = version == 3 ? kBitRate1[bitRate] : kBitRate2[bitRate];
-    const int padding = (header[2] >> 1U) & 1U;
     const int bytes = (version == 3 ? 144 : 72) * kilobits * 1000 / (kRate[rate] / divisor);
-    return static_cast<std::size_t>(bytes + padding);
+    const unsigned padding = (header[2] >> 1U) & 1U;
+    return static_cast<std::size_t>(bytes) + padding;
 }
 
 /// Same version, layer and rate: what does not change within a stream.

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Feeds readClip() what libFuzzer comes up with. Not part of the build; with clang:
+//   clang++ -std=c++17 -g -O1 -fsanitize=fuzzer,address,undefined -Iengine -Iengine/include
+//       tests/fuzz/ReadClipFuzz.cpp engine/audio/*.cpp -lsndfile -lsoxr -lebur128 -o ReadClipFuzz
+//   ./ReadClipFuzz -max_len=20000 CORPUS   (a folder with one small file of each format)
+#include "tonegraft/AudioFile.h"
+#include "tonegraft/Error.h"
+
+#include <cmath>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    static const int descriptor = ::memfd_create("clip", 0);
+    static const std::string path = "/proc/self/fd/" + std::to_string(descriptor);
+    if (::ftruncate(descriptor, 0) != 0 ||
+        ::pwrite(descriptor, data, size, 0) != static_cast<ssize_t>(size))
+        std::abort();
+    try {
+        const tonegraft::LoadedClip loaded = tonegraft::readClip(path);
+        for (const auto& channel : loaded.clip.channels) {
+            for (const float sample : channel) {
+                if (!std::isfinite(sample))
+                    std::abort();
+            }
+        }
+    } catch (const tonegraft::Error&) { // the one way to refuse
+    }
+    return 0;
+}
