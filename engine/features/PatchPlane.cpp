@@ -3,6 +3,7 @@
 
 #include "features/PatchKernel.h"
 #include "linalg/Gemm.h"
+#include "linalg/Sums.h"
 
 #include <algorithm>
 #include <cmath>
@@ -30,15 +31,7 @@ PatchNorms<Real>::PatchNorms(const FeatureMap<Real>& map, int kernelSize, Thread
         const int end = std::min(rows, (task + 1) * kRowsPerTask);
         for (int row = task * kRowsPerTask; row < end; ++row) {
             const Real* values = map.values.data() + static_cast<std::size_t>(row) * map.bins;
-            double lanes[8] = {};
-            for (int f = 0; f < map.bins; ++f) {
-                lanes[f % 8] += static_cast<double>(values[f]) * static_cast<double>(values[f]);
-            }
-            double sum = 0.0;
-            for (const double lane : lanes) {
-                sum += lane;
-            }
-            energy[row] = sum;
+            energy[row] = energyOf(values, map.bins);
         }
     });
     norm.resize(static_cast<std::size_t>(map.channels) * patches);

@@ -133,7 +133,9 @@ void ThreadPool::setThreads(int threads) {
     }
 }
 
-void ThreadPool::setInterrupt(const std::function<bool()>* asked) { m_shared->interrupt = asked; }
+void ThreadPool::setInterrupt(const std::function<bool()>* asked) {
+    m_shared->interrupt = asked;
+}
 
 void ThreadPool::run(int count, const std::function<void(int)>& task) {
     Shared& shared = *m_shared;

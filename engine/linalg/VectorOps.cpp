@@ -63,6 +63,38 @@ template <class Real> void addBaseline(Real c, const Real* in, Real* out, std::p
     chunkAdd(c, in, out, n);
 }
 
+// Four rows of lanes hide the latency of the multiply-add.
+constexpr int kShortLanes = 64;
+
+TONEGRAFT_INLINE double shortDot(const float* __restrict a, const float* __restrict b,
+                                 std::ptrdiff_t count) {
+    float lanes[kShortLanes] = {};
+    std::ptrdiff_t i = 0;
+    for (; i + kShortLanes <= count; i += kShortLanes) {
+        for (int lane = 0; lane < kShortLanes; ++lane) {
+            lanes[lane] += a[i + lane] * b[i + lane];
+        }
+    }
+    for (; i < count; ++i) {
+        lanes[i % kShortLanes] += a[i] * b[i];
+    }
+    double sum = 0.0;
+    for (const float lane : lanes) {
+        sum += static_cast<double>(lane);
+    }
+    return sum;
+}
+
+TONEGRAFT_TARGET_AVX512 double shortDotAvx512(const float* a, const float* b, std::ptrdiff_t n) {
+    return shortDot(a, b, n);
+}
+TONEGRAFT_TARGET_AVX2 double shortDotAvx2(const float* a, const float* b, std::ptrdiff_t n) {
+    return shortDot(a, b, n);
+}
+double shortDotBaseline(const float* a, const float* b, std::ptrdiff_t n) {
+    return shortDot(a, b, n);
+}
+
 template <class Real> using Dot = double(const Real*, const Real*, std::ptrdiff_t);
 template <class Real> using Add = void(Real, const Real*, Real*, std::ptrdiff_t);
 
@@ -71,6 +103,13 @@ template <class Real> Dot<Real>* dotLoop() {
     return level == SimdLevel::avx512 ? dotAvx512<Real>
            : level == SimdLevel::avx2 ? dotAvx2<Real>
                                       : dotBaseline<Real>;
+}
+
+Dot<float>* shortDotLoop() {
+    const SimdLevel level = simdLevel();
+    return level == SimdLevel::avx512 ? shortDotAvx512
+           : level == SimdLevel::avx2 ? shortDotAvx2
+                                      : shortDotBaseline;
 }
 
 template <class Real> Add<Real>* addLoop() {
@@ -110,6 +149,33 @@ std::vector<double> dotProducts(const Real* a, const std::vector<const Real*>& o
         }
     }
     return sums;
+}
+
+std::vector<std::vector<double>> dotTable(const std::vector<const float*>& lefts,
+                                          const std::vector<const float*>& rights,
+                                          std::ptrdiff_t count, ThreadPool& pool) {
+    const std::size_t blocks = (count + kBlock - 1) / kBlock;
+    const std::size_t size = lefts.size() * rights.size();
+    std::vector<double> partial(blocks * size, 0.0);
+    Dot<float>* const dot = shortDotLoop();
+    forBlocks(pool, count, [&](std::ptrdiff_t begin, std::ptrdiff_t end) {
+        double* sums = partial.data() + begin / kBlock * size;
+        for (std::ptrdiff_t i = begin; i < end; i += kChunk) {
+            const std::ptrdiff_t length = std::min(kChunk, end - i);
+            for (std::size_t r = 0; r < rights.size(); ++r) {
+                for (std::size_t l = 0; l < lefts.size(); ++l) {
+                    sums[l * rights.size() + r] += dot(lefts[l] + i, rights[r] + i, length);
+                }
+            }
+        }
+    });
+    std::vector<std::vector<double>> table(lefts.size(), std::vector<double>(rights.size(), 0.0));
+    for (std::size_t block = 0; block < blocks; ++block) {
+        for (std::size_t i = 0; i < size; ++i) {
+            table[i / rights.size()][i % rights.size()] += partial[block * size + i];
+        }
+    }
+    return table;
 }
 
 template <class Real>

@@ -15,6 +15,12 @@ template <class Real>
 std::vector<double> dotProducts(const Real* a, const std::vector<const Real*>& others,
                                 std::ptrdiff_t count, ThreadPool& pool);
 
+/// table[l][r] = lefts[l]·rights[r], [count] each, in one pass over memory: for an optimizer's
+/// history. Sums in float over short blocks, then in double, in a fixed order.
+std::vector<std::vector<double>> dotTable(const std::vector<const float*>& lefts,
+                                          const std::vector<const float*>& rights,
+                                          std::ptrdiff_t count, ThreadPool& pool);
+
 /// out = Σ coefficients[i] * vectors[i], in one pass; out may not be one of the vectors.
 template <class Real>
 void linearCombination(const std::vector<double>& coefficients,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "objective/SpectralObjective.h"
 
+#include "linalg/Sums.h"
 #include "linalg/VectorMath.h"
 
 #include <algorithm>
@@ -18,49 +19,10 @@ constexpr double kEnergyFloor = 0.01;
 // A content of constant level has no dynamics to divide by: its spread counts as at least 0.1
 // nepers in each frame.
 constexpr double kLeastSpread = 0.01;
-constexpr int kLanes = 8;
 
 int pitchClassOf(double hz) {
     const int semitones = static_cast<int>(std::lround(12.0 * std::log2(hz / 440.0)));
     return (semitones % 12 + 12) % 12;
-}
-
-template <class Real> double energyOf(const Real* magnitudes, int count) {
-    double lanes[kLanes] = {};
-    int i = 0;
-    for (; i + kLanes <= count; i += kLanes) {
-        for (int lane = 0; lane < kLanes; ++lane) {
-            const auto a = static_cast<double>(magnitudes[i + lane]);
-            lanes[lane] += a * a;
-        }
-    }
-    for (; i < count; ++i) {
-        lanes[0] += static_cast<double>(magnitudes[i]) * static_cast<double>(magnitudes[i]);
-    }
-    double sum = 0.0;
-    for (const double lane : lanes) {
-        sum += lane;
-    }
-    return sum;
-}
-
-template <class Real> double squaredDistance(const Real* a, const Real* b, int count) {
-    double lanes[kLanes] = {};
-    int i = 0;
-    for (; i + kLanes <= count; i += kLanes) {
-        for (int lane = 0; lane < kLanes; ++lane) {
-            const auto d = static_cast<double>(a[i + lane] - b[i + lane]);
-            lanes[lane] += d * d;
-        }
-    }
-    for (; i < count; ++i) {
-        lanes[0] += static_cast<double>(a[i] - b[i]) * static_cast<double>(a[i] - b[i]);
-    }
-    double sum = 0.0;
-    for (const double lane : lanes) {
-        sum += lane;
-    }
-    return sum;
 }
 
 } // namespace

@@ -188,7 +188,7 @@ private:
         });
         m_gradient.swap(m_bestGradient);
         m_value = best.value;
-        m_history.commit();
+        m_history.commit(m_gradient.data());
     }
 
     Minimization& m_problem;

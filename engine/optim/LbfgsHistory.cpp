@@ -9,7 +9,8 @@ namespace tonegraft {
 
 LbfgsHistory::LbfgsHistory(int capacity, std::size_t dimension, ThreadPool& pool)
     : m_capacity(capacity), m_dimension(static_cast<std::ptrdiff_t>(dimension)), m_pool(pool),
-      m_pairs(capacity + 1), m_sy(m_pairs.size() * m_pairs.size()), m_yy(m_sy.size()) {}
+      m_pairs(capacity + 1), m_sy(m_pairs.size() * m_pairs.size()), m_yy(m_sy.size()),
+      m_gs(m_pairs.size()), m_gy(m_pairs.size()) {}
 
 void LbfgsHistory::clear() {
     m_order.clear();
@@ -29,7 +30,7 @@ float* LbfgsHistory::newDifference() {
     return m_pairs[m_filling].difference.data();
 }
 
-void LbfgsHistory::commit() {
+void LbfgsHistory::commit(const float* gradient) {
     const std::size_t width = m_pairs.size();
     const Pair& fresh = m_pairs[m_filling];
     std::vector<int> order = m_order;
@@ -39,25 +40,22 @@ void LbfgsHistory::commit() {
         vectors.push_back(m_pairs[place].step.data());
         vectors.push_back(m_pairs[place].difference.data());
     }
-    const auto withY = dotProducts(fresh.difference.data(), vectors, m_dimension, m_pool);
-    const double sy = withY[withY.size() - 2];
-    const double yy = withY.back();
+    const auto table = dotTable({fresh.step.data(), fresh.difference.data(), gradient}, vectors,
+                                m_dimension, m_pool);
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const std::size_t place = order[i];
+        m_sy[m_filling * width + place] = table[0][2 * i + 1];
+        m_sy[place * width + m_filling] = table[1][2 * i];
+        m_yy[place * width + m_filling] = table[1][2 * i + 1];
+        m_yy[m_filling * width + place] = table[1][2 * i + 1];
+        m_gs[place] = table[2][2 * i];
+        m_gy[place] = table[2][2 * i + 1];
+    }
+    const double sy = m_sy[m_filling * width + m_filling];
+    const double yy = m_yy[m_filling * width + m_filling];
     if (!(sy > 1e-12 * yy) || !(yy > 0.0)) {
         return; // no positive curvature: the pair would spoil the approximation
     }
-    std::vector<const float*> differences;
-    for (const int place : order) {
-        differences.push_back(m_pairs[place].difference.data());
-    }
-    const auto withS = dotProducts(fresh.step.data(), differences, m_dimension, m_pool);
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        const std::size_t place = order[i];
-        m_sy[place * width + m_filling] = withY[2 * i];
-        m_yy[place * width + m_filling] = withY[2 * i + 1];
-        m_yy[m_filling * width + place] = withY[2 * i + 1];
-        m_sy[m_filling * width + place] = withS[i];
-    }
-    m_sy[m_filling * width + m_filling] = sy;
     m_order = order;
     if (static_cast<int>(m_order.size()) > m_capacity) {
         m_order.erase(m_order.begin());
@@ -74,7 +72,6 @@ void LbfgsHistory::direction(const float* gradient, float* direction) {
     for (const int place : m_order) {
         vectors.push_back(m_pairs[place].difference.data());
     }
-    const auto withG = dotProducts(gradient, vectors, m_dimension, m_pool);
     const auto sy = [&](std::size_t i, std::size_t j) {
         return m_sy[m_order[i] * width + m_order[j]];
     };
@@ -84,7 +81,7 @@ void LbfgsHistory::direction(const float* gradient, float* direction) {
     // q = g - Σ alpha_j y_j; r = gamma q + Σ delta_j s_j (algorithm 7.4).
     std::vector<double> alpha(count), delta(count, 0.0);
     for (std::size_t i = count; i-- > 0;) {
-        double dot = withG[i];
+        double dot = m_gs[m_order[i]];
         for (std::size_t j = i + 1; j < count; ++j) {
             dot -= alpha[j] * sy(i, j);
         }
@@ -92,7 +89,7 @@ void LbfgsHistory::direction(const float* gradient, float* direction) {
     }
     const double gamma = sy(count - 1, count - 1) / yy(count - 1, count - 1);
     for (std::size_t i = 0; i < count; ++i) {
-        double dot = gamma * withG[count + i];
+        double dot = gamma * m_gy[m_order[i]];
         for (std::size_t j = 0; j < count; ++j) {
             dot -= gamma * alpha[j] * yy(i, j);
         }

@@ -17,12 +17,13 @@ public:
     bool empty() const { return m_order.empty(); }
 
     /// Room for a new pair, to be filled; commit() takes it in unless the curvature s·y is not
-    /// safely positive.
+    /// safely positive. `gradient` is that of the new point.
     float* newStep();
     float* newDifference();
-    void commit();
+    void commit(const float* gradient);
 
-    /// direction = -H gradient, H the inverse Hessian's approximation.
+    /// direction = -H gradient, H the inverse Hessian's approximation; `gradient` is that of the
+    /// last commit(), which took its dot products.
     void direction(const float* gradient, float* direction);
 
 private:
@@ -37,6 +38,8 @@ private:
     std::vector<int> m_order;  // places of the pairs, oldest first
     std::vector<double> m_sy;  // [place][place] s_i·y_j
     std::vector<double> m_yy;  // [place][place] y_i·y_j
+    std::vector<double> m_gs;  // [place] gradient·s_i
+    std::vector<double> m_gy;  // [place] gradient·y_i
     int m_filling = 0;
 };
 
