@@ -154,7 +154,7 @@ bool ParameterControl::isAtDefault() const {
 
 void ParameterControl::setEffective(bool effective, const QString& reason) {
     m_effective = effective;
-    m_reason = reason;
+    m_reason = effective ? QString() : reason;
     updateState();
 }
 
