@@ -4,6 +4,7 @@
 #include "app/NumberText.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Methods.h"
+#include "tonegraft/SettingsFields.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,37 +13,9 @@ namespace tonegraft {
 
 namespace {
 
-/// How one parameter sits in TransferSettings: all as a number, choices by their index.
-struct Access {
-    const char* id;
-    double (*read)(const TransferSettings&);
-    void (*write)(TransferSettings&, double);
-};
-
-constexpr Access kAccess[] = {
-    {"filters", [](const TransferSettings& s) -> double { return s.filters; },
-     [](TransferSettings& s, double v) { s.filters = static_cast<int>(v); }},
-    {"kernel", [](const TransferSettings& s) -> double { return s.kernelSize; },
-     [](TransferSettings& s, double v) { s.kernelSize = static_cast<int>(v); }},
-    {"activation",
-     [](const TransferSettings& s) -> double { return static_cast<int>(s.activation); },
-     [](TransferSettings& s, double v) { s.activation = static_cast<Activation>(int(v)); }},
-    {"style-weight", [](const TransferSettings& s) { return s.styleWeight; },
-     [](TransferSettings& s, double v) { s.styleWeight = v; }},
-    {"keep-melody", [](const TransferSettings& s) { return s.keepMelody; },
-     [](TransferSettings& s, double v) { s.keepMelody = v; }},
-    {"keep-dynamics", [](const TransferSettings& s) { return s.keepDynamics; },
-     [](TransferSettings& s, double v) { s.keepDynamics = v; }},
-    {"steps", [](const TransferSettings& s) -> double { return s.steps; },
-     [](TransferSettings& s, double v) { s.steps = static_cast<int>(v); }},
-    {"optimizer", [](const TransferSettings& s) -> double { return static_cast<int>(s.optimizer); },
-     [](TransferSettings& s, double v) { s.optimizer = static_cast<Optimizer>(int(v)); }},
-};
-
-const Access& accessOf(const std::string& id) {
-    for (const Access& access : kAccess)
-        if (id == access.id)
-            return access;
+const SettingsField& fieldOf(const std::string& id) {
+    if (const SettingsField* field = settingsField(id))
+        return *field;
     throw Error("--" + id + ": there is no such setting.");
 }
 
@@ -95,7 +68,7 @@ void setSeed(TransferSettings& settings, const std::string& text) {
 std::string parameterText(const TransferSettings& settings, const std::string& id) {
     if (id == "seed")
         return std::to_string(settings.seed);
-    const double value = accessOf(id).read(settings);
+    const double value = fieldOf(id).read(settings);
     const ParameterInfo* info = methodInfo(settings.method).parameter(id);
     if (info && !info->choices.empty())
         return info->choices.at(static_cast<std::size_t>(value));
@@ -108,12 +81,12 @@ void setParameter(TransferSettings& settings, const std::string& id, const std::
     // The seed means something to every method: it also draws the dither of 16-bit files.
     if (id == "seed")
         return setSeed(settings, text);
-    const Access& access = accessOf(id);
+    const SettingsField& field = fieldOf(id);
     const ParameterInfo* info = methodInfo(settings.method).parameter(id);
     if (!info)
         throw Error("--" + id + ": means nothing in method " + settings.method + ".");
-    access.write(settings, info->choices.empty() ? parsedInRange(*info, text, settings.method)
-                                                 : parsedChoice(*info, text, settings.method));
+    field.write(settings, info->choices.empty() ? parsedInRange(*info, text, settings.method)
+                                                : parsedChoice(*info, text, settings.method));
 }
 
 std::vector<std::pair<std::string, std::string>> parameterTexts(const TransferSettings& settings) {

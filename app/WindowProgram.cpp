@@ -3,6 +3,7 @@
 
 #include "app/AppController.h"
 #include "app/Parameters.h"
+#include "app/QtMessages.h"
 #include "app/SignalWatcher.h"
 #include "tonegraft/Methods.h"
 #include "ui/MainWindow.h"
@@ -29,14 +30,6 @@ bool displayIsMissing() {
         if (!qEnvironmentVariableIsEmpty(name))
             return false;
     return true;
-}
-
-/// Without a usable display Qt ends the process by a fatal message: as a crash, unless it is
-/// turned into an exit status.
-void exitOnFatal(QtMsgType type, const QMessageLogContext&, const QString& text) {
-    std::fprintf(stderr, "tonegraft: %s\n", text.toUtf8().constData());
-    if (type == QtFatalMsg)
-        std::_Exit(kExitFailure);
 }
 
 int runWindowIn(QApplication& application, const WindowRequest& request) {
@@ -67,9 +60,8 @@ int runWindow(const WindowRequest& request, int& argc, char** argv) {
         QMetaObject::invokeMethod(
             qApp, [] { QApplication::closeAllWindows(); }, Qt::QueuedConnection);
     });
-    qInstallMessageHandler(exitOnFatal);
+    tameQtMessages();
     QApplication application(argc, argv);
-    qInstallMessageHandler(nullptr);
     // Qt takes the user's locale; numbers in files and messages are the same for everybody.
     std::setlocale(LC_NUMERIC, "C");
     QApplication::setApplicationName(QStringLiteral("Tonegraft"));

@@ -9,7 +9,6 @@
 
 #include <csignal>
 #include <cstdio>
-#include <functional>
 #include <map>
 #include <new>
 
@@ -37,19 +36,14 @@ Exit status: 0 done, 1 failure, 2 wrong usage, 130 interrupted (nothing was writ
 )";
 
 using Arguments = std::vector<std::string>;
-using Command = std::function<int(const Arguments&)>;
-
-int withInterruption(int (*command)(const Arguments&, Interruption&), const Arguments& arguments) {
-    Interruption interruption;
-    return command(arguments, interruption);
-}
+using Command = int (*)(const Arguments&, Interruption&);
 
 const std::map<std::string, Command>& commands() {
     static const std::map<std::string, Command> all = {
-        {"render", [](const Arguments& rest) { return withInterruption(renderCommand, rest); }},
+        {"render", renderCommand},
         {"measure", measureCommand},
         {"graphs", graphsCommand},
-        {"methods", methodsCommand},
+        {"methods", [](const Arguments& rest, Interruption&) { return methodsCommand(rest); }},
     };
     return all;
 }
@@ -82,7 +76,8 @@ std::variant<int, WindowRequest> dispatch(const Arguments& arguments) {
     const auto command = arguments.empty() ? commands().end() : commands().find(arguments.front());
     if (command == commands().end())
         return windowRequest(arguments);
-    return command->second(Arguments(arguments.begin() + 1, arguments.end()));
+    Interruption interruption;
+    return command->second(Arguments(arguments.begin() + 1, arguments.end()), interruption);
 }
 
 } // namespace

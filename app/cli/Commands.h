@@ -11,8 +11,8 @@ class Interruption;
 /// The subcommands. Arguments come without the command's name. Return the exit status, throw
 /// UsageError or Error. Block.
 int renderCommand(const std::vector<std::string>& arguments, Interruption& interruption);
-int measureCommand(const std::vector<std::string>& arguments);
-int graphsCommand(const std::vector<std::string>& arguments);
+int measureCommand(const std::vector<std::string>& arguments, Interruption& interruption);
+int graphsCommand(const std::vector<std::string>& arguments, Interruption& interruption);
 int methodsCommand(const std::vector<std::string>& arguments);
 
 } // namespace tonegraft

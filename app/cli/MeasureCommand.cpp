@@ -44,7 +44,7 @@ std::string table(const Measures& all) {
 
 } // namespace
 
-int measureCommand(const std::vector<std::string>& arguments) {
+int measureCommand(const std::vector<std::string>& arguments, Interruption&) {
     CLI::App parser("Judges OUTPUT, a transfer of STYLE onto CONTENT.", "tonegraft measure");
     std::string content, style, output;
     bool json = false;

@@ -32,6 +32,8 @@ constexpr std::array kParameterFlags{
     Flag{"keep-dynamics", "D", "how firmly the content's loud and soft is held, 0..1"},
     Flag{"steps", "N", "evaluations of the objective"},
     Flag{"optimizer", "lbfgs|adam", "how the steps are taken"},
+    Flag{"domain", "spectrogram|waveform|two-stage", "what is optimized"},
+    Flag{"measure-on", "spectrum|timbre|both", "what style is measured on"},
     Flag{"seed", "N", "for everything that is drawn at random"},
 };
 

@@ -142,12 +142,9 @@ void Player::prepare(Track track) {
 
 void Player::sendClip(Track track, std::shared_ptr<const AudioClip> prepared) {
     onAudioThread([track, prepared = std::move(prepared), gains = gains()](SoundOutput& output) {
-        Mixer* mixer = output.mixer();
-        if (!mixer)
-            return;
-        mixer->setClip(track, prepared);
-        for (std::size_t i = 0; i < gains.size(); ++i)
-            mixer->setGain(static_cast<Track>(i), gains[i]);
+        for (std::size_t i = 0; output.mixer() && i < gains.size(); ++i)
+            output.mixer()->setGain(static_cast<Track>(i), gains[i]);
+        output.setClip(track, prepared);
     });
 }
 

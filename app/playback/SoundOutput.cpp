@@ -17,7 +17,8 @@ constexpr int kLeastBufferBytes = 32 * 1024;
 constexpr double kBufferSeconds = 0.09;
 constexpr int kFrameBytes = static_cast<int>(sizeof(float)) * Mixer::kChannels;
 // A null sink was seen to stall for 2 s at its first start.
-constexpr int kDeadAfterMs = 6000;
+constexpr int kNotStartedAfterMs = 6000;
+constexpr int kDeadAfterMs = 2500;
 // The device is kept for a while after a stop, so that the next start is heard at once.
 constexpr int kSilentTicksBeforeClose = 2000 / kTickMs;
 constexpr int kPlayheadEveryMs = 30;
@@ -55,7 +56,16 @@ void SoundOutput::setPlaying(bool playing) {
         m_silentTicks = 0;
         m_sinceProcessed.start();
     }
+    m_startWanted = playing && m_stream && !m_mixer->playing();
     reportPlayhead(true);
+}
+
+void SoundOutput::setClip(Track track, std::shared_ptr<const AudioClip> clip) {
+    if (!m_mixer)
+        return;
+    m_mixer->setClip(track, std::move(clip));
+    if (m_startWanted)
+        setPlaying(true);
 }
 
 void SoundOutput::seek(double seconds) {
@@ -152,7 +162,7 @@ bool SoundOutput::sinkHasDied() {
         m_processedUs = processed;
         m_sinceProcessed.start();
     }
-    return m_sinceProcessed.elapsed() > kDeadAfterMs;
+    return m_sinceProcessed.elapsed() > (m_processedUs > 0 ? kDeadAfterMs : kNotStartedAfterMs);
 }
 
 void SoundOutput::abandonSink() {

@@ -32,7 +32,9 @@ public:
     void open();
     /// Null until a device was found; from then on the mixer's rate stays the same.
     Mixer* mixer() { return m_mixer ? &*m_mixer : nullptr; }
+    /// Starts as soon as the selected track has a clip.
     void setPlaying(bool playing);
+    void setClip(Track track, std::shared_ptr<const AudioClip> clip);
     void seek(double seconds);
 
     void beat() { ++m_heartbeat; }
@@ -60,6 +62,7 @@ private:
     std::atomic<int> m_heartbeat{0};
     std::unique_ptr<QMediaDevices> m_devices; // made by open(): it connects to the server
     std::optional<Mixer> m_mixer;
+    bool m_startWanted = false;   // play was asked for before there was a clip
     double m_wantedSeconds = 0.0; // sought before there was a mixer
     QAudioDevice m_device;
     std::unique_ptr<QAudioSink> m_sink;

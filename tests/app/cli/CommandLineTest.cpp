@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Program.h"
 
+#include <QImage>
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -108,6 +110,29 @@ TEST(Measure, aFileThatIsMissingIsAFailureThatNamesIt) {
         {"measure", folder.file("content.wav"), folder.file("style.wav"), folder.file("gone.wav")});
     EXPECT_EQ(result.status, kFailure);
     EXPECT_TRUE(says(result.err, "gone.wav")) << result.err;
+}
+
+TEST(Graphs, drawsAFigureWithoutADisplay) {
+    const ClipFolder folder;
+    const QStringList clips{folder.file("content.wav"), folder.file("style.wav"),
+                            folder.file("content.wav")};
+    const ProgramResult result =
+        runProgram(QStringList{"graphs"} + clips + QStringList{"-o", folder.file("figure.png")});
+    ASSERT_EQ(result.status, kDone) << result.err;
+    EXPECT_EQ(result.err, "");
+    const QImage figure(folder.file("figure.png"));
+    EXPECT_GT(figure.width(), 500);
+    EXPECT_GT(figure.height(), 500);
+}
+
+TEST(Graphs, refusesOtherFormatsAndTargetsThatCannotBeWritten) {
+    const ClipFolder folder;
+    const QStringList clips{folder.file("content.wav"), folder.file("style.wav"),
+                            folder.file("content.wav"), "-o"};
+    const QStringList graphs = QStringList{"graphs"} + clips;
+    EXPECT_EQ(runProgram(graphs + QStringList{folder.file("figure.jpg")}).status, kUsage);
+    EXPECT_EQ(runProgram(graphs + QStringList{folder.file("no/figure.png")}).status, kFailure);
+    EXPECT_EQ(folder.entries(), 2U);
 }
 
 } // namespace

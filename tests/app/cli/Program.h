@@ -27,6 +27,7 @@ inline QProcessEnvironment bareEnvironment() {
     environment.remove("DISPLAY");
     environment.remove("WAYLAND_DISPLAY");
     environment.insert("QT_QPA_PLATFORM", "no-such-platform");
+    environment.remove("XDG_RUNTIME_DIR");
     environment.insert("PULSE_SERVER", "/nonexistent");
     environment.insert("LC_ALL", "de_DE.UTF-8");
     return environment;
