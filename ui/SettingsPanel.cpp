@@ -2,9 +2,10 @@
 #include "ui/SettingsPanel.h"
 
 #include "ui/ParameterControl.h"
-#include "ui/SettingsFields.h"
 #include "ui/Theme.h"
 #include "ui/Translated.h"
+
+#include "tonegraft/SettingsFields.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -18,10 +19,6 @@ namespace {
 
 constexpr int kSpacing = 14;
 constexpr int kPatchesMeasuredWhole = 2048; // of a longer style, a seeded choice of blocks
-
-bool isAdvanced(const std::string& id) {
-    return id == "activation" || id == "optimizer" || id == "seed";
-}
 
 bool steersARun(const std::string& id) {
     return id == "style-weight" || id == "steps";
@@ -38,7 +35,7 @@ TransferSettings defaultsOf(const MethodInfo& method) {
     TransferSettings settings;
     settings.method = method.id;
     for (const ParameterInfo& parameter : method.parameters) {
-        setField(settings, parameter, parameter.defaultValue);
+        settingsField(parameter.id)->write(settings, parameter.defaultValue);
     }
     return settings;
 }
@@ -110,10 +107,10 @@ void SettingsPanel::buildControls() {
     m_controls.clear();
     bool anyAdvanced = false;
     for (const ParameterInfo& parameter : method().parameters) {
-        if (!isKnownField(parameter.id)) {
+        if (settingsField(parameter.id) == nullptr) {
             continue; // a newer engine's control that this window cannot set
         }
-        QWidget* section = isAdvanced(parameter.id) ? m_advanced : m_basic;
+        QWidget* section = parameter.advanced ? m_advanced : m_basic;
         anyAdvanced = anyAdvanced || section == m_advanced;
         addControl(parameter, static_cast<QVBoxLayout*>(section->layout()));
     }
@@ -181,7 +178,7 @@ void SettingsPanel::chooseMethod(int index) {
 }
 
 void SettingsPanel::onMoved(const std::string& id, double value) {
-    setField(m_settings, m_controls.at(id)->info(), value);
+    settingsField(id)->write(m_settings, value);
     updateEffects();
     Q_EMIT parameterMoved(QString::fromStdString(id), value);
     Q_EMIT settingsChanged(m_settings);
@@ -196,7 +193,7 @@ void SettingsPanel::resetAll() {
 
 void SettingsPanel::showSettings() {
     for (const auto& [id, control] : m_controls) {
-        control->setValue(fieldOf(m_settings, control->info()));
+        control->setValue(settingsField(control->info().id)->read(m_settings));
     }
     updateEffects();
 }

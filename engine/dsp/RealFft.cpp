@@ -61,7 +61,7 @@ TONEGRAFT_INLINE void combinePair(const PairSpan<Real>& span, int k) {
 template <bool kBackward, class Real> struct CombinePairs {
     template <int kBytes> TONEGRAFT_INLINE static void run(PairSpan<Real> span) {
         constexpr int kReals = kBytes / static_cast<int>(sizeof(Real));
-        typedef Real Vector __attribute__((vector_size(kBytes)));
+        using Vector [[gnu::vector_size(kBytes)]] = Real;
         const std::make_index_sequence<kReals> lanes;
         Vector conjugation;
         setConjugation<Vector, Real>(conjugation, lanes);

@@ -57,6 +57,7 @@ ParameterInfo seedParameter() {
     p.maximum = 9007199254740992.0; // 2^53: every JSON reader keeps it
     p.defaultValue = 1;
     p.integer = true;
+    p.advanced = true;
     return p;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tonegraft/Error.h"
 #include "tonegraft/Methods.h"
+#include "tonegraft/SettingsFields.h"
 #include "tonegraft/TransferSettings.h"
 
 #include <cmath>
@@ -39,23 +40,8 @@ void check(const ParameterInfo& parameter, double value) {
 } // namespace
 
 void TransferSettings::validate() const {
-    const MethodInfo& info = methodInfo(method);
-    for (const ParameterInfo& parameter : info.parameters) {
-        if (parameter.id == "filters") {
-            check(parameter, filters);
-        } else if (parameter.id == "kernel") {
-            check(parameter, kernelSize);
-        } else if (parameter.id == "style-weight") {
-            check(parameter, styleWeight);
-        } else if (parameter.id == "keep-melody") {
-            check(parameter, keepMelody);
-        } else if (parameter.id == "keep-dynamics") {
-            check(parameter, keepDynamics);
-        } else if (parameter.id == "steps") {
-            check(parameter, steps);
-        } else if (parameter.id == "seed") {
-            check(parameter, static_cast<double>(seed));
-        }
+    for (const ParameterInfo& parameter : methodInfo(method).parameters) {
+        check(parameter, settingsField(parameter.id)->read(*this));
     }
     if (threads < 0 || threads > 1024) {
         throw Error("Threads is " + std::to_string(threads) +
@@ -67,26 +53,7 @@ TransferSettings defaultSettings(const std::string& methodId) {
     TransferSettings settings;
     settings.method = methodInfo(methodId).id;
     for (const ParameterInfo& parameter : methodInfo(methodId).parameters) {
-        const double value = parameter.defaultValue;
-        if (parameter.id == "filters") {
-            settings.filters = static_cast<int>(value);
-        } else if (parameter.id == "kernel") {
-            settings.kernelSize = static_cast<int>(value);
-        } else if (parameter.id == "activation") {
-            settings.activation = static_cast<Activation>(static_cast<int>(value));
-        } else if (parameter.id == "style-weight") {
-            settings.styleWeight = value;
-        } else if (parameter.id == "keep-melody") {
-            settings.keepMelody = value;
-        } else if (parameter.id == "keep-dynamics") {
-            settings.keepDynamics = value;
-        } else if (parameter.id == "steps") {
-            settings.steps = static_cast<int>(value);
-        } else if (parameter.id == "optimizer") {
-            settings.optimizer = static_cast<Optimizer>(static_cast<int>(value));
-        } else if (parameter.id == "seed") {
-            settings.seed = static_cast<std::uint64_t>(value);
-        }
+        settingsField(parameter.id)->write(settings, parameter.defaultValue);
     }
     return settings;
 }

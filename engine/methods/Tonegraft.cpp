@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/OutputLevel.h"
 #include "dsp/GriffinLim.h"
-#include "features/ClosedForm.h"
-#include "features/RandomFilters.h"
 #include "linalg/VectorMath.h"
 #include "linalg/VectorOps.h"
 #include "methods/Analysis.h"
 #include "methods/Parameters.h"
 #include "methods/Recipe.h"
+#include "methods/TonegraftStyle.h"
 #include "objective/WaveformObjective.h"
 #include "tonegraft/Resample.h"
 
@@ -25,22 +24,6 @@ constexpr int kBriefIterations = 10;
 constexpr double kLearningRateOfFeatures = 0.03; // Adam's
 constexpr double kLearningRateOfSamples = 0.003;
 constexpr double kSameStatistics = 1e-7; // of the style's distance to silence
-
-std::unique_ptr<StyleTerm<float>> styleTermOf(FeatureMap<float> style,
-                                              const TransferSettings& settings, ThreadPool& pool) {
-    if (settings.filters == kInfiniteFilters) {
-        return std::make_unique<ClosedForm<float>>(std::move(style), settings.kernelSize,
-                                                   settings.activation, pool);
-    }
-    // Per filter², so that the control runs into infinity continuously.
-    GramSettings gram;
-    gram.activation = settings.activation;
-    gram.scale = 1.0 / (static_cast<double>(settings.filters) * settings.filters);
-    return std::make_unique<RandomFilters<float>>(
-        normalFilters<float>(settings.filters, settings.kernelSize, style.bins, 1.0, settings.seed,
-                             pool),
-        gram, style, pool);
-}
 
 FeatureMap<float> firstBins(const FeatureMap<float>& map, int bins) {
     if (bins == map.bins) {
@@ -83,10 +66,12 @@ public:
         m_phaseSecondsGuess = 2.5 * analysis.count() * kPhaseIterations;
 
         const int bins = styleBins(input.style.sampleRateHz);
-        FeatureMap<float> styleFeatures = firstBins(featuresOf(style, m_shape, m_pool), bins);
+        const double binWidthHz =
+            static_cast<double>(m_content.sampleRateHz) / m_shape.windowSamples;
+        auto term = tonegraftStyle(firstBins(featuresOf(style, m_shape, m_pool), bins),
+                                   firstBins(content, bins), binWidthHz, m_settings, m_pool);
         m_objective = std::make_unique<SpectralObjective<float>>(
-            std::move(content), styleTermOf(std::move(styleFeatures), m_settings, m_pool), bins,
-            static_cast<double>(m_content.sampleRateHz) / m_shape.windowSamples, m_pool);
+            std::move(content), std::move(term), bins, binWidthHz, m_pool);
         m_features = m_objective->content();
         if (isDoneAtStart()) {
             input.warnings.emplace_back("Content and style have the same statistics: there is "
@@ -274,13 +259,15 @@ ParameterInfo weight(const char* id, const char* label, const char* hears, doubl
 }
 
 ParameterInfo choice(const char* id, const char* label, const char* hears,
-                     std::vector<std::string> choices) {
+                     std::vector<std::string> choices, int defaultIndex) {
     ParameterInfo p;
     p.id = id;
     p.label = label;
     p.hears = hears;
     p.integer = true;
     p.maximum = static_cast<double>(choices.size() - 1);
+    p.defaultValue = defaultIndex;
+    p.advanced = true;
     p.choices = std::move(choices);
     return p;
 }
@@ -313,14 +300,23 @@ Method tonegraftMethod() {
                "gets as even or as restless as the style; high: it breathes like the content.",
                0.1),
         stepsParameter(45),
+        choice("domain", "Worked on",
+               "The spectrogram alone takes most of the style but smears when it becomes sound; "
+               "the waveform alone stays cleanest and nearest to the content; one after the other "
+               "takes much of the style and sounds clean.",
+               {"spectrogram", "waveform", "two-stage"}, 2),
+        choice("measure-on", "Style measured on",
+               "The spectrum takes over fine detail, pitches included; timbre (mel bands) takes "
+               "the tone color and leaves the pitches alone; both lies between.",
+               {"spectrum", "timbre", "both"}, 0),
         choice("activation", "Activation",
                "ReLU filters hear loud and soft patches apart and give the richer timbre; "
                "linear ones sound smoother and plainer.",
-               {"relu", "linear"}),
+               {"relu", "linear"}, 0),
         choice("optimizer", "Optimizer",
                "L-BFGS gets there in tens of steps; Adam takes hundreds and stays nearer to the "
                "content on the way.",
-               {"lbfgs", "adam"}),
+               {"lbfgs", "adam"}, 0),
         seedParameter()};
     info.parameters.back().note = "With infinitely many filters nothing is drawn at random and "
                                   "the seed has no effect.";

@@ -62,7 +62,7 @@ MethodInfo firstMethod() {
     ParameterInfo filters = number("filters", "Filters", "filters",
                                    "More filters hold the style more exactly; few leave a rougher, "
                                    "grainier sound.",
-                                   32, 65536, kInfiniteFilters, true);
+                                   1, 16384, kInfiniteFilters, true);
     filters.allowsInfinity = true;
     MethodInfo method;
     method.id = "tonegraft";
@@ -79,21 +79,24 @@ MethodInfo firstMethod() {
                1, 0.3, false),
         number("keep-dynamics", "Keep dynamics", "",
                "Up: loud and soft follow the content more closely.", 0, 1, 0.1, false),
-        number("steps", "Steps", "steps", "More steps go further towards the style.", 1, 1000, 45,
+        number("steps", "Steps", "steps", "More steps go further towards the style.", 1, 100000, 45,
                true),
         choice("activation", "Activation", "Linear filters sound smoother, ReLU ones more lively.",
                {"relu", "linear"}),
         choice("optimizer", "Optimizer", "L-BFGS arrives sooner; Adam moves more gently.",
                {"lbfgs", "adam"}),
         number("seed", "Seed", "", "Another seed, another variation of the same result.", 0,
-               4294967295.0, 1, true),
+               9007199254740992.0, 1, true),
     };
+    for (ParameterInfo& parameter : method.parameters) {
+        parameter.advanced = !parameter.choices.empty() || parameter.id == "seed";
+    }
     return method;
 }
 
 MethodInfo secondMethod() {
     ParameterInfo weight = number("style-weight", "Style weight", "",
-                                  "Hardly changes what one hears.", 0, 10000, 2500, false);
+                                  "Hardly changes what one hears.", 0.001, 1e6, 2500, false);
     weight.note = "Adam is nearly blind to it in this method.";
     MethodInfo method;
     method.id = "dipani";
@@ -101,13 +104,15 @@ MethodInfo secondMethod() {
     method.summary = "The original script, exactly as published.";
     method.worksInMono22050 = true;
     method.parameters = {
-        number("filters", "Filters", "filters", "More filters, a denser texture.", 32, 65536, 4096,
+        number("filters", "Filters", "filters", "More filters, a denser texture.", 1, 16384, 4096,
                true),
         weight,
-        number("steps", "Steps", "steps", "More steps go further towards the style.", 1, 10000,
+        number("steps", "Steps", "steps", "More steps go further towards the style.", 1, 100000,
                2501, true),
-        number("seed", "Seed", "", "Another seed, another variation.", 0, 4294967295.0, 1, true),
+        number("seed", "Seed", "", "Another seed, another variation.", 0, 9007199254740992.0, 1,
+               true),
     };
+    method.parameters.back().advanced = true;
     return method;
 }
 

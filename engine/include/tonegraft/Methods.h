@@ -16,8 +16,10 @@ struct ParameterInfo {
     double maximum = 1.0;
     double defaultValue = 0.0;
     bool integer = false;
+    bool advanced = false;            ///< shown on request only
     bool allowsInfinity = false;      ///< filters only: ∞, written "inf", stored as 0
-    std::vector<std::string> choices; ///< if any: values by name; defaultValue is the index
+    std::vector<std::string> choices; ///< if any: values by name, in the
+                                      ///< setting's order; defaultValue is the index
     std::string note;                 ///< e.g. that the control hardly acts in this method
 };
 

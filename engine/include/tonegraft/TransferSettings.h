@@ -10,6 +10,8 @@ enum class Activation { relu, linear };
 enum class Optimizer { lbfgs, adam };
 /// What is optimized: magnitudes (phase follows), samples, or magnitudes first and samples then.
 enum class Domain { spectrogram, waveform, twoStage };
+/// What style is measured on: the spectrum's bins, mel bands, or both.
+enum class MeasureOn { spectrum, timbre, both };
 
 /// The value of `filters` that stands for infinitely many, in closed form.
 inline constexpr int kInfiniteFilters = 0;
@@ -26,7 +28,8 @@ struct TransferSettings {
     double keepDynamics = 0.1; ///< 0..1
     int steps = 45;            ///< evaluations of the objective
     Optimizer optimizer = Optimizer::lbfgs;
-    Domain domain = Domain::spectrogram;
+    Domain domain = Domain::twoStage;
+    MeasureOn measureOn = MeasureOn::spectrum;
     std::uint64_t seed = 1;
     int threads = 0; ///< 0: all processors. The result does not depend on it.
 

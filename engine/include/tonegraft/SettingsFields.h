@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tonegraft/TransferSettings.h"
+
+#include <cmath>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+namespace tonegraft {
+
+/// How one parameter of a method sits in TransferSettings. Every value is a number: a choice is
+/// its index in ParameterInfo::choices, which stands in the order of its enumeration.
+struct SettingsField {
+    std::string_view id; ///< ParameterInfo::id
+    double (*read)(const TransferSettings&);
+    void (*write)(TransferSettings&, double);
+};
+
+namespace detail {
+template <auto Member> constexpr SettingsField settingsField(std::string_view id) {
+    return {id, [](const TransferSettings& s) { return static_cast<double>(s.*Member); },
+            [](TransferSettings& s, double value) {
+                using Value = std::decay_t<decltype(s.*Member)>;
+                if constexpr (std::is_floating_point_v<Value>) {
+                    s.*Member = value;
+                } else {
+                    s.*Member = static_cast<Value>(std::llround(value));
+                }
+            }};
+}
+} // namespace detail
+
+/// All settings that a method's parameter can stand for.
+inline constexpr SettingsField kSettingsFields[] = {
+    detail::settingsField<&TransferSettings::filters>("filters"),
+    detail::settingsField<&TransferSettings::kernelSize>("kernel"),
+    detail::settingsField<&TransferSettings::activation>("activation"),
+    detail::settingsField<&TransferSettings::styleWeight>("style-weight"),
+    detail::settingsField<&TransferSettings::keepMelody>("keep-melody"),
+    detail::settingsField<&TransferSettings::keepDynamics>("keep-dynamics"),
+    detail::settingsField<&TransferSettings::steps>("steps"),
+    detail::settingsField<&TransferSettings::optimizer>("optimizer"),
+    detail::settingsField<&TransferSettings::domain>("domain"),
+    detail::settingsField<&TransferSettings::measureOn>("measure-on"),
+    detail::settingsField<&TransferSettings::seed>("seed"),
+};
+
+/// Null if there is no such setting. Thread: any.
+inline const SettingsField* settingsField(std::string_view id) {
+    for (const SettingsField& field : kSettingsFields) {
+        if (field.id == id) {
+            return &field;
+        }
+    }
+    return nullptr;
+}
+
+} // namespace tonegraft
