@@ -81,20 +81,33 @@ jobCount() {
 }
 
 # configureAndBuild PRESET [TARGET...]: configures only if there is no usable build folder yet
-# (ninja repeats a configuration by itself when a CMakeLists.txt changed).
+# (ninja repeats a configuration by itself when a CMakeLists.txt changed). One at a time.
 configureAndBuild() {
-    local preset=$1 build="$root/build/$1" fresh=""
-    shift
+    local tool
     for tool in cmake ninja c++; do
         command -v "$tool" >/dev/null || die "$tool is not installed, and it is needed to build."
     done
+    mkdir -p "$root/build"
+    (
+        flock 9
+        configureIfNeeded "$1" && buildConfigured "$@"
+    ) 9>"$root/build/$1.lock" >&2
+}
+
+configureIfNeeded() {
+    local build="$root/build/$1" fresh=()
     # A folder that was moved or copied remembers its old place; CMake would refuse it.
     if [ -f "$build/CMakeCache.txt" ] &&
         ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$build/CMakeCache.txt"; then
-        fresh=--fresh
+        fresh=(--fresh)
+    elif [ "$build/build.ninja" -nt "$root/CMakePresets.json" ]; then
+        return 0
     fi
-    if [ -n "$fresh" ] || [ ! "$build/build.ninja" -nt "$root/CMakePresets.json" ]; then
-        (cd "$root" && cmake --preset "$preset" $fresh) >&2 || return 1
-    fi
-    cmake --build "$build" -j "$(jobCount)" ${1:+--target "$@"} >&2
+    (cd "$root" && cmake --preset "$1" "${fresh[@]}")
+}
+
+buildConfigured() {
+    local build="$root/build/$1"
+    shift
+    cmake --build "$build" -j "$(jobCount)" ${1:+--target "$@"}
 }
