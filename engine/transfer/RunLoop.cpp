@@ -132,6 +132,7 @@ bool RunLoop::mayEvaluate() {
     const double before = m_clock.elapsedSeconds();
     m_control.waitWhilePaused();
     m_clock.addPause(m_clock.elapsedSeconds() - before);
+    m_pool.setThreads(m_control.threadsOr(m_settings.threads));
     return !m_control.ending() && m_step < budget();
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tonegraft/Transfer.h"
 
+#include "audio/AvailableMemory.h"
 #include "audio/OutputLevel.h"
 #include "methods/Recipe.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Loudness.h"
+#include "transfer/MemoryEstimate.h"
 #include "transfer/RunLoop.h"
 
 #include <algorithm>
@@ -159,6 +161,7 @@ TransferResult runTransfer(const AudioClip& content, const AudioClip& style,
     requireSound(content, "content");
     requireSound(style, "style");
     requireFormat(content);
+    requireMemory(content, style, settings, availableMemoryBytes());
     try {
         return Run(content, settings, observer, control)(style);
     } catch (const std::bad_alloc&) {

@@ -36,6 +36,12 @@ public:
     /// when the hand moved, and TransferResult::steered says so.
     void steerStyleWeight(double weight) { m_styleWeight.store(weight); }
     void steerSteps(int steps) { m_steps.store(steps); }
+    /// Changes how fast, never what comes out; 0: all processors.
+    void setThreads(int threads) { m_threads.store(threads); }
+    int threadsOr(int fallback) const {
+        const int threads = m_threads.load();
+        return threads < 0 ? fallback : threads;
+    }
     double styleWeightOr(double fallback) const {
         const double weight = m_styleWeight.load();
         return weight < 0.0 ? fallback : weight;
@@ -60,6 +66,7 @@ private:
     std::atomic<bool> m_cancelled{false};
     std::atomic<double> m_styleWeight{-1.0};
     std::atomic<int> m_steps{-1};
+    std::atomic<int> m_threads{-1};
     std::mutex m_mutex;
     std::condition_variable m_wake;
     bool m_paused = false; // guarded by m_mutex

@@ -100,6 +100,20 @@ TEST(Transfer, GivesTheSameSamplesOnAnyNumberOfThreads) {
     }
 }
 
+TEST(Transfer, GivesTheSameSamplesWhenTheNumberOfThreadsChangesOnTheWay) {
+    const AudioClip content = melody(22050, 1, 30000);
+    const AudioClip style = buzz(22050, 1, 30000);
+    const TransferResult steady = run(content, style);
+    Watcher watcher;
+    RunControl control;
+    watcher.react = [&](const Progress& p, const LossPoint&) {
+        control.setThreads(1 + p.step % 3);
+    };
+    const TransferResult changed = runTransfer(content, style, quickSettings(), watcher, control);
+    EXPECT_FALSE(changed.steered);
+    EXPECT_EQ(changed.output.channels, steady.output.channels);
+}
+
 TEST(Transfer, TheSeedMattersForFiniteFiltersOnly) {
     const AudioClip content = melody(22050, 1, 30000);
     const AudioClip style = buzz(22050, 1, 30000);

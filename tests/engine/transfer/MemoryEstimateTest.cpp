@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "transfer/MemoryEstimate.h"
+#include "support/Tunes.h"
+#include "tonegraft/Error.h"
+
+#include <gtest/gtest.h>
+
+using namespace tonegraft;
+using namespace tonegraft::test;
+
+namespace {
+
+std::string refusal(const AudioClip& content, const AudioClip& style,
+                    const TransferSettings& settings, std::uint64_t available) {
+    try {
+        requireMemory(content, style, settings, available);
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return {};
+}
+
+} // namespace
+
+TEST(MemoryEstimate, GrowsWithLengthChannelsRateAndFilters) {
+    const AudioClip style = melody(22050, 1, 44100);
+    const TransferSettings settings;
+    const auto bytes = [&](int rate, int channels, std::size_t samples) {
+        return estimatedPeakBytes(melody(rate, channels, samples), style, settings);
+    };
+    const auto base = bytes(22050, 1, 100000);
+    EXPECT_GT(bytes(22050, 1, 200000), base);
+    EXPECT_GT(bytes(22050, 2, 100000), base);
+    EXPECT_GT(bytes(44100, 1, 200000), base);
+    TransferSettings finite = settings;
+    finite.filters = 16384;
+    EXPECT_GT(estimatedPeakBytes(melody(22050, 1, 100000), style, finite), base);
+}
+
+TEST(MemoryEstimate, RefusesWhatDoesNotFitAndProposesWhatDoes) {
+    const AudioClip content = melody(22050, 1, 22050 * 30);
+    const AudioClip style = melody(22050, 1, 22050 * 20);
+    TransferSettings settings;
+    const auto needed = estimatedPeakBytes(content, style, settings);
+    EXPECT_EQ(refusal(content, style, settings, 2 * needed), "");
+    const std::string message = refusal(content, style, settings, needed);
+    const std::size_t at = message.find("at most ");
+    ASSERT_NE(at, std::string::npos) << message;
+    const int seconds = std::stoi(message.substr(at + 8));
+    EXPECT_LT(seconds, 30);
+    EXPECT_GT(seconds, 20);
+    const auto samples = static_cast<std::size_t>(seconds) * 22050;
+    EXPECT_EQ(
+        refusal(melody(22050, 1, samples), melody(22050, 1, samples * 2 / 3), settings, needed),
+        "");
+    settings.filters = 16384;
+    EXPECT_NE(refusal(content, style, settings, needed).find(" filters"), std::string::npos);
+}
