@@ -77,6 +77,7 @@ void MainActions::makeTransport() {
     play = make(tr("Play"), QStringLiteral("play"), QKeySequence(Qt::Key_Space),
                 tr("Play from the playhead, or stop playing"));
     play->setCheckable(true);
+    m_playHelp = play->toolTip();
     loop = make(tr("Loop"), QStringLiteral("loop"), QKeySequence(Qt::Key_L),
                 tr("Play over and over without a gap"));
     loop->setCheckable(true);
@@ -219,6 +220,8 @@ void MainActions::setSoundReason(const QString& reason) {
     m_soundReason->setToolTip(QStringLiteral("<p>%1</p>").arg(reason.toHtmlEscaped()));
     m_soundReason->setAccessibleName(reason);
     m_soundReasonAction->setVisible(!reason.isEmpty());
+    play->setToolTip(reason.isEmpty() ? m_playHelp
+                                      : QStringLiteral("<p>%1</p>").arg(reason.toHtmlEscaped()));
 }
 
 void MainActions::setPlaying(bool playing) {

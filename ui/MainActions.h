@@ -70,6 +70,7 @@ private:
     QToolBar* m_toolBar;
     QLabel* m_soundReason;
     QAction* m_soundReasonAction = nullptr;
+    QString m_playHelp;
     QActionGroup* m_colors = nullptr;
     QActionGroup* m_scales = nullptr;
     QActionGroup* m_ranges = nullptr;

@@ -22,7 +22,9 @@ namespace {
 
 constexpr double kPercent = 100.0;
 constexpr int kSliderSteps = 200;
-constexpr double kWidestSlider = 10000.0; // wider ranges (a seed) are typed
+constexpr int kDecimals = 3;
+constexpr double kWidestSlider = 1e7; // wider ranges (a seed) are typed
+constexpr double kSliderReach = 20.0; // times the default; what is beyond it is typed
 constexpr double kLogarithmicRatio = 100.0;
 constexpr double kSameValue = 1e-9;
 
@@ -75,7 +77,7 @@ void ParameterControl::buildChoice() {
 void ParameterControl::buildNumber() {
     const double scale = isPercent() ? kPercent : 1.0;
     m_spinBox = new ValueSpinBox(this);
-    m_spinBox->setDecimals(m_info.integer ? 0 : isPercent() ? 1 : 2);
+    m_spinBox->setDecimals(m_info.integer ? 0 : isPercent() ? 1 : kDecimals);
     m_spinBox->setRange(m_info.minimum * scale, m_info.maximum * scale);
     m_spinBox->setSingleStep(isPercent() ? 5.0 : 1.0);
     if (m_info.id == "filters") {
@@ -201,10 +203,12 @@ double ParameterControl::valueAtSlider(int position) const {
     }
     const double along = static_cast<double>(position) / std::max(m_slider->maximum(), 1);
     const double low = m_info.minimum;
-    const double high = m_info.maximum;
-    const bool logarithmic = low > 0.0 && high / low >= kLogarithmicRatio;
-    const double value =
-        logarithmic ? low * std::pow(high / low, along) : low + along * (high - low);
+    if (low > 0.0 && m_info.maximum / low >= kLogarithmicRatio) {
+        const double high = std::min(m_info.maximum, kSliderReach * m_info.defaultValue);
+        const double value = low * std::pow(high / low, along);
+        return m_info.integer ? std::round(value) : value;
+    }
+    const double value = low + along * (m_info.maximum - low);
     return m_info.integer ? std::round(value) : value;
 }
 

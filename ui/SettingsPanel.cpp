@@ -35,7 +35,9 @@ TransferSettings defaultsOf(const MethodInfo& method) {
     TransferSettings settings;
     settings.method = method.id;
     for (const ParameterInfo& parameter : method.parameters) {
-        settingsField(parameter.id)->write(settings, parameter.defaultValue);
+        if (const SettingsField* field = settingsField(parameter.id)) {
+            field->write(settings, parameter.defaultValue);
+        }
     }
     return settings;
 }

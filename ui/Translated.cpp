@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include <map>
+
 namespace tonegraft {
 
 QString translated(const std::string& engineText) {
@@ -11,19 +13,23 @@ QString translated(const std::string& engineText) {
 }
 
 QString choiceText(const std::string& choice) {
-    if (choice == "relu") {
-        return QCoreApplication::translate("Methods", "ReLU");
+    // Plain words where the engine's own name is jargon.
+    static const std::map<std::string, const char*> words{
+        {"relu", QT_TRANSLATE_NOOP("Methods", "ReLU")},
+        {"lbfgs", QT_TRANSLATE_NOOP("Methods", "L-BFGS")},
+        {"spectrogram", QT_TRANSLATE_NOOP("Methods", "Far: spectrogram")},
+        {"waveform", QT_TRANSLATE_NOOP("Methods", "Faithful: waveform")},
+        {"two-stage", QT_TRANSLATE_NOOP("Methods", "Balanced: both")},
+    };
+    const auto found = words.find(choice);
+    if (found != words.end()) {
+        return QCoreApplication::translate("Methods", found->second);
     }
-    if (choice == "linear") {
-        return QCoreApplication::translate("Methods", "Linear");
+    QString text = translated(choice);
+    if (!text.isEmpty()) {
+        text[0] = text[0].toUpper();
     }
-    if (choice == "lbfgs") {
-        return QStringLiteral("L-BFGS");
-    }
-    if (choice == "adam") {
-        return QStringLiteral("Adam");
-    }
-    return translated(choice);
+    return text;
 }
 
 } // namespace tonegraft

@@ -21,7 +21,8 @@ bool same(const TransferSettings& a, const TransferSettings& b) {
     return a.method == b.method && a.filters == b.filters && a.kernelSize == b.kernelSize &&
            a.activation == b.activation && a.styleWeight == b.styleWeight &&
            a.keepMelody == b.keepMelody && a.keepDynamics == b.keepDynamics && a.steps == b.steps &&
-           a.optimizer == b.optimizer && a.seed == b.seed && a.threads == b.threads;
+           a.optimizer == b.optimizer && a.domain == b.domain && a.measureOn == b.measureOn &&
+           a.seed == b.seed && a.threads == b.threads;
 }
 
 /// Every field away from its default.
@@ -35,6 +36,8 @@ TransferSettings unusualSettings() {
     settings.keepDynamics = 0.015;
     settings.steps = 123;
     settings.optimizer = Optimizer::adam;
+    settings.domain = Domain::waveform;
+    settings.measureOn = MeasureOn::timbre;
     settings.seed = 4000000000U;
     settings.threads = 3;
     return settings;
@@ -85,6 +88,16 @@ private Q_SLOTS:
         settings.method = "nonsense";
         QVERIFY(!m_panel->setSettings(settings));
         QVERIFY(same(m_panel->settings(), TransferSettings()));
+    }
+
+    void aParameterThatTheSettingsDoNotKnowIsLeftOut() {
+        std::vector<MethodInfo> methods = someMethods();
+        ParameterInfo future = methods.front().parameters.front();
+        future.id = "reverb";
+        methods.front().parameters.push_back(future);
+        const SettingsPanel panel(methods);
+        QVERIFY(panel.control("reverb") == nullptr);
+        QVERIFY(same(panel.settings(), TransferSettings()));
     }
 
     void everyControlHasNameTooltipUnitAndReset_data() {
@@ -154,8 +167,10 @@ private Q_SLOTS:
         QCOMPARE(m_panel->settings().filters, 100);
         type(spinBox, QStringLiteral("inf"));
         QCOMPARE(m_panel->settings().filters, kInfiniteFilters);
-        type(spinBox, QStringLiteral("20000"));
-        QCOMPARE(m_panel->settings().filters, 20000);
+        type(spinBox, QStringLiteral("12345"));
+        QCOMPARE(m_panel->settings().filters, 12345);
+        type(spinBox, QStringLiteral("20000")); // more than the method allows
+        QCOMPARE(m_panel->settings().filters, 12345);
     }
 
     void theArrowsOfFiltersClimbTheLadder() {
@@ -165,6 +180,8 @@ private Q_SLOTS:
         QCOMPARE(m_panel->settings().filters, 128);
         spinBox->stepBy(-2);
         QCOMPARE(m_panel->settings().filters, 32);
+        spinBox->stepBy(-1);
+        QCOMPARE(m_panel->settings().filters, 1);
         spinBox->stepBy(99);
         QCOMPARE(m_panel->settings().filters, kInfiniteFilters);
         spinBox->stepBy(-1);
@@ -186,6 +203,18 @@ private Q_SLOTS:
         QVERIFY(m_panel->settings().kernelSize <= 31);
         type(spinBoxOf(*m_panel, "style-weight"), QStringLiteral("250"));
         QVERIFY(m_panel->settings().styleWeight <= 1.0);
+    }
+
+    void theSliderOfStepsRisesByFactorsAndMoreCanBeTyped() {
+        const ParameterControl* steps = m_panel->control("steps");
+        QSlider* slider = steps->slider();
+        slider->setValue(slider->maximum());
+        QCOMPARE(m_panel->settings().steps, 900);
+        slider->setValue(slider->maximum() / 2);
+        QCOMPARE(m_panel->settings().steps, 30); // the geometric mean of 1 and 900
+        type(spinBoxOf(*m_panel, "steps"), QStringLiteral("5000"));
+        QCOMPARE(m_panel->settings().steps, 5000);
+        QCOMPARE(slider->value(), slider->maximum());
     }
 
     void choicesAreStoredByName() {

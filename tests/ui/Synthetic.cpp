@@ -85,10 +85,17 @@ MethodInfo firstMethod() {
                {"relu", "linear"}),
         choice("optimizer", "Optimizer", "L-BFGS arrives sooner; Adam moves more gently.",
                {"lbfgs", "adam"}),
+        choice("domain", "Way", "Far: nearest to the style. Faithful: clearest sound.",
+               {"spectrogram", "waveform", "two-stage"}),
+        choice("measure-on", "Measured on", "Timbre leaves the pitches alone.",
+               {"spectrum", "timbre", "both"}),
         number("seed", "Seed", "", "Another seed, another variation of the same result.", 0,
                9007199254740992.0, 1, true),
     };
     for (ParameterInfo& parameter : method.parameters) {
+        if (parameter.id == "domain") {
+            parameter.defaultValue = static_cast<double>(TransferSettings().domain);
+        }
         parameter.advanced = !parameter.choices.empty() || parameter.id == "seed";
     }
     return method;
