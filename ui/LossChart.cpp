@@ -86,7 +86,7 @@ struct LossChart::Parts {
 
     void build(LossChart* owner);
     void addSeries(LossChart* owner);
-    void fitAxes();
+    void fitAxes(int expectedSteps);
     void showOrHideEmptyState();
 };
 
@@ -134,10 +134,10 @@ void LossChart::Parts::addSeries(LossChart* owner) {
     }
 }
 
-void LossChart::Parts::fitAxes() {
+void LossChart::Parts::fitAxes(int expectedSteps) {
     double low = 0.1;
     double high = 1.0;
-    double lastStep = 10.0;
+    double lastStep = std::max(10, expectedSteps);
     for (const QLineSeries* line : series) {
         for (const QPointF& point : line->points()) {
             low = std::min(low, point.y());
@@ -173,14 +173,14 @@ LossChart::LossChart(QWidget* parent) : QWidget(parent), m_parts(std::make_uniqu
 
 LossChart::~LossChart() = default;
 
-void LossChart::setLosses(const std::vector<LossPoint>& losses) {
+void LossChart::setLosses(const std::vector<LossPoint>& losses, int steps) {
     for (int i = 0; i < kTerms; ++i) {
         QLineSeries* line = m_parts->series[static_cast<std::size_t>(i)];
         const QList<QPointF> points = drawable(losses, static_cast<Term>(i));
         line->replace(points);
         line->setVisible(!points.isEmpty());
     }
-    m_parts->fitAxes();
+    m_parts->fitAxes(steps);
     m_parts->showOrHideEmptyState();
 }
 
@@ -197,6 +197,10 @@ double LossChart::lowestShown() const {
 }
 double LossChart::highestShown() const {
     return m_parts->values->max();
+}
+
+double LossChart::lastStepShown() const {
+    return m_parts->steps->max();
 }
 
 QSize LossChart::sizeHint() const {

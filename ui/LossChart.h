@@ -24,8 +24,8 @@ public:
     ~LossChart() override;
 
     /// All points so far. Values that a logarithmic axis cannot show (zero, negative, not finite)
-    /// are left out; more than a thousand points are thinned.
-    void setLosses(const std::vector<LossPoint>& losses);
+    /// are left out; more than a thousand points are thinned. The axis reaches to `steps` at least.
+    void setLosses(const std::vector<LossPoint>& losses, int steps = 0);
     void clear();
 
     /// What is drawn of a term: step and value.
@@ -33,6 +33,7 @@ public:
     /// Range of the logarithmic axis; whole decades, low < high, both above 0.
     double lowestShown() const;
     double highestShown() const;
+    double lastStepShown() const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

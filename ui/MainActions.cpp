@@ -5,7 +5,6 @@
 
 #include <QAction>
 #include <QActionGroup>
-#include <QLabel>
 #include <QMainWindow>
 #include <QMenu>
 #include <QToolBar>
@@ -46,8 +45,7 @@ void check(QActionGroup* group, double value) {
 } // namespace
 
 MainActions::MainActions(QMainWindow* window)
-    : QObject(window), m_toolBar(new QToolBar(tr("Tools"), window)),
-      m_soundReason(new QLabel(m_toolBar)) {
+    : QObject(window), m_toolBar(new QToolBar(tr("Tools"), window)) {
     content = make(tr("Content…"), QStringLiteral("content"), QKeySequence(tr("Ctrl+O")),
                    tr("Choose the clip whose music is kept"));
     style = make(tr("Style…"), QStringLiteral("style"), QKeySequence(tr("Ctrl+Shift+O")),
@@ -119,9 +117,6 @@ void MainActions::makeToolBar(QMainWindow* window) {
     m_toolBar->addAction(play);
     m_toolBar->addActions({sources[0], sources[1], sources[2]});
     m_toolBar->addActions({loop, levelMatch});
-    m_soundReasonAction = m_toolBar->addWidget(m_soundReason);
-    m_soundReasonAction->setVisible(false);
-    makeQuiet(m_soundReason);
     m_toolBar->addSeparator();
     m_toolBar->addAction(exportSound);
     auto* view = new QToolButton(m_toolBar);
@@ -216,10 +211,7 @@ void MainActions::allow(const Allowed& allowed) {
 }
 
 void MainActions::setSoundReason(const QString& reason) {
-    m_soundReason->setText(reason.isEmpty() ? QString() : tr("No sound"));
-    m_soundReason->setToolTip(QStringLiteral("<p>%1</p>").arg(reason.toHtmlEscaped()));
-    m_soundReason->setAccessibleName(reason);
-    m_soundReasonAction->setVisible(!reason.isEmpty());
+    play->setText(reason.isEmpty() ? tr("Play") : tr("No sound"));
     play->setToolTip(reason.isEmpty() ? m_playHelp
                                       : QStringLiteral("<p>%1</p>").arg(reason.toHtmlEscaped()));
 }

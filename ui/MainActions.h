@@ -10,7 +10,6 @@
 
 class QAction;
 class QActionGroup;
-class QLabel;
 class QMainWindow;
 class QMenu;
 class QToolBar;
@@ -36,7 +35,8 @@ public:
 
     /// Enables what makes sense; Run turns into Stop.
     void allow(const Allowed& allowed);
-    void setSoundReason(const QString& reason); ///< empty: sound works
+    /// Empty: sound works. Else the place of Play says so, and its tooltip why.
+    void setSoundReason(const QString& reason);
     void setPlaying(bool playing);
     void setSource(Source source);
     void setLook(const SpectrogramLook& look);
@@ -68,8 +68,6 @@ private:
                              const std::vector<std::pair<QString, double>>& choices);
 
     QToolBar* m_toolBar;
-    QLabel* m_soundReason;
-    QAction* m_soundReasonAction = nullptr;
     QString m_playHelp;
     QActionGroup* m_colors = nullptr;
     QActionGroup* m_scales = nullptr;

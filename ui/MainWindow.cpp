@@ -164,6 +164,12 @@ void MainWindow::Parts::refresh() {
     layout.swap->setEnabled(idle && !allowed.loading && (allowed.hasContent || allowed.hasStyle));
     layout.settings->setRunning(!idle);
     layout.status->setRunState(runState);
+    if (!hasResult) {
+        layout.result->showHint(!idle ? tr("A run is going on")
+                                : allowed.hasContent && allowed.hasStyle
+                                    ? tr("Press Run to put the style on the content")
+                                    : tr("Choose two clips and press Run"));
+    }
 }
 
 void MainWindow::Parts::refreshTitle() {
@@ -236,7 +242,7 @@ void MainWindow::showSnapshot(const std::shared_ptr<const Snapshot>& snapshot) {
         m_parts->awaitsFirstSnapshot = false;
         clearResult();
     }
-    m_parts->layout.losses->setLosses(snapshot->losses);
+    m_parts->layout.losses->setLosses(snapshot->losses, snapshot->progress.steps);
     // Shares the snapshot's life: the spectrogram is not copied.
     m_parts->layout.spectrograms->showOutput(
         std::shared_ptr<const Spectrogram>(snapshot, &snapshot->output));
@@ -259,7 +265,6 @@ void MainWindow::showResult(const ShownResult& result) {
 
 void MainWindow::clearResult() {
     m_parts->hasResult = false;
-    m_parts->layout.result->clear();
     m_parts->layout.losses->clear();
     m_parts->layout.spectrograms->clear(SpectrogramStack::output);
     m_parts->layout.status->setIdleText(tr("Ready"));

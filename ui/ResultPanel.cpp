@@ -56,12 +56,12 @@ ResultPanel::ResultPanel(QWidget* parent)
     layout->addWidget(m_state);
     layout->addWidget(m_rows);
     layout->addWidget(m_warnings);
-    clear();
+    showHint({});
 }
 
-void ResultPanel::clear() {
+void ResultPanel::showHint(const QString& hint) {
     clearRows();
-    m_state->setText(tr("Choose two clips and press Run"));
+    m_state->setText(hint);
     m_warnings->hide();
     setAccessibleDescription(m_state->text());
 }

@@ -16,7 +16,8 @@ class ResultPanel : public Card {
 public:
     explicit ResultPanel(QWidget* parent = nullptr);
     void showResult(const ShownResult& result);
-    void clear();
+    /// Nothing yet; `hint` says what to do, or that it is coming.
+    void showHint(const QString& hint);
 
 private:
     void clearRows();

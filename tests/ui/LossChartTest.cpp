@@ -64,6 +64,14 @@ private Q_SLOTS:
         QCOMPARE(chart.highestShown(), 100.0);
     }
 
+    void theAxisReachesToTheStepsToCome() {
+        LossChart chart;
+        chart.setLosses(fallingLosses(3), 45);
+        QCOMPARE(chart.lastStepShown(), 50.0);
+        chart.setLosses(fallingLosses(120), 45); // steered further
+        QCOMPARE(chart.lastStepShown(), 150.0);
+    }
+
     void longRunsAreThinnedButKeepTheirNewestPoint() {
         LossChart chart;
         chart.setLosses(fallingLosses(2501));
