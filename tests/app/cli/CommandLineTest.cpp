@@ -36,7 +36,7 @@ TEST(CommandLine, wrongUsageSaysWhatIsWrongOnStandardError) {
           QStringList{"graphs", "a.wav", "b.wav", "c.wav"}, QStringList{"methods", "extra"},
           QStringList{"render", "a.wav", "b.wav", "-o", "o.wav", "--steps", "0"},
           QStringList{"render", "a.wav", "b.wav", "-o", "o.flac"},
-          QStringList{"render", "a.wav", "b.wav", "-o", "o.wav", "--domain", "waveform"}}) {
+          QStringList{"render", "a.wav", "b.wav", "-o", "o.wav", "--no-such-flag", "1"}}) {
         const ProgramResult result = runProgram(arguments);
         EXPECT_EQ(result.status, kUsage) << arguments.join(' ').toStdString();
         EXPECT_TRUE(says(result.err, "tonegraft: ")) << result.err;

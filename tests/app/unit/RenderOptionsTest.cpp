@@ -107,7 +107,7 @@ TEST(RenderOptions, refuseValuesOutOfRangeByFlagValueAndRange) {
 }
 
 TEST(RenderOptions, refuseUnknownFlagsAndMethods) {
-    EXPECT_NE(refusal({"--domain", "waveform"}), "");
+    EXPECT_NE(refusal({"--no-such-flag", "1"}), "");
     EXPECT_NE(refusal({"--method", "nothing"}), "");
     EXPECT_NE(refusal({"third.wav"}), "");
     EXPECT_NE(refusal({"--steps"}), "");

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/AppController.h"
+
+#include "app/window/FakeEngine.h"
+#include "support/TempFolder.h"
+#include "ui/MessageBar.h"
+
+#include <QLabel>
+#include <QSignalSpy>
+
+#include <gtest/gtest.h>
+
+namespace tonegraft::test {
+namespace {
+
+class AppControllerTest : public testing::Test {
+protected:
+    TempFolder folder;
+    FakeEngine fake;
+    std::unique_ptr<MainWindow> window;
+    std::unique_ptr<AppController> controller;
+    /// Run states in the order in which the window was told.
+    std::vector<RunState> states;
+
+    void SetUp() override { open(); }
+
+    void open() {
+        controller.reset();
+        window = std::make_unique<MainWindow>(methods());
+        controller = std::make_unique<AppController>(*window, fake.functions(),
+                                                     SettingsFile(file("settings.ini")));
+        window->show();
+    }
+    QString file(const std::string& name) const {
+        return QString::fromStdString((folder / name).string());
+    }
+    QString message() const {
+        const auto* bar = window->findChild<MessageBar*>();
+        return bar->isVisible() ? bar->text() : QString();
+    }
+    bool untilMessage(const QString& part) {
+        return eventually([&] { return message().contains(part); });
+    }
+    bool untilState(RunState state) {
+        return eventually([&] { return window->runState() == state; });
+    }
+    /// The clips are there.
+    void loadClips(const char* content = "content.wav", const char* style = "style.wav") {
+        controller->open(content, style);
+        ASSERT_TRUE(eventually([&] {
+            return window->windowTitle().contains(content) && window->windowTitle().contains(style);
+        }));
+    }
+    void run() { Q_EMIT window->runRequested(window->settings()); }
+    std::size_t runs() const { return fake.runs().size(); }
+    bool resultShown() const { return exportAction()->isEnabled(); }
+    QAction* exportAction() const {
+        for (QAction* action : window->findChildren<QAction*>())
+            if (action->text().startsWith("Export"))
+                return action;
+        return nullptr;
+    }
+};
+
+TEST_F(AppControllerTest, aRunGoesFromIdleToIdleAndShowsItsResult) {
+    loadClips();
+    fake.setRun([](TransferObserver& observer, RunControl& control, const TransferSettings& s) {
+        reportStep(observer, 1);
+        return runUntilEnding(control, s);
+    });
+    run();
+    EXPECT_EQ(window->runState(), RunState::running);
+    Q_EMIT window->stopRequested();
+    EXPECT_EQ(window->runState(), RunState::stopping);
+    ASSERT_TRUE(untilState(RunState::idle));
+    EXPECT_TRUE(resultShown());
+}
+
+TEST_F(AppControllerTest, runsWithTheSettingsOfTheWindow) {
+    loadClips();
+    TransferSettings settings = window->settings();
+    settings.kernelSize = 7;
+    Q_EMIT window->runRequested(settings);
+    ASSERT_TRUE(untilState(RunState::idle));
+    ASSERT_EQ(runs(), 1U);
+    EXPECT_EQ(fake.runs().front().kernelSize, 7);
+}
+
+TEST_F(AppControllerTest, withoutClipsNothingRuns) {
+    run();
+    EXPECT_EQ(window->runState(), RunState::idle);
+    EXPECT_TRUE(untilMessage("clip"));
+    EXPECT_EQ(runs(), 0U);
+}
+
+TEST_F(AppControllerTest, pausesAndGoesOn) {
+    loadClips();
+    fake.setRun([](TransferObserver& observer, RunControl& control, const TransferSettings& s) {
+        reportStep(observer, 1);
+        return runUntilEnding(control, s);
+    });
+    run();
+    Q_EMIT window->pauseToggled(true);
+    EXPECT_EQ(window->runState(), RunState::paused);
+    Q_EMIT window->pauseToggled(false);
+    EXPECT_EQ(window->runState(), RunState::running);
+    Q_EMIT window->pauseToggled(true);
+    Q_EMIT window->stopRequested();
+    EXPECT_EQ(window->runState(), RunState::stopping);
+    EXPECT_TRUE(untilState(RunState::idle));
+}
+
+TEST_F(AppControllerTest, aFailedRunTellsWhyAndTheWindowGoesOn) {
+    loadClips();
+    fake.setRun([](TransferObserver&, RunControl&, const TransferSettings&) -> TransferResult {
+        throw Error("The style is silent.");
+    });
+    run();
+    ASSERT_TRUE(untilMessage("The style is silent."));
+    EXPECT_EQ(window->runState(), RunState::idle);
+    EXPECT_FALSE(resultShown());
+}
+
+TEST_F(AppControllerTest, aClipThatCannotBeReadLeavesTheOneBefore) {
+    loadClips();
+    Q_EMIT window->contentChosen("missing.wav");
+    ASSERT_TRUE(untilMessage("no such file"));
+    run();
+    ASSERT_TRUE(untilState(RunState::idle));
+    EXPECT_EQ(runs(), 1U);
+}
+
+TEST_F(AppControllerTest, ofTwoClipsForOneRoleTheLastOneStays) {
+    Q_EMIT window->contentChosen("first.wav");
+    Q_EMIT window->contentChosen("second.wav");
+    loadClips("second.wav", "style.wav");
+    EXPECT_TRUE(window->windowTitle().contains("second.wav"));
+}
+
+TEST_F(AppControllerTest, aNewClipEndsTheRunAndForgetsTheResult) {
+    loadClips();
+    fake.setRun([](TransferObserver& observer, RunControl& control, const TransferSettings& s) {
+        reportStep(observer, 1);
+        return runUntilEnding(control, s);
+    });
+    run();
+    loadClips("other.wav", "style.wav");
+    ASSERT_TRUE(untilState(RunState::idle));
+    EXPECT_FALSE(resultShown());
+}
+
+TEST_F(AppControllerTest, swapsTheClips) {
+    loadClips("a.wav", "b.wav");
+    const QString before = window->windowTitle();
+    Q_EMIT window->swapRequested();
+    EXPECT_NE(window->windowTitle(), before);
+    EXPECT_LT(window->windowTitle().indexOf("b.wav"), window->windowTitle().indexOf("a.wav"));
+}
+
+TEST_F(AppControllerTest, aStyleWithManyChannelsDoesNotBecomeContent) {
+    loadClips("a.wav", "wide.wav");
+    const QString before = window->windowTitle();
+    Q_EMIT window->swapRequested();
+    EXPECT_EQ(window->windowTitle(), before);
+    EXPECT_TRUE(message().contains("wide.wav")) << message().toStdString();
+}
+
+TEST_F(AppControllerTest, aSteeredRunIsAPreviewThatAColdRunReplaces) {
+    loadClips();
+    fake.setRun([](TransferObserver& observer, RunControl& control, const TransferSettings& s) {
+        reportStep(observer, 1);
+        // The first run waits for the hand, the second finds none.
+        while (s.styleWeight > 0.5 && !control.steered() && !control.ending())
+            std::this_thread::yield();
+        return finishedResult(s, control.steered());
+    });
+    run();
+    TransferSettings moved = window->settings();
+    moved.styleWeight = 0.25;
+    window->setSettings(moved);
+    Q_EMIT window->styleWeightSteered(0.25);
+    Q_EMIT window->settingsChanged(moved);
+    ASSERT_TRUE(eventually([this] { return runs() == 2; }));
+    EXPECT_EQ(fake.runs().back().styleWeight, 0.25);
+    EXPECT_TRUE(untilState(RunState::idle));
+}
+
+TEST_F(AppControllerTest, aPreviewThatWasStoppedStaysOne) {
+    loadClips();
+    fake.setRun([](TransferObserver& observer, RunControl& control, const TransferSettings& s) {
+        reportStep(observer, 1);
+        return runUntilEnding(control, s);
+    });
+    run();
+    Q_EMIT window->styleWeightSteered(0.25);
+    Q_EMIT window->stopRequested();
+    // The hand has rested, so that a final version would begin with the preview's end.
+    EXPECT_TRUE(untilState(RunState::idle));
+    EXPECT_EQ(runs(), 1U);
+}
+
+TEST_F(AppControllerTest, exportsTheResult) {
+    loadClips();
+    run();
+    ASSERT_TRUE(eventually([this] { return resultShown(); }));
+    Q_EMIT window->exportRequested(file("out.wav"), SampleFormat::pcm16);
+    ASSERT_TRUE(eventually([this] { return fake.written().size() == 1; }));
+    EXPECT_EQ(fake.written().front(), folder / "out.wav");
+}
+
+TEST_F(AppControllerTest, anExportThatFailsSaysWhy) {
+    loadClips();
+    run();
+    ASSERT_TRUE(eventually([this] { return resultShown(); }));
+    Q_EMIT window->exportRequested(file("refused.wav"), SampleFormat::pcm16);
+    EXPECT_TRUE(untilMessage("the disk is full"));
+}
+
+TEST_F(AppControllerTest, anExportOfAPreviewWritesItsFinalVersion) {
+    loadClips();
+    fake.setRun([](TransferObserver& observer, RunControl& control, const TransferSettings& s) {
+        reportStep(observer, 1);
+        return s.styleWeight > 0.5 ? runUntilEnding(control, s) : finishedResult(s, false);
+    });
+    run();
+    TransferSettings moved = window->settings();
+    moved.styleWeight = 0.25;
+    window->setSettings(moved);
+    Q_EMIT window->styleWeightSteered(0.25);
+    Q_EMIT window->stopRequested();
+    ASSERT_TRUE(eventually([this] { return resultShown(); }));
+    Q_EMIT window->exportRequested(file("out.wav"), SampleFormat::pcm24);
+    ASSERT_TRUE(eventually([this] { return fake.written().size() == 1; }));
+    EXPECT_EQ(runs(), 2U);
+}
+
+TEST_F(AppControllerTest, closingInMidRunEndsIt) {
+    loadClips();
+    std::atomic<bool> ended{false};
+    fake.setRun([&](TransferObserver& observer, RunControl& control, const TransferSettings& s) {
+        reportStep(observer, 1);
+        TransferResult result = runUntilEnding(control, s);
+        ended = true;
+        return result;
+    });
+    run();
+    window->close();
+    constexpr int kPatienceMs = 5000;
+    EXPECT_TRUE(controller->shutDown(kPatienceMs));
+    controller.reset();
+    EXPECT_TRUE(ended);
+}
+
+TEST_F(AppControllerTest, anExportUnderWayIsFinishedBeforeTheEnd) {
+    loadClips();
+    run();
+    ASSERT_TRUE(eventually([this] { return resultShown(); }));
+    Q_EMIT window->exportRequested(file("out.wav"), SampleFormat::pcm24);
+    window->close();
+    constexpr int kPatienceMs = 5000;
+    EXPECT_TRUE(controller->shutDown(kPatienceMs));
+    EXPECT_EQ(fake.written().size(), 1U);
+}
+
+TEST_F(AppControllerTest, remembersSettingsFromOneStartToTheNext) {
+    TransferSettings settings = defaultSettings("tonegraft");
+    settings.styleWeight = 0.625;
+    settings.steps = 17;
+    window->setSettings(settings);
+    window->close();
+    open();
+    EXPECT_EQ(window->settings().styleWeight, 0.625);
+    EXPECT_EQ(window->settings().steps, 17);
+    EXPECT_EQ(message(), "");
+}
+
+TEST_F(AppControllerTest, aRunOnItsWayWhenItIsClosedWithoutShutDownEndsToo) {
+    loadClips();
+    fake.setRun([](TransferObserver&, RunControl& control, const TransferSettings& s) {
+        return runUntilEnding(control, s);
+    });
+    run();
+    controller.reset();
+    SUCCEED(); // it would not come here if the run went on
+}
+
+} // namespace
+} // namespace tonegraft::test

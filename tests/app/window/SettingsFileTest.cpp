@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/SettingsFile.h"
+
+#include "support/TempFolder.h"
+
+#include <gtest/gtest.h>
+
+#include <clocale>
+
+namespace tonegraft::test {
+namespace {
+
+QString pathIn(const TempFolder& folder) {
+    return QString::fromStdString((folder / "tonegraft.ini").string());
+}
+
+TEST(SettingsFile, readsBackWhatWasSaved) {
+    const TempFolder folder;
+    RememberedState state;
+    state.layout = QByteArray("\0\1layout\xFF", 9);
+    state.clipFolder = QString::fromUtf8("/music/Ü 歌");
+    state.exportFolder = "/out";
+    state.looping = true;
+    state.levelMatched = false;
+    state.settings = defaultSettings("dipani");
+    state.settings.styleWeight = 1234.5;
+    state.settings.seed = 9007199254740992;
+    SettingsFile(pathIn(folder)).save(state);
+    const auto loaded = SettingsFile(pathIn(folder)).load();
+    EXPECT_EQ(loaded.message, QString());
+    EXPECT_EQ(loaded.state.layout, state.layout);
+    EXPECT_EQ(loaded.state.clipFolder, state.clipFolder);
+    EXPECT_EQ(loaded.state.exportFolder, state.exportFolder);
+    EXPECT_TRUE(loaded.state.looping);
+    EXPECT_FALSE(loaded.state.levelMatched);
+    EXPECT_EQ(loaded.state.settings.method, "dipani");
+    EXPECT_EQ(loaded.state.settings.styleWeight, 1234.5);
+    EXPECT_EQ(loaded.state.settings.seed, 9007199254740992U);
+}
+
+TEST(SettingsFile, withoutAFileAreTheDefaults) {
+    const TempFolder folder;
+    const auto loaded = SettingsFile(pathIn(folder)).load();
+    EXPECT_EQ(loaded.message, QString());
+    EXPECT_EQ(loaded.state.settings.method, "tonegraft");
+    EXPECT_TRUE(loaded.state.levelMatched);
+}
+
+TEST(SettingsFile, whatIsNoneOfOursIsMovedAside) {
+    for (const std::string& bytes :
+         {std::string("\x7F\xFF\0\1 random [[[ = \n", 17), std::string("{\"json\": true}"),
+          std::string("[window]\nlayout=x\n"), std::string(2 << 20, 'x')}) {
+        const TempFolder folder;
+        writeBytes(folder / "tonegraft.ini", bytes);
+        const auto loaded = SettingsFile(pathIn(folder)).load();
+        EXPECT_NE(loaded.message, QString());
+        EXPECT_EQ(loaded.state.settings.method, "tonegraft");
+        EXPECT_EQ(readBytes(folder / "tonegraft.ini.unreadable"), bytes);
+        EXPECT_EQ(SettingsFile(pathIn(folder)).load().message, QString());
+    }
+}
+
+TEST(SettingsFile, valuesThatMakeNoSenseStayAtTheirDefaults) {
+    const TempFolder folder;
+    writeBytes(folder / "tonegraft.ini",
+               "[General]\nformat=1\n[transfer]\nmethod=tonegraft\nsteps=-5\nkernel=abc\n"
+               "style-weight=\"0,5\"\nkeep-melody=0.75\n");
+    const auto loaded = SettingsFile(pathIn(folder)).load();
+    const TransferSettings defaults = defaultSettings("tonegraft");
+    EXPECT_EQ(loaded.state.settings.steps, defaults.steps);
+    EXPECT_EQ(loaded.state.settings.kernelSize, defaults.kernelSize);
+    EXPECT_EQ(loaded.state.settings.styleWeight, defaults.styleWeight);
+    EXPECT_EQ(loaded.state.settings.keepMelody, 0.75);
+}
+
+TEST(SettingsFile, aMethodThatIsNotKnownAnyMoreGivesTheDefaults) {
+    const TempFolder folder;
+    writeBytes(folder / "tonegraft.ini", "[General]\nformat=1\n[transfer]\nmethod=gone\n");
+    EXPECT_EQ(SettingsFile(pathIn(folder)).load().state.settings.method, "tonegraft");
+}
+
+TEST(SettingsFile, savingWhereNothingCanBeWrittenIsNoFailure) {
+    const SettingsFile file("/proc/no/such/folder/tonegraft.ini");
+    EXPECT_NO_THROW(file.save({}));
+    EXPECT_EQ(file.load().state.settings.method, "tonegraft");
+}
+
+} // namespace
+} // namespace tonegraft::test
