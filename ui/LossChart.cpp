@@ -135,7 +135,7 @@ void LossChart::Parts::addSeries(LossChart* owner) {
 }
 
 void LossChart::Parts::fitAxes(int expectedSteps) {
-    double low = 0.1;
+    double low = 0.01; // at least two decades, so that there is something to read off
     double high = 1.0;
     double lastStep = std::max(10, expectedSteps);
     for (const QLineSeries* line : series) {

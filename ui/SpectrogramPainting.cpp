@@ -20,14 +20,16 @@ QRect chipRoom(const QRect& plot) {
     return plot.adjusted(kChipMargin, kChipMargin, -kChipMargin, -kChipMargin);
 }
 
-/// Text on a dark rounded chip, readable on any color map.
+/// Text on a dark rounded chip, readable on any color map: at the top left, or, where `side` is
+/// Qt::AlignBottom, at the bottom right.
 void paintChip(QPainter& painter, const QRect& room, Qt::Alignment side, const QString& text) {
     const QFontMetrics metrics = painter.fontMetrics();
     const int width = std::min(metrics.horizontalAdvance(text) + 14, room.width());
     const QSize size(width, metrics.height() + 6);
-    const QRect chip(
-        QPoint(side.testFlag(Qt::AlignRight) ? room.right() - width + 1 : room.left(), room.top()),
-        size);
+    const QPoint corner = side.testFlag(Qt::AlignBottom)
+                              ? room.bottomRight() - QPoint(width - 1, size.height() - 1)
+                              : room.topLeft();
+    const QRect chip(corner, size);
     painter.setPen(Qt::NoPen);
     painter.setBrush(kChip);
     painter.drawRoundedRect(chip, 4, 4);
@@ -99,13 +101,13 @@ void SpectrogramView::paintAxis(QPainter& painter) const {
 void SpectrogramView::paintTitle(QPainter& painter) const {
     const QString text =
         m_name.isEmpty() ? m_title : QStringLiteral("%1 — %2").arg(m_title, m_name);
-    paintChip(painter, chipRoom(plotRect()), Qt::AlignTop | Qt::AlignLeft, text);
+    paintChip(painter, chipRoom(plotRect()), Qt::AlignTop, text);
 }
 
 void SpectrogramView::paintReadOut(QPainter& painter) const {
     const QString text = m_pointer ? readOut(*m_pointer) : QString();
     if (!text.isEmpty()) {
-        paintChip(painter, chipRoom(plotRect()), Qt::AlignBottom | Qt::AlignRight, text);
+        paintChip(painter, chipRoom(plotRect()), Qt::AlignBottom, text);
     }
 }
 

@@ -15,6 +15,7 @@ namespace {
 
 constexpr double kLeastVisibleSeconds = 0.1;
 constexpr double kScrollUnitsPerSecond = 1000.0;
+constexpr double kLongestFitted = 1.5; // times the content
 constexpr double kDefaultNyquistHz = 22050.0;
 
 double nyquistHz(const Spectrogram& spectrogram) {
@@ -131,9 +132,11 @@ double SpectrogramStack::totalSeconds() const {
 }
 
 void SpectrogramStack::fit() {
-    // The output is as long as the content: those two fill the panes, a longer style scrolls.
+    // The output is as long as the content: those two fill the panes, a much longer style scrolls.
     const double contentSeconds = durationSeconds(content);
-    setVisibleRange({0.0, contentSeconds > 0.0 ? contentSeconds : totalSeconds()});
+    const double total = totalSeconds();
+    const bool scrolls = contentSeconds > 0.0 && total > kLongestFitted * contentSeconds;
+    setVisibleRange({0.0, scrolls ? contentSeconds : total});
     m_fitted = true;
 }
 

@@ -39,7 +39,8 @@ public:
     const SpectrogramLook& look() const { return m_look; }
 
     void setPlayhead(std::optional<double> seconds);
-    /// Shown: the whole content (else the whole of what is there).
+    /// Shown: everything; but of a style more than half as long again as the content, only as much
+    /// as the content has.
     void fit();
     void setVisibleRange(TimeRange range);
     TimeRange visibleRange() const { return m_range; }

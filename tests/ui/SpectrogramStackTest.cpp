@@ -58,9 +58,19 @@ private Q_SLOTS:
         m_stack->show();
     }
 
-    void theWholeContentIsShownAtFirst() {
+    void asMuchOfALongStyleIsShownAsTheContentHas() {
         QCOMPARE(m_stack->visibleRange().startSeconds, 0.0);
         QCOMPARE(m_stack->visibleRange().endSeconds, seconds(*content()->spectrogram()));
+    }
+
+    void aStyleThatIsALittleLongerIsShownWhole() {
+        m_stack->showClip(SpectrogramStack::style, "b.wav", tone(2000.0, 500), -7.0);
+        QCOMPARE(m_stack->visibleRange().endSeconds, seconds(*style()->spectrogram()));
+    }
+
+    void aStyleAloneIsShownWhole() {
+        m_stack->clear(SpectrogramStack::content);
+        QCOMPARE(m_stack->visibleRange().endSeconds, seconds(*style()->spectrogram()));
     }
 
     void thePanesShareOneTimeAxis() {
