@@ -7,6 +7,7 @@
 #include "app/SignalWatcher.h"
 #include "tonegraft/Methods.h"
 #include "ui/MainWindow.h"
+#include "ui/Theme.h"
 
 #include <QApplication>
 
@@ -64,6 +65,7 @@ int runWindow(const WindowRequest& request, int& argc, char** argv) {
     QApplication application(argc, argv);
     // Qt takes the user's locale; numbers in files and messages are the same for everybody.
     std::setlocale(LC_NUMERIC, "C");
+    applyTheme(application);
     QApplication::setApplicationName(QStringLiteral("Tonegraft"));
     QApplication::setApplicationVersion(QString::fromLatin1(programVersion()));
     QApplication::setDesktopFileName(QStringLiteral("org.tonegraft.Tonegraft"));
