@@ -10,6 +10,7 @@
 
 namespace tonegraft {
 
+// NOLINTNEXTLINE(readability-function-size): a matrix product has this many parameters.
 void gemm(std::ptrdiff_t rows, std::ptrdiff_t columns, std::ptrdiff_t inner, float alpha,
           MatrixView<float> a, MatrixView<float> b, float beta, float* c, std::ptrdiff_t cStride) {
     if (rows == 0 || columns == 0) {
@@ -25,6 +26,7 @@ void gemm(std::ptrdiff_t rows, std::ptrdiff_t columns, std::ptrdiff_t inner, flo
     }
 }
 
+// NOLINTNEXTLINE(readability-function-size): a matrix product has this many parameters.
 void gemm(std::ptrdiff_t rows, std::ptrdiff_t columns, std::ptrdiff_t inner, double alpha,
           MatrixView<double> a, MatrixView<double> b, double beta, double* c,
           std::ptrdiff_t cStride) {
@@ -59,6 +61,7 @@ const Real* at(const MatrixView<Real>& m, std::ptrdiff_t row, std::ptrdiff_t col
 } // namespace
 
 template <class Real>
+// NOLINTNEXTLINE(readability-function-size): a matrix product has this many parameters.
 void parallelGemm(ThreadPool& pool, std::ptrdiff_t rows, std::ptrdiff_t columns,
                   std::ptrdiff_t inner, Real alpha, MatrixView<Real> a, MatrixView<Real> b,
                   Real beta, Real* c, std::ptrdiff_t cStride) {
