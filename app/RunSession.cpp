@@ -59,6 +59,7 @@ void RunSession::finalize() {
     if (!isPreview() || m_worker.busy())
         return;
     m_rest.stop();
+    m_window.showNote(tr("Making the final version"));
     start(m_window.settings());
 }
 
@@ -84,7 +85,6 @@ void RunSession::onFinished(const ShownResult& shown) {
     m_result = shown;
     m_window.setRunState(RunState::idle);
     m_window.showResult(shown);
-    tellOutcome(*shown.result);
     measureResult();
     // A run that the user stopped stays as it is: he wants quiet, not another run.
     m_finalWanted = isPreview() && shown.result->outcome == Outcome::finished;
@@ -111,14 +111,6 @@ void RunSession::onFailed(const QString& reason) {
 void RunSession::onRested() {
     if (m_finalWanted && !m_worker.busy())
         finalize();
-}
-
-void RunSession::tellOutcome(const TransferResult& result) {
-    QStringList lines;
-    for (const std::string& warning : result.warnings)
-        lines << QString::fromStdString(warning);
-    if (!lines.isEmpty())
-        m_window.showMessage(Severity::warning, lines.join(QLatin1Char('\n')));
 }
 
 void RunSession::measureResult() {

@@ -48,7 +48,6 @@ private:
     void onCancelled();
     void onFailed(const QString& reason);
     void onRested();
-    void tellOutcome(const TransferResult& result);
     void measureResult();
     void forgetResult();
 

@@ -24,7 +24,7 @@ namespace {
 
 constexpr int kExitFailure = 1;
 constexpr int kExitInterrupted = 130;
-constexpr int kShutDownMs = 2000;
+constexpr int kShutDownMs = 1000;
 
 bool displayIsMissing() {
     for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
@@ -36,6 +36,8 @@ bool displayIsMissing() {
 int runWindowIn(QApplication& application, const WindowRequest& request) {
     MainWindow window(methods());
     AppController controller(window, engineFunctions(), SettingsFile());
+    // Not the first button: Space plays.
+    window.setFocus();
     window.show();
     controller.open(request.content, request.style);
     const int status = application.exec();

@@ -7,6 +7,7 @@
 #include <QStandardPaths>
 #include <QTest>
 
+#include <csignal>
 #include <fstream>
 
 namespace tonegraft::test {
@@ -27,8 +28,7 @@ public:
     /// False if the server does not answer.
     bool start() {
         std::ofstream(m_folder / "server.pa")
-            << "load-module module-null-sink sink_name=test format=float32le rate=" << kRateHz
-            << " channels=2\nload-module module-native-protocol-unix auth-anonymous=1 socket="
+            << "load-module module-native-protocol-unix auth-anonymous=1 socket="
             << (m_folder / "socket").string() << "\n";
         qputenv("PULSE_SERVER",
                 QByteArray::fromStdString("unix:" + (m_folder / "socket").string()));
@@ -43,25 +43,41 @@ public:
                         "--use-pid-file=no", "--disallow-exit"});
         return QTest::qWaitFor([] { return control({"info"}); }, 10000);
     }
+    ~SoundServer() {
+        stopRecording();
+        kill();
+    }
+
+    /// Gives it its sink, if it has none.
+    bool addSink() {
+        return control({"get-sink-volume", "test"}) ||
+               control({"load-module", "module-null-sink", "sink_name=test", "format=float32le",
+                        QString("rate=%1").arg(kRateHz), "channels=2"});
+    }
 
     void removeSink() { control({"unload-module", "module-null-sink"}); }
     void kill() {
         m_server.kill();
         m_server.waitForFinished();
     }
-    ~SoundServer() {
-        m_recorder.kill();
-        m_recorder.waitForFinished();
-        kill();
+    /// Deaf and mute, as if it hung, until thawed.
+    void freeze(bool frozen) {
+        ::kill(static_cast<pid_t>(m_server.processId()), frozen ? SIGSTOP : SIGCONT);
     }
 
     /// Returns when sound is being recorded.
     bool startRecording() {
+        stopRecording();
         m_recorder.setStandardOutputFile(recordingPath());
         m_recorder.start("parec",
                          {"-s", server(), "-d", "test.monitor", "--format=float32le",
                           QString("--rate=%1").arg(kRateHz), "--channels=1", "--latency-msec=20"});
         return QTest::qWaitFor([this] { return recordedSamples() > 0; }, 10000);
+    }
+    void stopRecording() {
+        m_recorder.kill();
+        m_recorder.waitForFinished();
+        std::filesystem::remove(m_folder / "recording");
     }
     std::size_t recordedSamples() const {
         std::error_code error;
