@@ -23,6 +23,8 @@ constexpr int kPhaseIterations = 32; // 10 -> -12.0 dB, 50 -> -12.55 dB from the
 constexpr int kBriefIterations = 10;
 constexpr double kLearningRateOfFeatures = 0.03; // Adam's
 constexpr double kLearningRateOfSamples = 0.003;
+constexpr double kJoinSeconds = 0.005;
+constexpr double kHalfTurn = 3.14159265358979323846;
 constexpr double kSameStatistics = 1e-7; // of the style's distance to silence
 
 FeatureMap<float> firstBins(const FeatureMap<float>& map, int bins) {
@@ -42,6 +44,24 @@ AudioClip levelled(const AudioClip& clip, double gain) {
     AudioClip copy = clip;
     scale(copy, gain);
     return copy;
+}
+
+// The ends lie in few frames and are the least determined: a residue there would click. Over
+// 5 ms they come from the content, which the clip is cut out of.
+void joinToContent(AudioClip& clip, const AudioClip& content) {
+    const auto length = std::min(clip.sampleCount() / 2,
+                                 static_cast<std::size_t>(kJoinSeconds * clip.sampleRateHz));
+    for (int channel = 0; channel < clip.channelCount(); ++channel) {
+        std::vector<float>& out = clip.channels[channel];
+        const std::vector<float>& in = content.channels[channel];
+        for (std::size_t i = 0; i < length; ++i) {
+            const double share = (static_cast<double>(i) + 0.5) / static_cast<double>(length);
+            const auto own = static_cast<float>(0.5 - 0.5 * std::cos(kHalfTurn * share));
+            const std::size_t last = out.size() - 1 - i;
+            out[i] = in[i] + own * (out[i] - in[i]);
+            out[last] = in[last] + own * (out[last] - in[last]);
+        }
+    }
 }
 
 /// First stage: the variable is z with X = |z|, held at most at 9; it starts at the content's
@@ -138,6 +158,7 @@ public:
                           ? clipOf(z)
                           : reconstructed(z, brief ? kBriefIterations : kPhaseIterations, stop);
         result.spectralConvergenceDb = m_spectralConvergenceDb;
+        joinToContent(result.clip, m_content);
         return result;
     }
 
