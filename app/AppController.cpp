@@ -58,11 +58,11 @@ bool AppController::shutDown(int milliseconds) {
     m_loader.drop(ClipRole::content);
     m_loader.drop(ClipRole::style);
     m_exports.finish();
-    const bool silent = m_listening.shutDown(static_cast<int>(deadline.remainingTime()));
     constexpr int kPollMs = 5;
-    while (m_loader.working() && !deadline.hasExpired())
+    const auto calculating = [this] { return m_loader.working() || m_runs.working(); };
+    while (calculating() && !deadline.hasExpired())
         QThread::msleep(kPollMs);
-    return silent && !m_loader.working();
+    return m_listening.shutDown(static_cast<int>(deadline.remainingTime())) && !calculating();
 }
 
 void AppController::load(ClipRole role, const std::filesystem::path& file) {

@@ -27,7 +27,7 @@ public:
     /// Loads the clips whose paths are not empty.
     void open(const std::filesystem::path& content, const std::filesystem::path& style);
     /// Ends all threads, and waits for files that are being written. False if one of the others
-    /// did not end within `milliseconds` (a file that is read, a sound server that does not
+    /// did not end within `milliseconds` (a long file that is read, a sound server that does not
     /// answer): then the process must end without waiting for it.
     bool shutDown(int milliseconds);
 

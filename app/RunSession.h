@@ -28,6 +28,8 @@ public:
     void setClips(std::shared_ptr<const AudioClip> content, std::shared_ptr<const AudioClip> style);
     void start(const TransferSettings& settings);
     void cancel();
+    /// Something is still being calculated, be it only the rest of what was cancelled.
+    bool working() const { return m_worker.working() || m_measuring.working(); }
 
     /// The result shown, if any: finished or stopped, a preview or not.
     const std::optional<ShownResult>& result() const { return m_result; }

@@ -88,11 +88,13 @@ void TransferWorker::start(const TransferJob& job) {
     run->job = job;
     m_current = run;
     m_newsTimer.stop();
+    ++m_unfinished;
     QMetaObject::invokeMethod(
         m_place.get(),
         [this, run] {
             ShownResult result;
             const QString failure = failureOf([&] { result = execute(run); });
+            --m_unfinished;
             QMetaObject::invokeMethod(
                 this, [this, run, result, failure] { deliverEnd(run, result, failure); },
                 Qt::QueuedConnection);

@@ -9,6 +9,7 @@
 #include <QThread>
 #include <QTimer>
 
+#include <atomic>
 #include <memory>
 
 namespace tonegraft {
@@ -34,6 +35,8 @@ public:
 
     void start(const TransferJob& job);
     bool busy() const { return m_current != nullptr; }
+    /// The thread has something to do, be it only a cancelled run that has not ended yet.
+    bool working() const { return m_unfinished.load() > 0; }
 
     // For the run under way; nothing happens if there is none.
     void stop();
@@ -63,6 +66,7 @@ private:
     QThread m_thread;
     std::unique_ptr<QObject> m_place; // lives on m_thread
     std::shared_ptr<Run> m_current;   // null: nothing is under way
+    std::atomic<int> m_unfinished{0}; // jobs begun or waiting
     QTimer m_newsTimer;               // paces deliverNews()
     QElapsedTimer m_sinceNews;
 };

@@ -7,6 +7,7 @@
 
 #include <QDeadlineTimer>
 
+#include <algorithm>
 #include <utility>
 
 namespace tonegraft {
@@ -52,6 +53,8 @@ Player::Player(QObject* parent)
 
 Player::~Player() {
     shutDown(kNoAnswerAfterMs);
+    if (m_thread->isFinished())
+        delete m_thread;
 }
 
 void Player::setClip(Track track, std::shared_ptr<const AudioClip> clip, const Loudness& loudness) {
@@ -95,7 +98,9 @@ bool Player::shutDown(int milliseconds) {
     m_ended = true;
     m_watchdog.stop();
     m_thread->quit();
-    return m_thread->wait(QDeadlineTimer(milliseconds));
+    return m_thread->wait(QDeadlineTimer(milliseconds)) &&
+           std::none_of(m_preparation.begin(), m_preparation.end(),
+                        [](const Background& background) { return background.working(); });
 }
 
 void Player::onAudioThread(std::function<void(SoundOutput&)> work) {

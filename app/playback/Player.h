@@ -37,8 +37,8 @@ public:
     void setLooping(bool looping);
     void setLevelMatched(bool matched);
 
-    /// Ends the sound. False if the sound server holds the audio thread and it did not end within
-    /// `milliseconds`; then the process must end without waiting for it.
+    /// Ends the sound. False if the sound server holds the audio thread, or a clip is still being
+    /// prepared, after `milliseconds`; then the process must end without waiting for it.
     bool shutDown(int milliseconds);
 
 Q_SIGNALS:

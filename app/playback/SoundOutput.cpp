@@ -21,6 +21,7 @@ constexpr int kNotStartedAfterMs = 6000;
 constexpr int kDeadAfterMs = 2500;
 // The device is kept for a while after a stop, so that the next start is heard at once.
 constexpr int kSilentTicksBeforeClose = 2000 / kTickMs;
+constexpr int kSearchEveryMs = 2000;
 constexpr int kPlayheadEveryMs = 30;
 constexpr double kPlayheadJumpSeconds = 0.25;
 
@@ -29,9 +30,16 @@ int bufferBytes(int sampleRateHz) {
                     static_cast<int>(kBufferSeconds * sampleRateHz) * kFrameBytes);
 }
 
+/// Qt 6.4 does not follow a change of the default (QTBUG-112219): any device is better than none.
+QAudioDevice presentDevice() {
+    const QAudioDevice preferred = QMediaDevices::defaultAudioOutput();
+    const QList<QAudioDevice> present = QMediaDevices::audioOutputs();
+    return preferred.isNull() && !present.isEmpty() ? present.first() : preferred;
+}
+
 } // namespace
 
-SoundOutput::SoundOutput() : m_timer(this) {
+SoundOutput::SoundOutput() : m_timer(this), m_search(this) {
     m_timer.setTimerType(Qt::PreciseTimer);
     m_timer.setInterval(kTickMs);
     connect(&m_timer, &QTimer::timeout, this, &SoundOutput::tick);
@@ -42,6 +50,10 @@ SoundOutput::~SoundOutput() {
 }
 
 void SoundOutput::open() {
+    m_devices = std::make_unique<QMediaDevices>();
+    connect(m_devices.get(), &QMediaDevices::audioOutputsChanged, this,
+            &SoundOutput::lookForDevice);
+    connect(&m_search, &QTimer::timeout, this, &SoundOutput::lookForDevice);
     lookForDevice();
 }
 
@@ -78,11 +90,14 @@ void SoundOutput::seek(double seconds) {
 
 void SoundOutput::lookForDevice() {
     ++m_heartbeat;
-    m_device = QMediaDevices::defaultAudioOutput();
+    m_device = presentDevice();
     if (m_device.isNull()) {
+        // Qt 6.4 does not tell when the first device comes back.
+        m_search.start(kSearchEveryMs);
         Q_EMIT availabilityChanged(false, 0, tr("No sound device was found."));
         return;
     }
+    m_search.stop();
     if (!m_mixer) {
         m_mixer.emplace(std::max(m_device.preferredFormat().sampleRate(), 8000));
         m_buffer.resize(static_cast<std::size_t>(bufferBytes(m_mixer->sampleRateHz())) /
@@ -97,7 +112,7 @@ bool SoundOutput::openSink() {
     format.setSampleRate(m_mixer->sampleRateHz());
     format.setChannelCount(Mixer::kChannels);
     format.setSampleFormat(QAudioFormat::Float);
-    m_device = QMediaDevices::defaultAudioOutput();
+    m_device = presentDevice();
     if (m_device.isNull()) {
         lose(tr("There is no sound device any more."));
         return false;

@@ -68,6 +68,7 @@ private:
     std::unique_ptr<QAudioSink> m_sink;
     QIODevice* m_stream = nullptr; // the sink's
     QTimer m_timer;
+    QTimer m_search; // for a device, while there is none
     std::vector<float> m_buffer;
     int m_silentTicks = 0;
     // The watchdog: when the device last took sound.
