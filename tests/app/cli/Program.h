@@ -58,6 +58,17 @@ inline ProgramResult runInShell(const QString& script, const QStringList& argume
     return ended(process);
 }
 
+/// Threads of a process; 0 when it is gone.
+inline std::size_t threadsOf(qint64 process) {
+    std::error_code error;
+    std::size_t count = 0;
+    const std::filesystem::path tasks = "/proc/" + std::to_string(process) + "/task";
+    for (std::filesystem::directory_iterator task(tasks, error), end; !error && task != end;
+         task.increment(error))
+        ++count;
+    return count;
+}
+
 /// A folder with two short clips in it.
 class ClipFolder : public TempFolder {
 public:

@@ -158,17 +158,6 @@ TEST(Render, theOriginalMethodWorks) {
     EXPECT_EQ(readClip(folder / "out.wav").clip.sampleRateHz, 22050);
 }
 
-/// Threads of a process; 0 when it is gone.
-std::size_t threadsOf(qint64 process) {
-    std::error_code error;
-    std::size_t count = 0;
-    const std::filesystem::path tasks = "/proc/" + std::to_string(process) + "/task";
-    for (std::filesystem::directory_iterator task(tasks, error), end; !error && task != end;
-         task.increment(error))
-        ++count;
-    return count;
-}
-
 /// Sends the signal once the render has that many threads.
 ProgramResult interruptedRender(const ClipFolder& folder, int signal, std::size_t threads) {
     QProcess process;
