@@ -34,6 +34,7 @@ double jobSeconds(int rate, int channels, double seconds, int rounds) {
     const AudioClip content = syntheticContent(rate, channels, seconds);
     const AudioClip style = syntheticStyle(rate, channels, seconds);
     std::vector<double> times;
+    times.reserve(rounds);
     for (int i = 0; i < rounds; ++i) {
         times.push_back(secondsOf([&] { job(content, style); }));
     }
