@@ -58,12 +58,14 @@ public:
         if (!std::isfinite(m_value)) {
             return;
         }
-        double norm = std::sqrt(dot(m_gradient, m_gradient));
+        m_squares = dot(m_gradient, m_gradient);
+        double norm = std::sqrt(m_squares);
         const double converged = m_settings.leastGradient * norm;
         while (norm > converged && m_problem.mayEvaluate()) {
             if (m_problem.takeChange()) {
                 m_history.clear();
                 m_value = m_problem.evaluate(m_x.data(), m_gradient.data());
+                m_squares = dot(m_gradient, m_gradient);
                 if (!m_problem.mayEvaluate()) {
                     return;
                 }
@@ -71,7 +73,7 @@ public:
             if (!iterate()) {
                 return;
             }
-            norm = std::sqrt(dot(m_gradient, m_gradient));
+            norm = std::sqrt(m_squares);
         }
     }
 
@@ -79,16 +81,14 @@ private:
     // One line search along a new direction; false: ended, x is the best state.
     bool iterate() {
         double firstStep = 1.0;
-        if (m_history.empty()) {
-            firstStep = steepestDescent();
-        } else {
-            m_history.direction(m_gradient.data(), m_direction.data());
+        double slope = 0.0;
+        if (!m_history.empty()) {
+            slope = m_history.direction(m_gradient.data(), m_direction.data());
         }
-        double slope = dot(m_gradient, m_direction);
-        if (!(slope < 0.0)) { // rounding spoiled the history: begin anew
+        if (!(slope < 0.0)) { // no history yet, or rounding spoiled it
             m_history.clear();
             firstStep = steepestDescent();
-            slope = dot(m_gradient, m_direction);
+            slope = -m_squares;
         }
         const Probe best = search({0.0, m_value, slope}, firstStep);
         if (best.step == 0.0) {
@@ -106,7 +106,7 @@ private:
     // a tenth of it is safe and the search grows it.
     double steepestDescent() {
         linearCombination<float>({-1.0}, {m_gradient.data()}, m_direction.data(), m_count, m_pool);
-        return kFirstShare * std::abs(m_value) / dot(m_gradient, m_gradient);
+        return kFirstShare * std::abs(m_value) / m_squares;
     }
 
     double dot(const std::vector<float>& a, const std::vector<float>& b) {
@@ -189,6 +189,7 @@ private:
         m_gradient.swap(m_bestGradient);
         m_value = best.value;
         m_history.commit(m_gradient.data());
+        m_squares = m_history.gradientSquares();
     }
 
     Minimization& m_problem;
@@ -199,6 +200,7 @@ private:
     std::vector<float> m_gradient, m_direction, m_trial, m_trialGradient, m_bestGradient;
     LbfgsHistory m_history;
     double m_value = 0.0;
+    double m_squares = 0.0; // gradient·gradient
 };
 
 } // namespace

@@ -9,7 +9,7 @@
 namespace tonegraft {
 
 struct LbfgsSettings {
-    int history = 5; ///< 4 to 16 came out alike after 45 steps
+    int history = 5;        ///< 4 to 16 came out alike after 45 steps
     double armijo = 1e-4;   ///< sufficient decrease
     double curvature = 0.9; ///< strong Wolfe
     int evaluationsPerSearch = 8;

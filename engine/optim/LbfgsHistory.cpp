@@ -40,6 +40,7 @@ void LbfgsHistory::commit(const float* gradient) {
         vectors.push_back(m_pairs[place].step.data());
         vectors.push_back(m_pairs[place].difference.data());
     }
+    vectors.push_back(gradient);
     const auto table = dotTable({fresh.step.data(), fresh.difference.data(), gradient}, vectors,
                                 m_dimension, m_pool);
     for (std::size_t i = 0; i < order.size(); ++i) {
@@ -51,6 +52,7 @@ void LbfgsHistory::commit(const float* gradient) {
         m_gs[place] = table[2][2 * i];
         m_gy[place] = table[2][2 * i + 1];
     }
+    m_gg = table[2].back();
     const double sy = m_sy[m_filling * width + m_filling];
     const double yy = m_yy[m_filling * width + m_filling];
     if (!(sy > 1e-12 * yy) || !(yy > 0.0)) {
@@ -62,7 +64,7 @@ void LbfgsHistory::commit(const float* gradient) {
     }
 }
 
-void LbfgsHistory::direction(const float* gradient, float* direction) {
+double LbfgsHistory::direction(const float* gradient, float* direction) {
     const std::size_t count = m_order.size();
     const std::size_t width = m_pairs.size();
     std::vector<const float*> vectors;
@@ -108,6 +110,11 @@ void LbfgsHistory::direction(const float* gradient, float* direction) {
     coefficients.push_back(-gamma);
     vectors.push_back(gradient);
     linearCombination(coefficients, vectors, direction, m_dimension, m_pool);
+    double slope = -gamma * m_gg;
+    for (std::size_t i = 0; i < count; ++i) {
+        slope += gamma * alpha[i] * m_gy[m_order[i]] - delta[i] * m_gs[m_order[i]];
+    }
+    return slope;
 }
 
 } // namespace tonegraft

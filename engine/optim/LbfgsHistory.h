@@ -22,9 +22,11 @@ public:
     float* newDifference();
     void commit(const float* gradient);
 
+    /// gradient·gradient of the last commit().
+    double gradientSquares() const { return m_gg; }
     /// direction = -H gradient, H the inverse Hessian's approximation; `gradient` is that of the
-    /// last commit(), which took its dot products.
-    void direction(const float* gradient, float* direction);
+    /// last commit(), which took its dot products. Returns gradient·direction.
+    double direction(const float* gradient, float* direction);
 
 private:
     struct Pair {
@@ -40,6 +42,7 @@ private:
     std::vector<double> m_yy;  // [place][place] y_i·y_j
     std::vector<double> m_gs;  // [place] gradient·s_i
     std::vector<double> m_gy;  // [place] gradient·y_i
+    double m_gg = 0.0;
     int m_filling = 0;
 };
 
