@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what is missing (Debian 12), builds Tonegraft and tests it, without a screen or a sound
-# card. CI=true: as it ships, warnings are errors, and every check looks at every file.
+# card. CI=true: as it ships, with warnings as errors, and the benchmark compiled.
 #   ./test.sh           all of it
 #   ./test.sh --quick   without the sanitizers and clang-tidy
 set -uo pipefail
