@@ -236,14 +236,18 @@ TEST_F(AppControllerTest, anExportOfAPreviewWritesItsFinalVersion) {
 
 TEST_F(AppControllerTest, closingInMidRunEndsIt) {
     loadClips();
+    std::atomic<bool> begun{false};
     std::atomic<bool> ended{false};
     fake.setRun([&](TransferObserver& observer, RunControl& control, const TransferSettings& s) {
+        begun = true;
         reportStep(observer, 1);
         TransferResult result = runUntilEnding(control, s);
         ended = true;
         return result;
     });
     run();
+    // A run that the worker has not begun yet is dropped, and never ends.
+    ASSERT_TRUE(eventually([&] { return begun.load(); }));
     window->close();
     constexpr int kPatienceMs = 5000;
     EXPECT_TRUE(controller->shutDown(kPatienceMs));
