@@ -4,6 +4,7 @@
 #include "audio/LevelMeters.h"
 
 #include <cmath>
+#include <limits>
 
 namespace tonegraft {
 
@@ -16,6 +17,7 @@ constexpr double kCeilingMarginDb = 0.002;
 /// way; then the next pass corrects what is left.
 constexpr int kMostPasses = 4;
 constexpr double kCloseEnoughLu = 0.02;
+constexpr double kNone = -std::numeric_limits<double>::infinity();
 
 void scale(AudioClip& clip, double gain) {
     for (auto& channel : clip.channels) {
@@ -49,26 +51,38 @@ double rmsOf(const AudioClip& clip) {
     return count > 0.0 ? std::sqrt(squares / count) : 0.0;
 }
 
-double limitTruePeak(AudioClip& clip) {
-    return limitPeak(clip, 20.0 * std::log10(truePeak(clip)));
+double limitTruePeak(AudioClip& clip, double* peakDbtp) {
+    const double before = 20.0 * std::log10(truePeak(clip));
+    const double reduction = limitPeak(clip, before);
+    if (peakDbtp != nullptr)
+        *peakDbtp = before - reduction;
+    return reduction;
 }
 
-double matchLoudness(AudioClip& output, double targetLufs, double targetRms) {
+double matchLoudness(AudioClip& output, double targetLufs, double targetRms, Loudness* reached) {
+    Loudness level{kNone, kNone};
+    double reduction = 0.0;
     const double rms = rmsOf(output);
-    if (!(rms > 0.0))
-        return 0.0;
-    double measured = integratedLoudness(output);
-    const bool byLoudness = std::isfinite(targetLufs) && std::isfinite(measured);
-    if (!byLoudness && targetRms > 0.0)
-        scale(output, targetRms / rms);
-    for (int pass = 0; byLoudness && pass < kMostPasses; ++pass) {
-        const double missing = targetLufs - measured;
-        if (!std::isfinite(missing) || std::fabs(missing) <= kCloseEnoughLu)
-            break;
-        scale(output, gainOf(missing));
-        measured = integratedLoudness(output);
+    if (rms > 0.0) {
+        double measured = integratedLoudness(output);
+        const bool byLoudness = std::isfinite(targetLufs) && std::isfinite(measured);
+        if (!byLoudness && targetRms > 0.0) {
+            scale(output, targetRms / rms);
+            measured += 20.0 * std::log10(targetRms / rms);
+        }
+        for (int pass = 0; byLoudness && pass < kMostPasses; ++pass) {
+            const double missing = targetLufs - measured;
+            if (!std::isfinite(missing) || std::fabs(missing) <= kCloseEnoughLu)
+                break;
+            scale(output, gainOf(missing));
+            measured = integratedLoudness(output);
+        }
+        reduction = limitTruePeak(output, &level.truePeakDbtp);
+        level.integratedLufs = measured - reduction;
     }
-    return limitTruePeak(output);
+    if (reached != nullptr)
+        *reached = level;
+    return reduction;
 }
 
 } // namespace tonegraft

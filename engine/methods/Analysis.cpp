@@ -36,6 +36,34 @@ FeatureMap<float> featuresOf(const AudioClip& clip, const StftShape& shape, Thre
     return features;
 }
 
+AudioClip withFeatures(const AudioClip& clip, const float* features, float highest,
+                       const StftShape& shape, ThreadPool& pool) {
+    Stft<float> stft(shape, clip.sampleCount(), pool);
+    const auto unscale = static_cast<float>(1.0 / magnitudeScale(shape));
+    const int bins = stft.bins();
+    AudioClip result = clip;
+    for (std::vector<float>& channel : result.channels) {
+        stft.throughSpectrum(
+            channel.data(),
+            [&](int t, std::complex<float>* spectrum) {
+                const float* from = features + static_cast<std::size_t>(t) * bins;
+                std::vector<float> magnitudes(from, from + bins);
+                for (float& value : magnitudes) {
+                    value = std::min(std::fabs(value), highest);
+                }
+                expm1Of(magnitudes.data(), magnitudes.data(), bins);
+                for (int f = 0; f < bins; ++f) {
+                    const float old = std::abs(spectrum[f]);
+                    const float wanted = unscale * magnitudes[f];
+                    spectrum[f] = old > 0.0F ? spectrum[f] * (wanted / old) : wanted;
+                }
+            },
+            channel.data());
+        features += static_cast<std::size_t>(stft.frames()) * bins;
+    }
+    return result;
+}
+
 void scale(AudioClip& clip, double gain) {
     for (std::vector<float>& channel : clip.channels) {
         for (float& sample : channel) {

@@ -20,6 +20,11 @@ using Spectra = std::vector<std::vector<std::complex<float>>>;
 FeatureMap<float> featuresOf(const AudioClip& clip, const StftShape& shape, ThreadPool& pool,
                              Spectra* spectra = nullptr);
 
+/// The clip with other magnitudes and its own phase: those of min(|features|, highest), laid out
+/// as featuresOf(clip). There and back in one pass; nothing of the size of the features is stored.
+AudioClip withFeatures(const AudioClip& clip, const float* features, float highest,
+                       const StftShape& shape, ThreadPool& pool);
+
 void scale(AudioClip& clip, double gain);
 
 /// Throws Error if the clip is shorter than one window or one patch of kernelSize frames, with

@@ -81,6 +81,11 @@ public:
         return spectrogramOfFeatures(z, m_features, m_shape, kRateHz, 1.0, m_pool);
     }
 
+    AudioClip quickSound(const float* z) override {
+        // z was just held inside [0,1].
+        return withFeatures(m_content, z, 1.0F, m_shape, m_pool);
+    }
+
     Optimizer optimizer() const override { return Optimizer::adam; }
 
     int phaseIterations() const override { return kPhaseIterations; }

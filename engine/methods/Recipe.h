@@ -58,6 +58,9 @@ public:
     virtual double learningRate() const { return 0.03; } ///< of Adam
     /// What the views show of z.
     virtual Spectrogram spectrogram(const float* z) = 0;
+    /// How z sounds, quickly; empty if that cannot be told. Changes nothing that the result
+    /// depends on.
+    virtual AudioClip quickSound(const float* /*z*/) { return {}; }
 
     /// How many times `stop` will be asked over the whole run, and about how long that takes.
     virtual int phaseIterations() const = 0;

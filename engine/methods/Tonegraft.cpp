@@ -141,6 +141,13 @@ public:
                                      m_gain, m_pool);
     }
 
+    AudioClip quickSound(const float* z) override {
+        AudioClip clip =
+            m_onSamples ? clipOf(z) : withFeatures(m_content, z, kHighestFeature, m_shape, m_pool);
+        joinToContent(clip, m_content);
+        return clip;
+    }
+
     Optimizer optimizer() const override { return m_settings.optimizer; }
     double learningRate() const override {
         return m_onSamples ? kLearningRateOfSamples : kLearningRateOfFeatures;

@@ -12,6 +12,8 @@ namespace tonegraft {
 namespace {
 
 constexpr double kSnapshotSeconds = 0.04; // 25 a second at most
+constexpr double kSoundSeconds = 0.25;    // 4 a second at most
+constexpr double kSoundShare = 0.25;      // of the time, where the clip is long
 constexpr std::size_t kMedianSteps = 15;
 
 } // namespace
@@ -45,9 +47,10 @@ double RunClock::stepSeconds() const {
 }
 
 RunLoop::RunLoop(Recipe& recipe, const TransferSettings& settings, TransferObserver& observer,
-                 RunControl& control, ThreadPool& pool, RunClock& clock)
+                 RunControl& control, ThreadPool& pool, RunClock& clock, Levelling level)
     : m_recipe(recipe), m_settings(settings), m_observer(observer), m_control(control),
-      m_pool(pool), m_clock(clock), m_styleWeight(control.styleWeightOr(settings.styleWeight)) {}
+      m_pool(pool), m_clock(clock), m_level(std::move(level)),
+      m_styleWeight(control.styleWeightOr(settings.styleWeight)) {}
 
 void RunLoop::run(std::vector<float>& z) {
     minimize(z);
@@ -125,7 +128,35 @@ double RunLoop::evaluate(const float* z, float* gradient) {
     if (m_lastSnapshot < 0.0 || m_clock.elapsedSeconds() - m_lastSnapshot >= kSnapshotSeconds) {
         showState(z, Stage::optimizing);
     }
+    sayHowItSounds(z, false);
+    holdWhilePaused(z);
     return point.total;
+}
+
+void RunLoop::sayHowItSounds(const float* z, bool always) {
+    const double began = m_clock.elapsedSeconds();
+    if (!m_control.listening() || m_control.ending() || (!always && began < m_nextSound)) {
+        return;
+    }
+    auto state = std::make_shared<AudibleState>();
+    state->clip = m_recipe.quickSound(z);
+    if (state->clip.empty()) {
+        return;
+    }
+    state->loudness = m_level(state->clip);
+    const double ended = m_clock.elapsedSeconds();
+    m_nextSound = std::max(began + kSoundSeconds, began + (ended - began) / kSoundShare);
+    m_observer.onAudible(std::move(state));
+}
+
+void RunLoop::holdWhilePaused(const float* z) {
+    const double before = m_clock.elapsedSeconds();
+    bool heard = false;
+    while (m_control.waitWhilePaused(heard)) {
+        sayHowItSounds(z, true);
+        heard = true;
+    }
+    m_clock.addPause(m_clock.elapsedSeconds() - before);
 }
 
 bool RunLoop::mayEvaluate() {

@@ -6,6 +6,7 @@
 #include "tonegraft/Transfer.h"
 
 #include <chrono>
+#include <functional>
 #include <vector>
 
 namespace tonegraft {
@@ -29,11 +30,14 @@ private:
     std::vector<double> m_stepSeconds;
 };
 
+/// Brings an output to its level, and says what that is.
+using Levelling = std::function<Loudness(AudioClip& output)>;
+
 /// Carries a recipe through its steps: counts them, obeys the control, feeds the observer.
 class RunLoop : public Minimization {
 public:
     RunLoop(Recipe& recipe, const TransferSettings& settings, TransferObserver& observer,
-            RunControl& control, ThreadPool& pool, RunClock& clock);
+            RunControl& control, ThreadPool& pool, RunClock& clock, Levelling level);
 
     /// Optimizes z through all stages. Throws Error if not even the first value is finite.
     void run(std::vector<float>& z);
@@ -55,6 +59,9 @@ public:
 private:
     Progress progress(Stage stage) const;
     int budget() const;
+    /// If someone listens. `always`: whatever the rate limit.
+    void sayHowItSounds(const float* z, bool always);
+    void holdWhilePaused(const float* z);
     void minimize(std::vector<float>& z);
 
     Recipe& m_recipe;
@@ -63,6 +70,7 @@ private:
     RunControl& m_control;
     ThreadPool& m_pool;
     RunClock& m_clock;
+    Levelling m_level;
     std::vector<LossPoint> m_losses;
     int m_step = 0;
     int m_stage = 0;
@@ -70,6 +78,7 @@ private:
     double m_styleWeight;
     bool m_diverged = false;
     double m_lastSnapshot = -1.0;
+    double m_nextSound = 0.0; // not before, on m_clock
 };
 
 } // namespace tonegraft

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <new>
+#include <optional>
 #include <sstream>
 
 namespace tonegraft {
@@ -71,7 +72,13 @@ public:
         m_observer.onProgress({}, {});
         const RecipeInput input{m_content, style, m_result.settings, m_pool, m_result.warnings};
         const auto recipe = methodById(m_result.settings.method).prepare(input);
-        RunLoop loop(*recipe, m_result.settings, m_observer, m_control, m_pool, m_clock);
+        m_matchesLoudness = recipe->matchesLoudness();
+        RunLoop loop(*recipe, m_result.settings, m_observer, m_control, m_pool, m_clock,
+                     [this](AudioClip& output) {
+                         Loudness reached;
+                         level(output, &reached);
+                         return reached;
+                     });
         std::vector<float> z = recipe->start();
         const double began = m_clock.elapsedSeconds();
         if (!recipe->isDoneAtStart()) {
@@ -101,27 +108,32 @@ private:
         m_result.spectralConvergenceDb = audio.spectralConvergenceDb;
         m_result.output = std::move(audio.clip);
         m_result.seconds.phase += m_clock.elapsedSeconds() - began;
-        level(recipe.matchesLoudness());
-    }
-
-    void level(bool matches) {
-        AudioClip& output = m_result.output;
-        for (std::vector<float>& channel : output.channels) {
-            for (float& sample : channel) {
-                sample = std::isfinite(sample) ? sample : 0.0F;
-            }
-        }
-        if (!matches) {
-            limitTruePeak(output);
-            return;
-        }
-        const double shortfall =
-            matchLoudness(output, loudnessOf(m_content).integratedLufs, rmsOf(m_content));
+        const double shortfall = level(m_result.output, nullptr);
         if (shortfall > kLeastShortfallLu) {
             m_result.warnings.push_back("The output is " + decimals(shortfall) +
                                         " LU quieter than the content: its true peak reaches the "
                                         "ceiling of -1 dBTP.");
         }
+    }
+
+    // Returns by how many LU the output stays below the loudness it should have.
+    double level(AudioClip& output, Loudness* reached) {
+        for (std::vector<float>& channel : output.channels) {
+            for (float& sample : channel) {
+                sample = std::isfinite(sample) ? sample : 0.0F;
+            }
+        }
+        if (!m_matchesLoudness) {
+            limitTruePeak(output);
+            if (reached != nullptr) {
+                *reached = loudnessOf(output);
+            }
+            return 0.0;
+        }
+        if (!m_contentLufs) {
+            m_contentLufs = loudnessOf(m_content).integratedLufs;
+        }
+        return matchLoudness(output, *m_contentLufs, rmsOf(m_content), reached);
     }
 
     TransferResult finished() {
@@ -149,6 +161,8 @@ private:
     RunControl& m_control;
     RunClock m_clock;
     ThreadPool m_pool;
+    bool m_matchesLoudness = true;
+    std::optional<double> m_contentLufs; // measured when first needed
     TransferResult m_result;
 };
 

@@ -7,8 +7,9 @@
 
 namespace tonegraft {
 
-/// The one way from the outside into a run: cancel token, pause, and the controls that may move
-/// while it goes on. All members: Thread: any; never block, except waitWhilePaused().
+/// The one way from the outside into a run: cancel token, pause, whether someone listens, and the
+/// controls that may move while it goes on. All members: Thread: any; never block, except
+/// waitWhilePaused().
 class RunControl {
 public:
     /// End soon and keep what was reached (Outcome::stopped).
@@ -26,11 +27,25 @@ public:
         }
         m_wake.notify_all();
     }
-    /// Called by the run between two steps: returns at once, or when resumed or ended. Blocks.
-    void waitWhilePaused() {
+    /// Called by the run between two steps: returns at once, or when resumed or ended. If the state
+    /// has not been `heard`, also when someone listens; true then: the pause goes on. Blocks.
+    bool waitWhilePaused(bool heard = true) {
         std::unique_lock<std::mutex> lock(m_mutex);
-        m_wake.wait(lock, [this] { return !m_paused || ending(); });
+        const auto listened = [this, heard] { return !heard && listening(); };
+        m_wake.wait(lock, [&] { return !m_paused || ending() || listened(); });
+        return m_paused && !ending();
     }
+
+    /// Someone hears the output: the run says how its states sound (TransferObserver::onAudible).
+    /// That takes time, but never changes what comes out.
+    void setListening(bool listening) {
+        {
+            const std::lock_guard<std::mutex> lock(m_mutex);
+            m_listening.store(listening, std::memory_order_release);
+        }
+        m_wake.notify_all();
+    }
+    bool listening() const { return m_listening.load(std::memory_order_acquire); }
 
     /// From the next evaluation on. A run that was steered is a preview: its result depends on
     /// when the hand moved, and TransferResult::steered says so.
@@ -64,6 +79,7 @@ private:
 
     std::atomic<bool> m_stopped{false};
     std::atomic<bool> m_cancelled{false};
+    std::atomic<bool> m_listening{false};
     std::atomic<double> m_styleWeight{-1.0};
     std::atomic<int> m_steps{-1};
     std::atomic<int> m_threads{-1};

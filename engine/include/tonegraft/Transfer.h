@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tonegraft/AudioClip.h"
+#include "tonegraft/Loudness.h"
 #include "tonegraft/RunControl.h"
 #include "tonegraft/Spectrogram.h"
 #include "tonegraft/TransferSettings.h"
@@ -42,6 +43,13 @@ struct Snapshot {
     Spectrogram output;            ///< on the scale of the content's own spectrogram
 };
 
+/// How a state of a run sounds: as the result would if the run ended here, but for the last care
+/// with its phase. At the output's level.
+struct AudibleState {
+    AudioClip clip;
+    Loudness loudness; ///< of `clip`
+};
+
 /// Receives what happens in a run, on the thread that called runTransfer(); must return quickly.
 class TransferObserver {
 public:
@@ -50,6 +58,8 @@ public:
     virtual void onProgress(const Progress& progress, const LossPoint& loss) = 0;
     /// At most about 25 a second, the first state and the last one always.
     virtual void onSnapshot(std::shared_ptr<const Snapshot> snapshot) = 0;
+    /// While RunControl::listening(): at most four a second, and the state of a pause.
+    virtual void onAudible(std::shared_ptr<const AudibleState> /*state*/) {}
 };
 
 enum class Outcome { finished, stopped, cancelled };

@@ -191,6 +191,27 @@ TEST(OutputLevel, fallingBackHoldsTheCeilingToo) {
     EXPECT_LE(loudnessOf(output).truePeakDbtp, kCeilingDbtp);
 }
 
+TEST(OutputLevel, saysWhatItReached) {
+    constexpr double kCloseLu = 0.03;
+    const AudioClip clips[] = {monoClip(48000, sine(48000, 96000, 12000.0, 0.25, kPi / 4)),
+                               monoClip(48000, noise(96000, 0.01)), sineClip(48000, 10000)};
+    for (const double target : {-10.0, -30.0})
+        for (AudioClip output : clips) {
+            Loudness reached;
+            matchLoudness(output, target, 0.05, &reached);
+            const Loudness measured = loudnessOf(output);
+            if (std::isfinite(measured.integratedLufs))
+                EXPECT_NEAR(reached.integratedLufs, measured.integratedLufs, kCloseLu);
+            else
+                EXPECT_EQ(reached.integratedLufs, measured.integratedLufs); // under 400 ms
+            EXPECT_NEAR(reached.truePeakDbtp, measured.truePeakDbtp, kCloseLu);
+        }
+    AudioClip silence = monoClip(48000, std::vector<float>(48000, 0.0F));
+    Loudness reached;
+    matchLoudness(silence, -23.0, 0.1, &reached);
+    EXPECT_EQ(reached.integratedLufs, -kInfinity);
+}
+
 TEST(OutputLevel, leavesSilenceAlone) {
     AudioClip output = monoClip(48000, std::vector<float>(48000, 0.0F));
     EXPECT_EQ(matchLoudness(output, -23.0, 0.1), 0.0);
