@@ -11,7 +11,7 @@
 namespace tonegraft {
 namespace {
 
-constexpr int kTile = 144;        // frames of a product tile: a multiple of the kernel's 48
+constexpr int kTile = 160;        // frames of a product tile: a multiple of tileGemm's 32
 constexpr int kRowsPerTask = 16;  // patch rows of one task of the element-wise phases
 constexpr int kBinsPerTask = 192; // bins of one task of the gradient's products
 constexpr double kSilence = 1e-6; // of the largest patch norm

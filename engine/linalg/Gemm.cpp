@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "linalg/Gemm.h"
 
+#include "linalg/TileGemm.h"
 #include "tonegraft/Error.h"
 
 #include <dnnl.h>
@@ -9,11 +10,20 @@
 #include <string>
 
 namespace tonegraft {
+namespace {
+
+constexpr std::ptrdiff_t kLeastSide = 48; // below, splitting the numbers costs more than it saves
+
+} // namespace
 
 // NOLINTNEXTLINE(readability-function-size): a matrix product has this many parameters.
 void gemm(std::ptrdiff_t rows, std::ptrdiff_t columns, std::ptrdiff_t inner, float alpha,
           MatrixView<float> a, MatrixView<float> b, float beta, float* c, std::ptrdiff_t cStride) {
     if (rows == 0 || columns == 0) {
+        return;
+    }
+    if (rows >= kLeastSide && columns >= kLeastSide && inner >= kLeastSide && tileGemmAvailable()) {
+        tileGemm(rows, columns, inner, alpha, a, b, beta, c, cStride);
         return;
     }
     // dnnl_sgemm is row-major, with leading dimensions of the untransposed matrices.
