@@ -29,8 +29,8 @@ void evaluationsAt(double seconds, double requiredRatio, double requiredFinite,
     const ObjectiveWeights weights;
 
     SpectralObjective<float> closed(
-        content, std::make_unique<ClosedForm<float>>(style, 3, Activation::relu, pool),
-        shape.bins(), binHz, pool);
+        content, std::make_unique<ClosedForm<float>>(style, 3, Activation::relu, pool), binHz,
+        pool);
     WaveformObjective<float> waveform(closed, shape, magnitudeScale(shape), 1, clip.sampleCount(),
                                       pool);
     std::vector<float> slope(clip.sampleCount());
@@ -48,7 +48,7 @@ void evaluationsAt(double seconds, double requiredRatio, double requiredFinite,
             std::make_unique<RandomFilters<float>>(
                 normalFilters<float>(kReferenceFilters, 3, shape.bins(), 1.0, 1, pool), gram, style,
                 pool),
-            shape.bins(), binHz, pool);
+            binHz, pool);
         functions.emplace_back([&] { finite->evaluate(content, weights, &gradient); });
     }
     const auto median = medianSeconds(functions, seconds > 20 ? 3 : options.quick ? 5 : 9);

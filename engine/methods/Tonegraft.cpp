@@ -26,6 +26,7 @@ constexpr double kLearningRateOfSamples = 0.003;
 constexpr double kJoinSeconds = 0.005;
 constexpr double kHalfTurn = 3.14159265358979323846;
 constexpr double kSameStatistics = 1e-7; // of the style's distance to silence
+constexpr double kLeftOut = 1e-5;        // of the energy of the features: the bins above the band
 
 FeatureMap<float> firstBins(const FeatureMap<float>& map, int bins) {
     if (bins == map.bins) {
@@ -38,6 +39,25 @@ FeatureMap<float> firstBins(const FeatureMap<float>& map, int bins) {
         }
     }
     return band;
+}
+
+// The highest bins of most clips hold next to nothing, and a product costs the same for each.
+int carryingBins(const FeatureMap<float>& map) {
+    std::vector<double> energy(map.bins);
+    double total = 0.0;
+    for (std::size_t i = 0; i < map.values.size(); ++i) {
+        const double square = static_cast<double>(map.values[i]) * map.values[i];
+        energy[i % map.bins] += square;
+        total += square;
+    }
+    int bins = map.bins;
+    for (double left = 0.0; bins > 2; --bins) {
+        left += energy[bins - 1];
+        if (left > kLeftOut * total) {
+            break;
+        }
+    }
+    return bins;
 }
 
 AudioClip levelled(const AudioClip& clip, double gain) {
@@ -81,17 +101,20 @@ public:
         scale(style, kLevelRms / rmsOf(style));
 
         const auto start = std::chrono::steady_clock::now();
-        FeatureMap<float> content = featuresOf(m_content, m_shape, m_pool, &m_contentSpectra);
+        m_whole = featuresOf(m_content, m_shape, m_pool, &m_contentSpectra);
         const std::chrono::duration<double> analysis = std::chrono::steady_clock::now() - start;
         m_phaseSecondsGuess = 2.5 * analysis.count() * kPhaseIterations;
 
-        const int bins = styleBins(input.style.sampleRateHz);
+        const FeatureMap<float> styleFeatures = featuresOf(style, m_shape, m_pool);
+        const int bins = std::min(sharedBins(input.style.sampleRateHz),
+                                  std::max(carryingBins(m_whole), carryingBins(styleFeatures)));
         const double binWidthHz =
             static_cast<double>(m_content.sampleRateHz) / m_shape.windowSamples;
-        auto term = tonegraftStyle(firstBins(featuresOf(style, m_shape, m_pool), bins),
-                                   firstBins(content, bins), binWidthHz, m_settings, m_pool);
+        FeatureMap<float> content = firstBins(m_whole, bins);
+        auto term =
+            tonegraftStyle(firstBins(styleFeatures, bins), content, binWidthHz, m_settings, m_pool);
         m_objective = std::make_unique<SpectralObjective<float>>(
-            std::move(content), std::move(term), bins, binWidthHz, m_pool);
+            std::move(content), std::move(term), binWidthHz, m_pool);
         m_features = m_objective->content();
         if (isDoneAtStart()) {
             input.warnings.emplace_back("Content and style have the same statistics: there is "
@@ -134,16 +157,16 @@ public:
             scale(clip, kLevelRms / std::max(rmsOf(clip), 1e-9));
             features = featuresOf(clip, m_shape, m_pool).values;
         } else {
-            features.resize(m_features.values.size());
-            toFeatures(z, features.data());
+            features = whole(z).values;
         }
-        return spectrogramOfFeatures(features.data(), m_features, m_shape, m_content.sampleRateHz,
+        return spectrogramOfFeatures(features.data(), m_whole, m_shape, m_content.sampleRateHz,
                                      m_gain, m_pool);
     }
 
     AudioClip quickSound(const float* z) override {
-        AudioClip clip =
-            m_onSamples ? clipOf(z) : withFeatures(m_content, z, kHighestFeature, m_shape, m_pool);
+        AudioClip clip = m_onSamples ? clipOf(z)
+                                     : withFeatures(m_content, whole(z).values.data(),
+                                                    kHighestFeature, m_shape, m_pool);
         joinToContent(clip, m_content);
         return clip;
     }
@@ -173,7 +196,7 @@ private:
     std::ptrdiff_t size() const { return static_cast<std::ptrdiff_t>(m_features.values.size()); }
 
     // Up to the lower of the two Nyquist frequencies; above it the content stays.
-    int styleBins(int styleRateHz) const {
+    int sharedBins(int styleRateHz) const {
         const double share =
             std::min(1.0, static_cast<double>(styleRateHz) / m_content.sampleRateHz);
         return std::max(2, static_cast<int>(share * (m_shape.bins() - 1)) + 1);
@@ -210,6 +233,18 @@ private:
         });
     }
 
+    // The features with those of the band replaced by z's: above it the content stays.
+    const FeatureMap<float>& whole(const float* z) {
+        toFeatures(z, m_features.values.data());
+        for (int channel = 0; channel < m_whole.channels; ++channel) {
+            for (int t = 0; t < m_whole.frames; ++t) {
+                std::copy_n(m_features.frame(channel, t), m_features.bins,
+                            m_whole.frame(channel, t));
+            }
+        }
+        return m_whole;
+    }
+
     std::vector<float> samplesOf(const AudioClip& clip) const {
         std::vector<float> samples;
         for (const std::vector<float>& channel : clip.channels) {
@@ -230,18 +265,19 @@ private:
 
     // Features back to samples, from the content's phase.
     AudioClip reconstructed(const float* z, int iterations, const Stop& stop) {
-        toFeatures(z, m_features.values.data());
-        magnitudesFromFeatures(m_features.values);
+        std::vector<float> magnitudes = whole(z).values;
+        magnitudesFromFeatures(magnitudes);
         AudioClip clip;
         clip.sampleRateHz = m_content.sampleRateHz;
         GriffinLimSettings settings;
         settings.iterations = iterations;
         Stft<float> stft(m_shape, m_content.sampleCount(), m_pool);
-        const std::ptrdiff_t count = size() / m_content.channelCount();
+        const auto count =
+            static_cast<std::ptrdiff_t>(magnitudes.size()) / m_content.channelCount();
         double error = 0.0;
         double norm = 0.0;
         for (int channel = 0; channel < m_content.channelCount(); ++channel) {
-            const float* magnitude = m_features.frame(channel, 0);
+            const float* magnitude = magnitudes.data() + channel * count;
             GriffinLimResult<float> reached =
                 griffinLim(stft, magnitude, m_contentSpectra[channel].data(), settings, stop);
             const double squares = dotProducts<float>(magnitude, {magnitude}, count, m_pool)[0];
@@ -255,7 +291,8 @@ private:
 
     void magnitudesFromFeatures(std::vector<float>& values) const {
         const auto unscale = static_cast<float>(1.0 / magnitudeScale(m_shape));
-        forBlocks(m_pool, size(), [&](std::ptrdiff_t begin, std::ptrdiff_t end) {
+        const auto count = static_cast<std::ptrdiff_t>(values.size());
+        forBlocks(m_pool, count, [&](std::ptrdiff_t begin, std::ptrdiff_t end) {
             expm1Of(values.data() + begin, values.data() + begin, end - begin);
             for (std::ptrdiff_t i = begin; i < end; ++i) {
                 values[i] *= unscale;
@@ -272,7 +309,8 @@ private:
     Spectra m_contentSpectra;
     std::unique_ptr<SpectralObjective<float>> m_objective;
     std::unique_ptr<WaveformObjective<float>> m_waveform;
-    FeatureMap<float> m_features, m_gradient;
+    FeatureMap<float> m_whole;                // all bins; from the band upward the content's
+    FeatureMap<float> m_features, m_gradient; // of the band
     double m_phaseSecondsGuess = 0.0;
     double m_spectralConvergenceDb = 0.0;
 };

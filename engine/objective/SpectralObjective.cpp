@@ -29,10 +29,9 @@ int pitchClassOf(double hz) {
 
 template <class Real>
 SpectralObjective<Real>::SpectralObjective(FeatureMap<Real> content,
-                                           std::unique_ptr<StyleTerm<Real>> style, int styleBins,
+                                           std::unique_ptr<StyleTerm<Real>> style,
                                            double binWidthHz, ThreadPool& pool)
-    : m_content(std::move(content)), m_style(std::move(style)), m_styleBins(styleBins),
-      m_pool(pool) {
+    : m_content(std::move(content)), m_style(std::move(style)), m_pool(pool) {
     for (int bin = 1; bin < m_content.bins && bin * binWidthHz <= kHighestPitchHz; ++bin) {
         if (bin * binWidthHz < kLowestPitchHz) {
             continue;
@@ -66,8 +65,8 @@ SpectralObjective<Real>::SpectralObjective(FeatureMap<Real> content,
         }
     }
     m_dynamicsSpread = std::max(m_dynamicsSpread, kLeastSpread * rows);
-    m_contentToStyle = styleDistance(m_content, nullptr);
-    m_silenceToStyle = styleDistance(
+    m_contentToStyle = m_style->evaluate(m_content, nullptr);
+    m_silenceToStyle = m_style->evaluate(
         FeatureMap<Real>(m_content.channels, m_content.frames, m_content.bins), nullptr);
 }
 
@@ -88,34 +87,6 @@ SpectralObjective<Real>::factsOf(const Real* magnitudes) const {
         energy /= facts.pitchEnergy + kChromaFloor;
     }
     return facts;
-}
-
-template <class Real>
-double SpectralObjective<Real>::styleDistance(const FeatureMap<Real>& x,
-                                              FeatureMap<Real>* gradient) {
-    if (m_styleBins == x.bins) {
-        return m_style->evaluate(x, gradient);
-    }
-    m_band = FeatureMap<Real>(x.channels, x.frames, m_styleBins);
-    const int rows = x.channels * x.frames;
-    for (int row = 0; row < rows; ++row) {
-        std::copy_n(x.values.data() + static_cast<std::size_t>(row) * x.bins, m_styleBins,
-                    m_band.values.data() + static_cast<std::size_t>(row) * m_styleBins);
-    }
-    const double distance =
-        m_style->evaluate(m_band, gradient != nullptr ? &m_bandGradient : nullptr);
-    if (gradient != nullptr) {
-        gradient->channels = x.channels;
-        gradient->frames = x.frames;
-        gradient->bins = x.bins;
-        gradient->values.assign(x.values.size(), Real(0));
-        for (int row = 0; row < rows; ++row) {
-            std::copy_n(m_bandGradient.values.data() + static_cast<std::size_t>(row) * m_styleBins,
-                        m_styleBins,
-                        gradient->values.data() + static_cast<std::size_t>(row) * x.bins);
-        }
-    }
-    return distance;
 }
 
 template <class Real>
@@ -151,7 +122,7 @@ SpectralObjective<Real>::frameTerms(int row, const FeatureMap<Real>& x,
     const auto byContent = static_cast<Real>(2.0 * (1.0 - weights.style) / m_contentSquares);
     Real* __restrict out = gradient->values.data() + offset;
     const Real* __restrict a = magnitudes;
-    for (int f = 0; f < m_styleBins; ++f) {
+    for (int f = 0; f < x.bins; ++f) {
         // d|STFT|²/dX = 2 A dA/dX = 2 A (1 + A).
         out[f] = styleFactor * out[f] + byContent * (values[f] - kept[f]) +
                  byPower * Real(2) * a[f] * (Real(1) + a[f]);
@@ -161,12 +132,10 @@ SpectralObjective<Real>::frameTerms(int row, const FeatureMap<Real>& x,
         bySlope[c] =
             static_cast<Real>(2.0 * (slope[c] - along) / (facts.pitchEnergy + kChromaFloor));
     }
-    const int pitchEnd =
-        std::min<int>(m_firstPitchBin + static_cast<int>(m_classOfBin.size()), m_styleBins);
+    const int pitchEnd = m_firstPitchBin + static_cast<int>(m_classOfBin.size());
     for (int f = m_firstPitchBin; f < pitchEnd; ++f) {
         out[f] += bySlope[m_classOfBin[f - m_firstPitchBin]] * a[f] * (Real(1) + a[f]);
     }
-    std::fill(out + m_styleBins, out + x.bins, Real(0));
     return sums;
 }
 
@@ -176,7 +145,7 @@ ObjectiveTerms SpectralObjective<Real>::evaluate(const FeatureMap<Real>& x,
                                                  FeatureMap<Real>* gradient) {
     ObjectiveTerms terms;
     const double scale = m_contentToStyle > 0.0 ? 1.0 / m_contentToStyle : 0.0;
-    terms.style = styleDistance(x, gradient) * scale;
+    terms.style = m_style->evaluate(x, gradient) * scale;
     const int rows = x.channels * x.frames;
     std::vector<FrameSums> partial(rows);
     m_pool.run((rows + kFramesPerTask - 1) / kFramesPerTask, [&](int task) {

@@ -27,14 +27,13 @@ struct ObjectiveTerms {
 /// L = w d(X,S)/d(C,S) + (1-w) ||X-C||²/||C||² + μ melody + δ dynamics, over all channels at
 /// once. X and C are features log1p(|STFT|), [channels][frames][bins]; C must not be silent.
 /// Chroma: energy of the 12 pitch classes from 55 to 4,000 Hz, summing to 1 in each frame; log
-/// energy: ln(Σ |STFT|² + 0.01). Bins from the style term's band upward take no part in the
-/// gradient: there the content stays.
+/// energy: ln(Σ |STFT|² + 0.01).
 /// Thread: one at a time; the pool inside. The same bits on any number of threads.
 template <class Real> class SpectralObjective {
 public:
-    /// `style` works on the first `styleBins` bins. binWidthHz is the distance of two bins.
+    /// `content` holds the bins from 0 Hz up that take part. binWidthHz is their distance.
     SpectralObjective(FeatureMap<Real> content, std::unique_ptr<StyleTerm<Real>> style,
-                      int styleBins, double binWidthHz, ThreadPool& pool);
+                      double binWidthHz, ThreadPool& pool);
 
     /// d(C,S): what the style term is divided by. 0: the content has the style's statistics
     /// already, and the relative distance is undefined.
@@ -60,13 +59,11 @@ private:
     };
 
     FrameFacts factsOf(const Real* magnitudes) const;
-    double styleDistance(const FeatureMap<Real>& x, FeatureMap<Real>* gradient);
     FrameSums frameTerms(int row, const FeatureMap<Real>& x, const ObjectiveWeights& weights,
                          Real styleFactor, FeatureMap<Real>* gradient, Real* magnitudes) const;
 
     FeatureMap<Real> m_content;
     std::unique_ptr<StyleTerm<Real>> m_style;
-    int m_styleBins;
     ThreadPool& m_pool;
     std::vector<int> m_classOfBin; ///< for bins m_firstPitchBin and up
     int m_firstPitchBin = 0;
@@ -75,7 +72,6 @@ private:
     double m_dynamicsSpread = 0.0;
     double m_contentToStyle = 0.0;
     double m_silenceToStyle = 0.0;
-    FeatureMap<Real> m_band, m_bandGradient; ///< the style's band where it is narrower
 };
 
 } // namespace tonegraft

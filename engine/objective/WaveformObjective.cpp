@@ -4,6 +4,7 @@
 #include "linalg/VectorMath.h"
 #include "linalg/VectorOps.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace tonegraft {
@@ -33,7 +34,7 @@ WaveformObjective<Real>::WaveformObjective(SpectralObjective<Real>& spectral,
     : m_spectral(spectral), m_stft(shape, sampleCount, pool), m_scale(scale), m_channels(channels),
       m_samples(static_cast<std::ptrdiff_t>(sampleCount)), m_pool(pool),
       m_levelled(sampleCount * channels), m_spectra(channels),
-      m_features(channels, m_stft.frames(), m_stft.bins()) {
+      m_features(channels, m_stft.frames(), spectral.content().bins) {
     for (std::vector<std::complex<Real>>& spectrum : m_spectra) {
         spectrum.resize(static_cast<std::size_t>(m_stft.frames()) * m_stft.bins());
     }
@@ -61,7 +62,7 @@ template <class Real> void WaveformObjective<Real>::analyze(const Real* y, doubl
         m_stft.forward(m_levelled.data() + channel * m_samples, m_spectra[channel].data());
         m_pool.run(m_stft.frames(), [&](int t) {
             smoothFeatures(m_spectra[channel].data() + static_cast<std::ptrdiff_t>(t) * bins,
-                           m_scale, bins, m_features.frame(channel, t));
+                           m_scale, m_features.bins, m_features.frame(channel, t));
         });
     }
 }
@@ -76,13 +77,14 @@ void WaveformObjective<Real>::differentiate(const Real* y, double gain, Real* gr
             // In place: from the spectrum to dL/dRe + i dL/dIm.
             std::complex<Real>* values = spectrum.data() + static_cast<std::ptrdiff_t>(t) * bins;
             const Real* byFeature = m_gradient.frame(channel, t);
-            for (int f = 0; f < bins; ++f) {
+            for (int f = 0; f < m_features.bins; ++f) {
                 const Real re = values[f].real();
                 const Real im = values[f].imag();
                 const Real a = std::sqrt(re * re + im * im + static_cast<Real>(kSmoothing));
                 const Real factor = byFeature[f] * scale / ((Real(1) + scale * a) * a);
                 values[f] = {factor * re, factor * im};
             }
+            std::fill(values + m_features.bins, values + bins, std::complex<Real>());
         });
         m_stft.adjoint(spectrum.data(), gradient + channel * m_samples);
     }

@@ -15,7 +15,8 @@ template <class Real>
 void smoothFeatures(const std::complex<Real>* spectrum, double scale, std::ptrdiff_t count,
                     Real* features);
 
-/// The spectral objective as a function of samples y [channels][samples]. The level is held
+/// The spectral objective as a function of samples y [channels][samples]; of the spectrum, the
+/// bins that the spectral objective has (its band) take part. The level is held
 /// inside: y is scaled to RMS 0.1 over all channels before the STFT, and the gradient goes
 /// through the scale. Thread: one at a time; the pool inside.
 template <class Real> class WaveformObjective {

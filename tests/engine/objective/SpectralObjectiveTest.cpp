@@ -23,26 +23,21 @@ template <class Real> FeatureMap<Real> noise(int channels, int frames, int bins,
     return map;
 }
 
-template <class Real>
-SpectralObjective<Real> objectiveFor(int styleBins, ThreadPool& pool, int channels = 2) {
-    return SpectralObjective<Real>(noise<Real>(channels, 18, kBins, 1),
-                                   std::make_unique<ClosedForm<Real>>(
-                                       noise<Real>(1, 30, styleBins, 2), 3, Activation::relu, pool),
-                                   styleBins, kBinWidthHz, pool);
+template <class Real> SpectralObjective<Real> objectiveFor(ThreadPool& pool, int channels = 2) {
+    return SpectralObjective<Real>(
+        noise<Real>(channels, 18, kBins, 1),
+        std::make_unique<ClosedForm<Real>>(noise<Real>(1, 30, kBins, 2), 3, Activation::relu, pool),
+        kBinWidthHz, pool);
 }
 
-void expectDifferenceQuotient(const ObjectiveWeights& weights, int styleBins) {
+void expectDifferenceQuotient(const ObjectiveWeights& weights) {
     ThreadPool pool(2);
-    auto objective = objectiveFor<double>(styleBins, pool);
+    auto objective = objectiveFor<double>(pool);
     auto x = noise<double>(2, 18, kBins, 3);
     FeatureMap<double> gradient;
     objective.evaluate(x, weights, &gradient);
     constexpr double kStep = 1e-5;
     for (std::size_t i = 0; i < x.values.size(); i += 29) {
-        if (static_cast<int>(i % kBins) >= styleBins) {
-            EXPECT_EQ(gradient.values[i], 0.0) << "above the style's band the content stays";
-            continue;
-        }
         const double saved = x.values[i];
         x.values[i] = saved + kStep;
         const double above = objective.evaluate(x, weights, nullptr).total;
@@ -57,24 +52,24 @@ void expectDifferenceQuotient(const ObjectiveWeights& weights, int styleBins) {
 } // namespace
 
 TEST(SpectralObjective, GradientOfTheStyleAloneIsTheDifferenceQuotient) {
-    expectDifferenceQuotient({1.0, 0.0, 0.0}, kBins);
+    expectDifferenceQuotient({1.0, 0.0, 0.0});
 }
 TEST(SpectralObjective, GradientOfTheContentAloneIsTheDifferenceQuotient) {
-    expectDifferenceQuotient({0.0, 0.0, 0.0}, kBins);
+    expectDifferenceQuotient({0.0, 0.0, 0.0});
 }
 TEST(SpectralObjective, GradientOfTheMelodyIsTheDifferenceQuotient) {
-    expectDifferenceQuotient({0.0, 1.0, 0.0}, kBins);
+    expectDifferenceQuotient({0.0, 1.0, 0.0});
 }
 TEST(SpectralObjective, GradientOfTheDynamicsIsTheDifferenceQuotient) {
-    expectDifferenceQuotient({0.0, 0.0, 1.0}, kBins);
+    expectDifferenceQuotient({0.0, 0.0, 1.0});
 }
-TEST(SpectralObjective, GradientOfAllTermsInANarrowBandIsTheDifferenceQuotient) {
-    expectDifferenceQuotient({0.9, 0.3, 0.1}, 30);
+TEST(SpectralObjective, GradientOfAllTermsIsTheDifferenceQuotient) {
+    expectDifferenceQuotient({0.9, 0.3, 0.1});
 }
 
 TEST(SpectralObjective, TheContentScoresOneForStyleAndZeroForTheRest) {
     ThreadPool pool(2);
-    auto objective = objectiveFor<double>(kBins, pool);
+    auto objective = objectiveFor<double>(pool);
     const ObjectiveTerms terms = objective.evaluate(objective.content(), {}, nullptr);
     EXPECT_NEAR(terms.style, 1.0, 1e-12);
     EXPECT_EQ(terms.content, 0.0);
@@ -94,7 +89,7 @@ TEST(SpectralObjective, TransposingByASemitoneMovesTheMelodyTermAndNotTheDynamic
         content,
         std::make_unique<ClosedForm<double>>(noise<double>(1, 9, kBins, 2), 3, Activation::relu,
                                              pool),
-        kBins, kBinWidthHz, pool);
+        kBinWidthHz, pool);
     const ObjectiveTerms terms = objective.evaluate(moved, {}, nullptr);
     EXPECT_NEAR(terms.melody, 2.0, 1e-4) << "all energy left one class for another: 1 + 1";
     EXPECT_NEAR(terms.dynamics, 0.0, 1e-12);
@@ -104,7 +99,7 @@ TEST(SpectralObjective, IsTheSameBitsOnAnyNumberOfThreads) {
     std::vector<float> first;
     for (const int threads : {1, 2, 3}) {
         ThreadPool pool(threads);
-        auto objective = objectiveFor<float>(kBins, pool);
+        auto objective = objectiveFor<float>(pool);
         FeatureMap<float> gradient;
         objective.evaluate(noise<float>(2, 18, kBins, 3), {}, &gradient);
         first = threads == 1 ? gradient.values : first;

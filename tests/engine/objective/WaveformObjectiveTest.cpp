@@ -5,7 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <random>
 
 using namespace tonegraft;
 using namespace tonegraft::test;
@@ -38,7 +40,7 @@ template <class Real> void meetsTheReference() {
     auto style = std::make_unique<ClosedForm<Real>>(
         featuresOf(flattened<Real>(data["style"]), shape, pool), 3, Activation::relu, pool);
     SpectralObjective<Real> spectral(featuresOf(flattened<Real>(data["content"]), shape, pool),
-                                     std::move(style), shape.bins(),
+                                     std::move(style),
                                      data["sample_rate"].get<double>() / shape.windowSamples, pool);
     const auto y = flattened<Real>(data["y"]);
     WaveformObjective<Real> objective(spectral, shape, 1.0, 1, y.size(), pool);
@@ -63,4 +65,38 @@ TEST(WaveformObjective, MeetsTheReferenceInDouble) {
 }
 TEST(WaveformObjective, MeetsTheReferenceInFloat) {
     meetsTheReference<float>();
+}
+
+TEST(WaveformObjective, InANarrowBandItsGradientIsTheDifferenceQuotient) {
+    constexpr int kBand = 40; // of 65 bins
+    constexpr double kStep = 1e-6;
+    ThreadPool pool(2);
+    const StftShape shape{128, 32};
+    const auto band = [&](unsigned seed) {
+        std::mt19937 random(seed);
+        FeatureMap<double> map(1, 21, kBand);
+        for (double& value : map.values) {
+            value = static_cast<double>(random() % 1000) / 700.0;
+        }
+        return map;
+    };
+    SpectralObjective<double> spectral(
+        band(1), std::make_unique<ClosedForm<double>>(band(2), 3, Activation::relu, pool), 300.0,
+        pool);
+    std::mt19937 random(3);
+    std::normal_distribution<double> normal(0.0, 0.1);
+    std::vector<double> y(640), gradient(y.size());
+    std::generate(y.begin(), y.end(), [&] { return normal(random); });
+    WaveformObjective<double> objective(spectral, shape, 1.0, 1, y.size(), pool);
+    objective.evaluate(y.data(), {}, gradient.data());
+    for (std::size_t i = 0; i < y.size(); i += 61) {
+        const double saved = y[i];
+        y[i] = saved + kStep;
+        const double above = objective.evaluate(y.data(), {}, nullptr).total;
+        y[i] = saved - kStep;
+        const double below = objective.evaluate(y.data(), {}, nullptr).total;
+        y[i] = saved;
+        const double quotient = (above - below) / (2.0 * kStep);
+        EXPECT_NEAR(gradient[i], quotient, 1e-5 * std::abs(quotient) + 1e-7) << i;
+    }
 }
