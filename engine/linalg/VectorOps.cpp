@@ -151,9 +151,10 @@ std::vector<double> dotProducts(const Real* a, const std::vector<const Real*>& o
     return sums;
 }
 
-std::vector<std::vector<double>> dotTable(const std::vector<const float*>& lefts,
-                                          const std::vector<const float*>& rights,
-                                          std::ptrdiff_t count, ThreadPool& pool) {
+std::vector<std::vector<double>>
+dotTable(const std::vector<const float*>& lefts, const std::vector<const float*>& rights,
+         std::ptrdiff_t count, ThreadPool& pool,
+         const std::function<void(std::ptrdiff_t, std::ptrdiff_t)>& prepare) {
     const std::size_t blocks = (count + kBlock - 1) / kBlock;
     const std::size_t size = lefts.size() * rights.size();
     std::vector<double> partial(blocks * size, 0.0);
@@ -162,6 +163,9 @@ std::vector<std::vector<double>> dotTable(const std::vector<const float*>& lefts
         double* sums = partial.data() + begin / kBlock * size;
         for (std::ptrdiff_t i = begin; i < end; i += kChunk) {
             const std::ptrdiff_t length = std::min(kChunk, end - i);
+            if (prepare) {
+                prepare(i, i + length);
+            }
             for (std::size_t r = 0; r < rights.size(); ++r) {
                 for (std::size_t l = 0; l < lefts.size(); ++l) {
                     sums[l * rights.size() + r] += dot(lefts[l] + i, rights[r] + i, length);

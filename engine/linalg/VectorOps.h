@@ -16,10 +16,12 @@ std::vector<double> dotProducts(const Real* a, const std::vector<const Real*>& o
                                 std::ptrdiff_t count, ThreadPool& pool);
 
 /// table[l][r] = lefts[l]·rights[r], [count] each, in one pass over memory: for an optimizer's
-/// history. Sums in float over short blocks, then in double, in a fixed order.
-std::vector<std::vector<double>> dotTable(const std::vector<const float*>& lefts,
-                                          const std::vector<const float*>& rights,
-                                          std::ptrdiff_t count, ThreadPool& pool);
+/// history. Sums in float over short blocks, then in double, in a fixed order. prepare(begin, end),
+/// if given, is called for each short block first and may fill one of the vectors there.
+std::vector<std::vector<double>>
+dotTable(const std::vector<const float*>& lefts, const std::vector<const float*>& rights,
+         std::ptrdiff_t count, ThreadPool& pool,
+         const std::function<void(std::ptrdiff_t, std::ptrdiff_t)>& prepare = {});
 
 /// out = Σ coefficients[i] * vectors[i], in one pass; out may not be one of the vectors.
 template <class Real>

@@ -46,9 +46,9 @@ public:
     Search(Minimization& problem, std::vector<float>& x, const LbfgsSettings& settings,
            ThreadPool& pool)
         : m_problem(problem), m_settings(settings), m_pool(pool), m_x(x),
-          m_count(static_cast<std::ptrdiff_t>(x.size())), m_gradient(x.size()),
-          m_direction(x.size()), m_trial(x.size()), m_trialGradient(x.size()),
-          m_bestGradient(x.size()), m_history(settings.history, x.size(), pool) {}
+          m_count(static_cast<std::ptrdiff_t>(x.size())), m_gradient(x.size()), m_trial(x.size()),
+          m_trialGradient(x.size()), m_best(x.size()), m_bestGradient(x.size()),
+          m_history(settings.history, x.size(), pool) {}
 
     void run() {
         if (!m_problem.mayEvaluate()) {
@@ -58,14 +58,14 @@ public:
         if (!std::isfinite(m_value)) {
             return;
         }
-        m_squares = dot(m_gradient, m_gradient);
+        m_squares = dot(m_gradient.data(), m_gradient.data());
         double norm = std::sqrt(m_squares);
         const double converged = m_settings.leastGradient * norm;
         while (norm > converged && m_problem.mayEvaluate()) {
             if (m_problem.takeChange()) {
                 m_history.clear();
                 m_value = m_problem.evaluate(m_x.data(), m_gradient.data());
-                m_squares = dot(m_gradient, m_gradient);
+                m_squares = dot(m_gradient.data(), m_gradient.data());
                 if (!m_problem.mayEvaluate()) {
                     return;
                 }
@@ -83,7 +83,7 @@ private:
         double firstStep = 1.0;
         double slope = 0.0;
         if (!m_history.empty()) {
-            slope = m_history.direction(m_gradient.data(), m_direction.data());
+            slope = m_history.findDirection(m_gradient.data());
         }
         if (!(slope < 0.0)) { // no history yet, or rounding spoiled it
             m_history.clear();
@@ -105,21 +105,23 @@ private:
     // A first step that would bring a quadratic with minimum 0 most of the way is |value| / |g|²;
     // a tenth of it is safe and the search grows it.
     double steepestDescent() {
-        linearCombination<float>({-1.0}, {m_gradient.data()}, m_direction.data(), m_count, m_pool);
+        linearCombination<float>({-1.0}, {m_gradient.data()}, m_history.newDirection(), m_count,
+                                 m_pool);
         return kFirstShare * std::abs(m_value) / m_squares;
     }
 
-    double dot(const std::vector<float>& a, const std::vector<float>& b) {
-        return dotProducts<float>(a.data(), {b.data()}, m_count, m_pool)[0];
+    double dot(const float* a, const float* b) {
+        return dotProducts<float>(a, {b}, m_count, m_pool)[0];
     }
 
     Probe probe(double step) {
-        linearCombination<float>({1.0, step}, {m_x.data(), m_direction.data()}, m_trial.data(),
-                                 m_count, m_pool);
+        const float* direction = m_history.newDirection();
+        linearCombination<float>({1.0, step}, {m_x.data(), direction}, m_trial.data(), m_count,
+                                 m_pool);
         Probe result;
         result.step = step;
         result.value = m_problem.evaluate(m_trial.data(), m_trialGradient.data());
-        result.slope = std::isfinite(result.value) ? dot(m_trialGradient, m_direction)
+        result.slope = std::isfinite(result.value) ? dot(m_trialGradient.data(), direction)
                                                    : std::numeric_limits<double>::quiet_NaN();
         if (!std::isfinite(result.slope)) {
             result.value = std::numeric_limits<double>::infinity();
@@ -134,7 +136,8 @@ private:
         return std::abs(p.slope) <= -m_settings.curvature * start.slope;
     }
 
-    // Returns the best probe; its gradient is in m_bestGradient. step 0: nothing better found.
+    // Returns the best probe; its point and gradient are in m_best and m_bestGradient. step 0:
+    // nothing better found.
     Probe search(const Probe& start, double firstStep) {
         Probe best = start;
         Probe low = start; // the best with sufficient decrease
@@ -146,6 +149,7 @@ private:
             const Probe p = probe(step);
             if (p.value < best.value) {
                 best = p;
+                m_best.swap(m_trial);
                 m_bestGradient.swap(m_trialGradient);
             }
             if (!sufficient(p, start) || p.value >= low.value) {
@@ -176,19 +180,10 @@ private:
     }
 
     void accept(const Probe& best) {
-        float* __restrict s = m_history.newStep();
-        float* __restrict y = m_history.newDifference();
-        const auto step = static_cast<float>(best.step);
-        forBlocks(m_pool, m_count, [&](std::ptrdiff_t begin, std::ptrdiff_t end) {
-            for (std::ptrdiff_t i = begin; i < end; ++i) {
-                s[i] = step * m_direction[i];
-                y[i] = m_bestGradient[i] - m_gradient[i];
-                m_x[i] += s[i];
-            }
-        });
+        m_history.commit(best.step, m_gradient.data(), m_bestGradient.data());
+        m_x.swap(m_best);
         m_gradient.swap(m_bestGradient);
         m_value = best.value;
-        m_history.commit(m_gradient.data());
         m_squares = m_history.gradientSquares();
     }
 
@@ -197,7 +192,7 @@ private:
     ThreadPool& m_pool;
     std::vector<float>& m_x;
     std::ptrdiff_t m_count;
-    std::vector<float> m_gradient, m_direction, m_trial, m_trialGradient, m_bestGradient;
+    std::vector<float> m_gradient, m_trial, m_trialGradient, m_best, m_bestGradient;
     LbfgsHistory m_history;
     double m_value = 0.0;
     double m_squares = 0.0; // gradient·gradient

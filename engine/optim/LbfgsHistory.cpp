@@ -16,45 +16,33 @@ void LbfgsHistory::clear() {
     m_order.clear();
 }
 
-float* LbfgsHistory::newStep() {
-    m_filling = 0;
-    while (std::find(m_order.begin(), m_order.end(), m_filling) != m_order.end()) {
-        ++m_filling;
-    }
-    m_pairs[m_filling].step.resize(m_dimension);
-    m_pairs[m_filling].difference.resize(m_dimension);
-    return m_pairs[m_filling].step.data();
+float* LbfgsHistory::newDirection() {
+    m_pairs[m_filling].direction.resize(m_dimension);
+    return m_pairs[m_filling].direction.data();
 }
 
-float* LbfgsHistory::newDifference() {
-    return m_pairs[m_filling].difference.data();
-}
-
-void LbfgsHistory::commit(const float* gradient) {
-    const std::size_t width = m_pairs.size();
-    const Pair& fresh = m_pairs[m_filling];
+void LbfgsHistory::commit(double step, const float* before, const float* gradient) {
+    Pair& fresh = m_pairs[m_filling];
+    fresh.step = step;
+    fresh.difference.resize(m_dimension);
     std::vector<int> order = m_order;
     order.push_back(m_filling);
     std::vector<const float*> vectors;
     for (const int place : order) {
-        vectors.push_back(m_pairs[place].step.data());
+        vectors.push_back(m_pairs[place].direction.data());
         vectors.push_back(m_pairs[place].difference.data());
     }
     vectors.push_back(gradient);
-    const auto table = dotTable({fresh.step.data(), fresh.difference.data(), gradient}, vectors,
-                                m_dimension, m_pool);
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        const std::size_t place = order[i];
-        m_sy[m_filling * width + place] = table[0][2 * i + 1];
-        m_sy[place * width + m_filling] = table[1][2 * i];
-        m_yy[place * width + m_filling] = table[1][2 * i + 1];
-        m_yy[m_filling * width + place] = table[1][2 * i + 1];
-        m_gs[place] = table[2][2 * i];
-        m_gy[place] = table[2][2 * i + 1];
-    }
-    m_gg = table[2].back();
-    const double sy = m_sy[m_filling * width + m_filling];
-    const double yy = m_yy[m_filling * width + m_filling];
+    float* const y = fresh.difference.data();
+    const auto difference = [=](std::ptrdiff_t begin, std::ptrdiff_t end) {
+        for (std::ptrdiff_t i = begin; i < end; ++i) {
+            y[i] = gradient[i] - before[i];
+        }
+    };
+    fill(order,
+         dotTable({fresh.direction.data(), y, gradient}, vectors, m_dimension, m_pool, difference));
+    const double sy = m_sy[m_filling * m_pairs.size() + m_filling];
+    const double yy = m_yy[m_filling * m_pairs.size() + m_filling];
     if (!(sy > 1e-12 * yy) || !(yy > 0.0)) {
         return; // no positive curvature: the pair would spoil the approximation
     }
@@ -62,14 +50,36 @@ void LbfgsHistory::commit(const float* gradient) {
     if (static_cast<int>(m_order.size()) > m_capacity) {
         m_order.erase(m_order.begin());
     }
+    m_filling = 0;
+    while (std::find(m_order.begin(), m_order.end(), m_filling) != m_order.end()) {
+        ++m_filling;
+    }
 }
 
-double LbfgsHistory::direction(const float* gradient, float* direction) {
+// table: [direction, y, gradient] of the pair being filled by [direction, y] of each and gradient.
+void LbfgsHistory::fill(const std::vector<int>& order,
+                        const std::vector<std::vector<double>>& table) {
+    const std::size_t width = m_pairs.size();
+    const double fresh = m_pairs[m_filling].step;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const std::size_t place = order[i];
+        const double step = m_pairs[place].step;
+        m_sy[m_filling * width + place] = fresh * table[0][2 * i + 1];
+        m_sy[place * width + m_filling] = step * table[1][2 * i];
+        m_yy[place * width + m_filling] = table[1][2 * i + 1];
+        m_yy[m_filling * width + place] = table[1][2 * i + 1];
+        m_gs[place] = step * table[2][2 * i];
+        m_gy[place] = table[2][2 * i + 1];
+    }
+    m_gg = table[2].back();
+}
+
+double LbfgsHistory::findDirection(const float* gradient) {
     const std::size_t count = m_order.size();
     const std::size_t width = m_pairs.size();
     std::vector<const float*> vectors;
     for (const int place : m_order) {
-        vectors.push_back(m_pairs[place].step.data());
+        vectors.push_back(m_pairs[place].direction.data());
     }
     for (const int place : m_order) {
         vectors.push_back(m_pairs[place].difference.data());
@@ -102,14 +112,14 @@ double LbfgsHistory::direction(const float* gradient, float* direction) {
     }
     std::vector<double> coefficients;
     for (std::size_t i = 0; i < count; ++i) {
-        coefficients.push_back(-delta[i]);
+        coefficients.push_back(-delta[i] * m_pairs[m_order[i]].step);
     }
     for (std::size_t i = 0; i < count; ++i) {
         coefficients.push_back(gamma * alpha[i]);
     }
     coefficients.push_back(-gamma);
     vectors.push_back(gradient);
-    linearCombination(coefficients, vectors, direction, m_dimension, m_pool);
+    linearCombination(coefficients, vectors, newDirection(), m_dimension, m_pool);
     double slope = -gamma * m_gg;
     for (std::size_t i = 0; i < count; ++i) {
         slope += gamma * alpha[i] * m_gy[m_order[i]] - delta[i] * m_gs[m_order[i]];
