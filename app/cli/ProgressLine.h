@@ -19,6 +19,7 @@ public:
     ~ProgressLine() override;
 
     void onProgress(const Progress& progress, const LossPoint& loss) override;
+    bool wantsSnapshots() const override { return false; }
     void onSnapshot(std::shared_ptr<const Snapshot> snapshot) override;
 
 private:

@@ -58,6 +58,8 @@ public:
     virtual double learningRate() const { return 0.03; } ///< of Adam
     /// What the views show of z.
     virtual Spectrogram spectrogram(const float* z) = 0;
+    /// The same for the state evaluated last, where the evaluation has done part of the work.
+    virtual Spectrogram spectrogramAsEvaluated(const float* z) { return spectrogram(z); }
     /// How z sounds, quickly; empty if that cannot be told. Changes nothing that the result
     /// depends on.
     virtual AudioClip quickSound(const float* /*z*/) { return {}; }

@@ -28,6 +28,9 @@ public:
     /// y must not be silent. gradient [channels][samples] (if given) is overwritten.
     ObjectiveTerms evaluate(const Real* y, const ObjectiveWeights& weights, Real* gradient);
 
+    /// Of the y evaluated last, levelled.
+    const FeatureMap<Real>& features() const { return m_features; }
+
 private:
     void analyze(const Real* y, double gain);
     void differentiate(const Real* y, double gain, Real* gradient);

@@ -126,7 +126,7 @@ double RunLoop::evaluate(const float* z, float* gradient) {
     m_losses.push_back(point);
     m_observer.onProgress(progress(Stage::optimizing), point);
     if (m_lastSnapshot < 0.0 || m_clock.elapsedSeconds() - m_lastSnapshot >= kSnapshotSeconds) {
-        showState(z, Stage::optimizing);
+        showState(z, Stage::optimizing, true);
     }
     sayHowItSounds(z, false);
     holdWhilePaused(z);
@@ -174,12 +174,15 @@ bool RunLoop::takeChange() {
     return changed;
 }
 
-void RunLoop::showState(const float* z, Stage stage) {
+void RunLoop::showState(const float* z, Stage stage, bool asEvaluated) {
+    m_lastSnapshot = m_clock.elapsedSeconds();
+    if (!m_observer.wantsSnapshots()) {
+        return;
+    }
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->progress = progress(stage);
     snapshot->losses = m_losses;
-    snapshot->output = m_recipe.spectrogram(z);
-    m_lastSnapshot = m_clock.elapsedSeconds();
+    snapshot->output = asEvaluated ? m_recipe.spectrogramAsEvaluated(z) : m_recipe.spectrogram(z);
     m_observer.onSnapshot(std::move(snapshot));
 }
 

@@ -49,7 +49,7 @@ public:
     /// A value was not finite on the way (the best finite state was kept).
     bool diverged() const { return m_diverged; }
     /// Shows the state to the observer, whatever the rate limit.
-    void showState(const float* z, Stage stage);
+    void showState(const float* z, Stage stage, bool asEvaluated = false);
 
     double evaluate(const float* z, float* gradient) override;
     bool mayEvaluate() override;

@@ -56,6 +56,8 @@ public:
     virtual ~TransferObserver() = default;
     /// After every step and at every change of stage.
     virtual void onProgress(const Progress& progress, const LossPoint& loss) = 0;
+    /// False: nobody looks at the run, and no snapshot is made.
+    virtual bool wantsSnapshots() const { return true; }
     /// At most about 25 a second, the first state and the last one always.
     virtual void onSnapshot(std::shared_ptr<const Snapshot> snapshot) = 0;
     /// While RunControl::listening(): at most four a second, and the state of a pause.

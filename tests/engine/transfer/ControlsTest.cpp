@@ -13,6 +13,7 @@ namespace {
 
 struct Silent : TransferObserver {
     void onProgress(const Progress&, const LossPoint&) override {}
+    bool wantsSnapshots() const override { return false; }
     void onSnapshot(std::shared_ptr<const Snapshot>) override {}
 };
 
