@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
 
 namespace tonegraft {
 
@@ -63,6 +64,17 @@ void setSeed(TransferSettings& settings, const std::string& text) {
     settings.seed = *seed;
 }
 
+// "3,11": the second and third size follow the first.
+void setKernelSizes(TransferSettings& settings, const std::string& text) {
+    std::istringstream rest(text);
+    std::string size;
+    for (const char* id : {"kernel", "kernel-2", "kernel-3"})
+        if (std::getline(rest, size, ','))
+            setParameter(settings, id, size);
+    if (std::getline(rest, size, ','))
+        throw Error("--kernel " + text + ": at most three sizes work together.");
+}
+
 } // namespace
 
 std::string parameterText(const TransferSettings& settings, const std::string& id) {
@@ -81,6 +93,8 @@ void setParameter(TransferSettings& settings, const std::string& id, const std::
     // The seed means something to every method: it also draws the dither of 16-bit files.
     if (id == "seed")
         return setSeed(settings, text);
+    if (id == "kernel" && text.find(',') != std::string::npos)
+        return setKernelSizes(settings, text);
     const SettingsField& field = fieldOf(id);
     const ParameterInfo* info = methodInfo(settings.method).parameter(id);
     if (!info)

@@ -25,7 +25,9 @@ struct Flag {
 /// Applied in this order, after --method.
 constexpr std::array kParameterFlags{
     Flag{"filters", "N|inf", "random filters that hold the style; inf: the closed form"},
-    Flag{"kernel", "K", "frames that a filter spans"},
+    Flag{"kernel", "K[,K,K]", "frames that a filter spans; several sizes work together"},
+    Flag{"kernel-2", "K", "second size, 0: none"},
+    Flag{"kernel-3", "K", "third size, 0: none"},
     Flag{"activation", "relu|linear", "what a filter does with its sum"},
     Flag{"style-weight", "W", "0 keeps the content, 1 takes all of the style"},
     Flag{"keep-melody", "M", "how firmly the content's melody is held, 0..1"},

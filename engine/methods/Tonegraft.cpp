@@ -62,9 +62,11 @@ public:
         : m_pool(input.pool), m_settings(input.settings),
           m_shape(analysisShape(input.content.sampleRateHz)),
           m_onSamples(m_settings.domain == Domain::waveform) {
-        requireLength(input.content, "content", m_shape, m_settings.kernelSize);
+        const std::vector<int> sizes = kernelSizes(m_settings);
+        const int longest = *std::max_element(sizes.begin(), sizes.end());
+        requireLength(input.content, "content", m_shape, longest);
         AudioClip style = resampled(input.style, input.content.sampleRateHz);
-        requireLength(style, "style", m_shape, m_settings.kernelSize);
+        requireLength(style, "style", m_shape, longest);
         m_gain = kLevelRms / rmsOf(input.content);
         m_content = levelled(input.content, m_gain);
         scale(style, kLevelRms / rmsOf(style));
@@ -300,6 +302,17 @@ ParameterInfo weight(const char* id, const char* label, const char* hears, doubl
     return p;
 }
 
+ParameterInfo furtherKernel(const char* id, const char* label) {
+    ParameterInfo p = kernelParameter(0);
+    p.id = id;
+    p.label = label;
+    p.hears = "Filters of another length beside the others: with 3 and 16 frames the style gives "
+              "both its tone color and its small rhythms. 0: none.";
+    p.minimum = 0;
+    p.advanced = true;
+    return p;
+}
+
 ParameterInfo choice(const char* id, const char* label, const char* hears,
                      std::vector<std::string> choices, int defaultIndex) {
     ParameterInfo p;
@@ -342,6 +355,8 @@ Method tonegraftMethod() {
                "gets as even or as restless as the style; high: it breathes like the content.",
                0.1),
         stepsParameter(45),
+        furtherKernel("kernel-2", "Second kernel size"),
+        furtherKernel("kernel-3", "Third kernel size"),
         choice("domain", "Worked on",
                "The spectrogram alone takes most of the style but smears when it becomes sound; "
                "the waveform alone stays cleanest and nearest to the content; one after the other "

@@ -6,6 +6,7 @@
 #include "features/MelBands.h"
 #include "features/RandomFilters.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tonegraft {
@@ -13,10 +14,12 @@ namespace {
 
 constexpr int kMelBands = 96;
 
-std::unique_ptr<StyleTerm<float>> filtersOver(FeatureMap<float> style,
-                                              const TransferSettings& settings, ThreadPool& pool) {
+using Term = std::unique_ptr<StyleTerm<float>>;
+
+Term filtersOver(FeatureMap<float> style, int kernelSize, const TransferSettings& settings,
+                 ThreadPool& pool) {
     if (settings.filters == kInfiniteFilters) {
-        return std::make_unique<ClosedForm<float>>(std::move(style), settings.kernelSize,
+        return std::make_unique<ClosedForm<float>>(std::move(style), kernelSize,
                                                    settings.activation, pool);
     }
     // Per filter², so that the control runs into infinity continuously.
@@ -24,35 +27,45 @@ std::unique_ptr<StyleTerm<float>> filtersOver(FeatureMap<float> style,
     gram.activation = settings.activation;
     gram.scale = 1.0 / (static_cast<double>(settings.filters) * settings.filters);
     return std::make_unique<RandomFilters<float>>(
-        normalFilters<float>(settings.filters, settings.kernelSize, style.bins, 1.0, settings.seed,
-                             pool),
+        normalFilters<float>(settings.filters, kernelSize, style.bins, 1.0, settings.seed, pool),
         gram, style, pool);
 }
 
-std::unique_ptr<StyleTerm<float>> filtersOverBands(const FeatureMap<float>& style,
-                                                   double binWidthHz,
-                                                   const TransferSettings& settings,
-                                                   ThreadPool& pool) {
+Term filtersOverBands(const FeatureMap<float>& style, int kernelSize, double binWidthHz,
+                      const TransferSettings& settings, ThreadPool& pool) {
     MelBands bands(kMelBands, style.bins, binWidthHz);
-    auto inner = filtersOver(melFeatures(style, bands, pool), settings, pool);
+    Term inner = filtersOver(melFeatures(style, bands, pool), kernelSize, settings, pool);
     return std::make_unique<MelStyle<float>>(std::move(bands), std::move(inner), pool);
 }
 
 } // namespace
 
+std::vector<int> kernelSizes(const TransferSettings& settings) {
+    std::vector<int> sizes;
+    for (const int size :
+         {settings.kernelSize, settings.secondKernelSize, settings.thirdKernelSize}) {
+        if (size > 0 && std::find(sizes.begin(), sizes.end(), size) == sizes.end()) {
+            sizes.push_back(size);
+        }
+    }
+    return sizes;
+}
+
 std::unique_ptr<StyleTerm<float>>
-tonegraftStyle(FeatureMap<float> style, const FeatureMap<float>& content, double binWidthHz,
+tonegraftStyle(const FeatureMap<float>& style, const FeatureMap<float>& content, double binWidthHz,
                const TransferSettings& settings, ThreadPool& pool) {
-    if (settings.measureOn == MeasureOn::spectrum) {
-        return filtersOver(std::move(style), settings, pool);
-    }
-    auto timbre = filtersOverBands(style, binWidthHz, settings, pool);
-    if (settings.measureOn == MeasureOn::timbre) {
-        return timbre;
-    }
     std::vector<CombinedStyle<float>::Part> parts;
-    parts.push_back({filtersOver(std::move(style), settings, pool), 1.0});
-    parts.push_back({std::move(timbre), 1.0});
+    for (const int size : kernelSizes(settings)) {
+        if (settings.measureOn != MeasureOn::timbre) {
+            parts.push_back({filtersOver(style, size, settings, pool), 1.0});
+        }
+        if (settings.measureOn != MeasureOn::spectrum) {
+            parts.push_back({filtersOverBands(style, size, binWidthHz, settings, pool), 1.0});
+        }
+    }
+    if (parts.size() == 1) {
+        return std::move(parts.front().term);
+    }
     return std::make_unique<CombinedStyle<float>>(std::move(parts), content, pool);
 }
 

@@ -6,14 +6,19 @@
 #include "tonegraft/TransferSettings.h"
 
 #include <memory>
+#include <vector>
 
 namespace tonegraft {
 
-/// What the method tonegraft measures style on: closed form or drawn filters, over the spectrum's
-/// bins, over 96 mel bands, or over both in equal parts. `style` and `content` hold features of
-/// the band that both clips have.
+/// The kernel sizes that the settings ask for, each once.
+std::vector<int> kernelSizes(const TransferSettings& settings);
+
+/// What the method tonegraft measures style on: closed form or drawn filters of one or several
+/// kernel sizes, over the spectrum's bins, over 96 mel bands, or over both; several in equal
+/// parts, each relative to its own distance between the clips. `style` and `content` hold features
+/// of the band that both clips have.
 std::unique_ptr<StyleTerm<float>>
-tonegraftStyle(FeatureMap<float> style, const FeatureMap<float>& content, double binWidthHz,
+tonegraftStyle(const FeatureMap<float>& style, const FeatureMap<float>& content, double binWidthHz,
                const TransferSettings& settings, ThreadPool& pool);
 
 } // namespace tonegraft

@@ -17,9 +17,9 @@ constexpr double kProgramBytes = 70e6; // code, libraries, plans, the clips as t
 constexpr double kMargin = 1.1;
 constexpr double kUsableShare = 0.9;
 constexpr double kFloat = sizeof(float);
-// Arrays of the size of the features: L-BFGS keeps 11 pairs and five vectors, Adam five vectors;
+// Arrays of the size of the features: L-BFGS keeps 6 pairs and five vectors, Adam five vectors;
 // the content (spectra and features), the variable, its features and gradient, one picture.
-constexpr double kLbfgsArrays = 2 * 11 + 5;
+constexpr double kLbfgsArrays = 2 * 6 + 5;
 constexpr double kAdamArrays = 5;
 constexpr double kRunArrays = 10;
 constexpr double kStyleArrays = 6; // of the style's features: spectrum, features, band
@@ -65,9 +65,11 @@ double estimate(const Sizes& sizes, const TransferSettings& settings) {
     const double style = kFloat * sizes.styleChannels * sizes.styleFrames * sizes.bins;
     const double term = settings.filters == kInfiniteFilters ? closedFormBytes(sizes)
                                                              : filterBytes(sizes, settings);
+    // Each further kernel size has a term of its own, with the style's features.
+    const int further = (settings.secondKernelSize > 0) + (settings.thirdKernelSize > 0);
     return kProgramBytes +
            kMargin * (features * (kRunArrays + (adam ? kAdamArrays : kLbfgsArrays)) +
-                      style * kStyleArrays + term);
+                      style * (kStyleArrays + further) + term * (1 + further));
 }
 
 // The largest share of the clips (or of the filters) that fits, by bisection.

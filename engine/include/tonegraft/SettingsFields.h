@@ -36,6 +36,8 @@ template <auto Member> constexpr SettingsField settingsField(std::string_view id
 inline constexpr SettingsField kSettingsFields[] = {
     detail::settingsField<&TransferSettings::filters>("filters"),
     detail::settingsField<&TransferSettings::kernelSize>("kernel"),
+    detail::settingsField<&TransferSettings::secondKernelSize>("kernel-2"),
+    detail::settingsField<&TransferSettings::thirdKernelSize>("kernel-3"),
     detail::settingsField<&TransferSettings::activation>("activation"),
     detail::settingsField<&TransferSettings::styleWeight>("style-weight"),
     detail::settingsField<&TransferSettings::keepMelody>("keep-melody"),

@@ -21,7 +21,9 @@ inline constexpr int kInfiniteFilters = 0;
 struct TransferSettings {
     std::string method = "tonegraft";
     int filters = kInfiniteFilters;
-    int kernelSize = 3; ///< frames a filter spans
+    int kernelSize = 3;       ///< frames a filter spans
+    int secondKernelSize = 0; ///< with these, the mean over filters of all sizes; 0: none
+    int thirdKernelSize = 0;
     Activation activation = Activation::relu;
     double styleWeight = 0.9;  ///< 0 content .. 1 style (`dipani`: its own range)
     double keepMelody = 0.3;   ///< 0..1

@@ -96,5 +96,17 @@ TEST(Parameters, theDescriptionNamesProgramMethodParametersAndSeed) {
         EXPECT_NE(text.find(part), std::string::npos) << text;
 }
 
+TEST(Parameters, severalKernelSizesAreGivenWithCommas) {
+    TransferSettings settings = defaultSettings("tonegraft");
+    setParameter(settings, "kernel", "3,11,31");
+    EXPECT_EQ(settings.kernelSize, 3);
+    EXPECT_EQ(settings.secondKernelSize, 11);
+    EXPECT_EQ(settings.thirdKernelSize, 31);
+    EXPECT_THROW(setParameter(settings, "kernel", "3,11,31,5"), Error);
+    EXPECT_THROW(setParameter(settings, "kernel", "3,99"), Error);
+    TransferSettings dipani = defaultSettings("dipani");
+    EXPECT_THROW(setParameter(dipani, "kernel", "3,11"), Error) << "it has filters of one size";
+}
+
 } // namespace
 } // namespace tonegraft
