@@ -83,17 +83,21 @@ void measureProducts(const Options& /*options*/, Rows& rows) {
         parallelGemm(pool, kRows, kColumns, kInner, 1.0F, MatrixView<float>{a.data(), kInner},
                      MatrixView<float>{b.data(), kColumns}, 0.0F, c.data(), kColumns);
     };
-    ThreadPool single(1);
-    const auto serial = [&] {
-        single.run(1, [&](int) {
-            gemm(kRows, kColumns, kInner, 1.0F, {a.data(), kInner}, {b.data(), kColumns}, 0.0F,
-                 c.data(), kColumns);
+    // Each processor a band of rows: the way that serves oneDNN's own kernels best.
+    const auto plain = [&] {
+        const std::ptrdiff_t band = kRows / pool.threads();
+        pool.run(pool.threads(), [&](int task) {
+            plainGemm(band, kColumns, kInner, 1.0F, {a.data() + task * band * kInner, kInner},
+                      {b.data(), kColumns}, 0.0F, c.data() + task * band * kColumns, kColumns);
         });
     };
-    const auto median = medianSeconds({product, serial}, 7);
+    const auto median = medianSeconds({plain, product}, 7);
     const double flop = 2.0 * kRows * kColumns * kInner;
-    const double best = std::max(flop / median[0], flop / median[1] * pool.threads()) / 1e9;
-    rows.push_back({"best product rate of the machine", best, "GFLOP/s", "", true});
+    const double best = flop / median[0] / 1e9;
+    rows.push_back(
+        {"single-precision product rate of the machine (oneDNN)", best, "GFLOP/s", "", true});
+    rows.push_back({"product rate of the engine (split in bfloat16 tiles where there are any)",
+                    flop / median[1] / 1e9, "GFLOP/s", "", true});
 
     const FeatureMap<float> x = syntheticFeatures(syntheticContent(22050, 1, 10), pool);
     ClosedForm<float> term(syntheticFeatures(syntheticStyle(22050, 1, 10), pool), 3,
@@ -102,7 +106,7 @@ void measureProducts(const Options& /*options*/, Rows& rows) {
     const double seconds = medianSeconds({[&] { term.evaluate(x, &gradient); }}, 15)[0];
     const double counted = 7.0 * x.frames * x.frames * x.bins;
     const double share = 100.0 * counted / seconds / 1e9 / best;
-    rows.push_back({"share of it in the closed form, 10 s mono (7 n² bins FLOP)", share, "%",
+    rows.push_back({"closed form, 10 s mono, of the machine's rate (7 n² bins FLOP)", share, "%",
                     ">= 50", share >= 50.0});
 }
 

@@ -19,11 +19,18 @@ constexpr std::ptrdiff_t kLeastSide = 48; // below, splitting the numbers costs 
 // NOLINTNEXTLINE(readability-function-size): a matrix product has this many parameters.
 void gemm(std::ptrdiff_t rows, std::ptrdiff_t columns, std::ptrdiff_t inner, float alpha,
           MatrixView<float> a, MatrixView<float> b, float beta, float* c, std::ptrdiff_t cStride) {
-    if (rows == 0 || columns == 0) {
-        return;
-    }
     if (rows >= kLeastSide && columns >= kLeastSide && inner >= kLeastSide && tileGemmAvailable()) {
         tileGemm(rows, columns, inner, alpha, a, b, beta, c, cStride);
+    } else {
+        plainGemm(rows, columns, inner, alpha, a, b, beta, c, cStride);
+    }
+}
+
+// NOLINTNEXTLINE(readability-function-size): a matrix product has this many parameters.
+void plainGemm(std::ptrdiff_t rows, std::ptrdiff_t columns, std::ptrdiff_t inner, float alpha,
+               MatrixView<float> a, MatrixView<float> b, float beta, float* c,
+               std::ptrdiff_t cStride) {
+    if (rows == 0 || columns == 0) {
         return;
     }
     // dnnl_sgemm is row-major, with leading dimensions of the untransposed matrices.
@@ -60,8 +67,8 @@ void gemm(std::ptrdiff_t rows, std::ptrdiff_t columns, std::ptrdiff_t inner, dou
 
 namespace {
 
-constexpr std::ptrdiff_t kTileRows = 240;
-constexpr std::ptrdiff_t kTileColumns = 192;
+constexpr std::ptrdiff_t kTileRows = 480;
+constexpr std::ptrdiff_t kTileColumns = 224;
 
 template <class Real>
 const Real* at(const MatrixView<Real>& m, std::ptrdiff_t row, std::ptrdiff_t column) {

@@ -16,11 +16,15 @@ template <class Real> struct MatrixView {
 
 /// C [rows, columns] = alpha * A [rows, inner] * B [inner, columns] + beta * C, A and B after
 /// their transposition if asked for; C row-major with the given stride. Serial on the calling
-/// thread: tileGemm() where the processor has it; else oneDNN's dnnl_sgemm inside a ThreadPool
-/// task (or where OpenMP has one thread). The same shapes give the same bits. Throws Error if
-/// oneDNN refuses. Thread: any.
+/// thread. By tileGemm() where the processor has it, else by plainGemm(). The same shapes give
+/// the same bits. Thread: any.
 void gemm(std::ptrdiff_t rows, std::ptrdiff_t columns, std::ptrdiff_t inner, float alpha,
           MatrixView<float> a, MatrixView<float> b, float beta, float* c, std::ptrdiff_t cStride);
+/// The same by oneDNN's dnnl_sgemm: in single precision throughout, on any processor. Serial
+/// inside a ThreadPool task (or where OpenMP has one thread). Throws Error if oneDNN refuses.
+void plainGemm(std::ptrdiff_t rows, std::ptrdiff_t columns, std::ptrdiff_t inner, float alpha,
+               MatrixView<float> a, MatrixView<float> b, float beta, float* c,
+               std::ptrdiff_t cStride);
 /// The same in double, for checking: plain loops.
 void gemm(std::ptrdiff_t rows, std::ptrdiff_t columns, std::ptrdiff_t inner, double alpha,
           MatrixView<double> a, MatrixView<double> b, double beta, double* c,

@@ -109,6 +109,15 @@ TYPED_TEST(GemmOf, theProductIsThatOfTheFormula) {
     }
 }
 
+TEST(Gemm, thePlainProductIsThatOfTheFormulaOnAnyProcessor) {
+    constexpr double kSinglePrecision = 1e-6;
+    Product<float> product{{100, 450, 1100}, false, true};
+    const std::vector<double> expected = product.expected(0.5, -2.0);
+    plainGemm(100, 450, 1100, 0.5F, product.aView(), product.bView(), -2.0F,
+              product.c.values.data(), product.c.stride);
+    EXPECT_LE(relativeDifference(product.c.inside(), expected), kSinglePrecision);
+}
+
 TYPED_TEST(GemmOf, aBetaOfZeroOverwritesWhateverWasThere) {
     Product<TypeParam> product{{3, 5, 7}, false, false};
     const std::vector<double> expected = product.expected(1.0, 0.0);
