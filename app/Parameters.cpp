@@ -75,6 +75,15 @@ void setKernelSizes(TransferSettings& settings, const std::string& text) {
         throw Error("--kernel " + text + ": at most three sizes work together.");
 }
 
+std::string regionFlags(const std::string& clip, const ClipRegion& region) {
+    std::string text;
+    if (region.startSeconds > 0.0)
+        text += " --" + clip + "-start " + numberText(region.startSeconds);
+    if (region.durationSeconds > 0.0)
+        text += " --" + clip + "-duration " + numberText(region.durationSeconds);
+    return text;
+}
+
 } // namespace
 
 std::string parameterText(const TransferSettings& settings, const std::string& id) {
@@ -110,7 +119,7 @@ std::vector<std::pair<std::string, std::string>> parameterTexts(const TransferSe
     return texts;
 }
 
-std::string runDescription(const TransferSettings& settings) {
+std::string runDescription(const TransferSettings& settings, const UsedRegions& regions) {
     std::string text =
         std::string("Tonegraft ") + programVersion() + " --method " + settings.method;
     bool seeded = false;
@@ -118,7 +127,10 @@ std::string runDescription(const TransferSettings& settings) {
         text += " --" + id + " " + value;
         seeded = seeded || id == "seed";
     }
-    return seeded ? text : text + " --seed " + std::to_string(settings.seed);
+    if (!seeded)
+        text += " --seed " + std::to_string(settings.seed);
+    return text + regionFlags("content", regions.content) + regionFlags("style", regions.style) +
+           (regions.whole ? " --whole" : "");
 }
 
 const char* programVersion() {

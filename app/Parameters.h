@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tonegraft/ClipRegion.h"
 #include "tonegraft/TransferSettings.h"
 
 #include <string>
@@ -22,9 +23,16 @@ void setParameter(TransferSettings& settings, const std::string& id, const std::
 /// All parameters that mean something to the settings' method, in the method's order.
 std::vector<std::pair<std::string, std::string>> parameterTexts(const TransferSettings& settings);
 
+/// What of the clips a run was made of, and whether its output stands in the whole content.
+struct UsedRegions {
+    ClipRegion content;
+    ClipRegion style;
+    bool whole = false;
+};
+
 /// What goes into the comment of an exported file: program, version and every parameter, written
 /// as the flags that give the same result again. The same text from window and command line.
-std::string runDescription(const TransferSettings& settings);
+std::string runDescription(const TransferSettings& settings, const UsedRegions& regions = {});
 
 /// The version of the program, e.g. "0.1.0".
 const char* programVersion();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/Parameters.h"
+#include "app/PathText.h"
 #include "app/cli/Arguments.h"
 #include "app/cli/Commands.h"
 #include "app/cli/Interruption.h"
@@ -7,6 +8,7 @@
 #include "app/cli/ProgressLine.h"
 #include "app/cli/RenderOptions.h"
 #include "app/cli/Report.h"
+#include "tonegraft/ClipRegion.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Measures.h"
 #include "tonegraft/Transfer.h"
@@ -21,6 +23,7 @@ namespace {
 struct Clips {
     AudioClip content;
     AudioClip style;
+    AudioClip whole; ///< the content around the region, if the output shall stand in it
 };
 
 double secondsSince(std::chrono::steady_clock::time_point start) {
@@ -38,6 +41,37 @@ AudioClip loaded(const std::filesystem::path& path, const ReadOptions& region,
     for (const std::string& warning : loadedClip.warnings)
         warn(warnings, warning);
     return std::move(loadedClip.clip);
+}
+
+ClipRegion regionIn(const ReadOptions& options) {
+    return {options.startSeconds, options.durationSeconds};
+}
+
+Clips loadedClips(const RenderOptions& options, std::vector<std::string>& warnings) {
+    Clips clips;
+    if (options.whole) {
+        clips.whole = loaded(options.content, {ClipRole::content}, warnings);
+        try {
+            clips.content = regionOf(clips.whole, regionIn(options.contentRegion));
+        } catch (const Error& error) {
+            throw Error("Cannot read " + pathText(options.content) + ": " + error.what());
+        }
+    } else {
+        clips.content = loaded(options.content, options.contentRegion, warnings);
+    }
+    clips.style = loaded(options.style, options.styleRegion, warnings);
+    return clips;
+}
+
+/// What is written: the output, or the content with the output in its place.
+AudioClip written(const Clips& clips, const RenderOptions& options, AudioClip output,
+                  std::vector<std::string>& warnings) {
+    if (!options.whole)
+        return output;
+    JoinedClip joined = joinedToContent(clips.whole, regionIn(options.contentRegion), output);
+    if (!joined.warning.empty())
+        warn(warnings, joined.warning);
+    return std::move(joined.clip);
 }
 
 int interrupted() {
@@ -79,8 +113,7 @@ int renderCommand(const std::vector<std::string>& arguments, Interruption& inter
 
     Report report;
     const auto start = std::chrono::steady_clock::now();
-    const Clips clips{loaded(options->content, options->contentRegion, report.warnings),
-                      loaded(options->style, options->styleRegion, report.warnings)};
+    const Clips clips = loadedClips(*options, report.warnings);
     report.loadSeconds = secondsSince(start);
     const TransferResult result = transferred(clips, *options, interruption);
     if (result.outcome == Outcome::cancelled)
@@ -91,10 +124,15 @@ int renderCommand(const std::vector<std::string>& arguments, Interruption& inter
     if (reportWanted)
         report.measures = measured(clips, result.output, report.warnings);
 
+    const AudioClip output = written(clips, *options, result.output, report.warnings);
+
     if (!interruption.beginWriting())
         return interrupted();
-    writeClip(options->output, result.output,
-              {options->format, options->settings.seed, runDescription(options->settings)});
+    const UsedRegions regions{regionIn(options->contentRegion), regionIn(options->styleRegion),
+                              options->whole};
+    writeClip(
+        options->output, output,
+        {options->format, options->settings.seed, runDescription(options->settings, regions)});
     if (reportWanted)
         writeFileAtomically(options->report, jsonText(reportJson(report, result)));
     return 0;

@@ -52,6 +52,7 @@ using Values = std::map<std::string, std::string>;
 struct Typed {
     std::string content, style, output;
     Values values;
+    bool whole = false;
     bool quiet = false;
 };
 
@@ -87,6 +88,7 @@ std::optional<Typed> typed(const std::vector<std::string>& arguments) {
         addFlag(parser, all.values, flag);
     for (const Flag& flag : kRegionFlags)
         addFlag(parser, all.values, flag);
+    parser.add_flag("--whole", all.whole, "write the whole content, with the region in its place");
     addFlag(parser, all.values, {"threads", "N", "0 uses all processors; same result for any N"});
     addFlag(parser, all.values,
             {"format", "pcm16|pcm24|float", "of the samples; pcm24 if not given"});
@@ -165,6 +167,7 @@ std::optional<RenderOptions> renderOptions(const std::vector<std::string>& argum
     options.content = all->content;
     options.style = all->style;
     options.output = all->output;
+    options.whole = all->whole;
     options.quiet = all->quiet;
     options.settings = transferSettings(values);
     options.contentRegion.startSeconds = seconds(values, "content-start", true);

@@ -20,6 +20,7 @@ struct RenderOptions {
     TransferSettings settings;
     ReadOptions contentRegion{ClipRole::content};
     ReadOptions styleRegion{ClipRole::style};
+    bool whole = false; ///< the region's output in its place in the content
     SampleFormat format = SampleFormat::pcm24;
     bool quiet = false;
 };

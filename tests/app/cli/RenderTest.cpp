@@ -64,6 +64,34 @@ TEST(Render, takesRegionsOfTheClips) {
     EXPECT_EQ(runProgram(folder.render("none.wav", {"--content-start", "5"})).status, kFailure);
 }
 
+TEST(Render, putsARegionBackIntoTheWholeContent) {
+    const ClipFolder folder;
+    const QStringList region{"--content-start", "0.25", "--content-duration", "0.5",
+                             "--format",        "float"};
+    const ProgramResult result =
+        runProgram(folder.render("whole.wav", region + QStringList{"--whole"}));
+    ASSERT_EQ(result.status, kDone) << result.err;
+    ASSERT_EQ(runProgram(folder.render("part.wav", region)).status, kDone);
+    const AudioClip content = readClip(folder.content()).clip;
+    const AudioClip part = readClip(folder / "part.wav").clip;
+    const AudioClip whole = readClip(folder / "whole.wav").clip;
+    ASSERT_EQ(whole.sampleCount(), content.sampleCount());
+    constexpr std::size_t kBegin = 2000;
+    constexpr std::size_t kEnd = 6000;
+    constexpr std::size_t kMiddle = 4000;
+    EXPECT_EQ(whole.channels[0][kBegin - 1], content.channels[0][kBegin - 1]);
+    EXPECT_EQ(whole.channels[0][kEnd], content.channels[0][kEnd]);
+    EXPECT_EQ(whole.channels[0][kMiddle], part.channels[0][kMiddle - kBegin]);
+    EXPECT_LE(loudnessOf(whole).truePeakDbtp, -1.0 + 0.05);
+    EXPECT_NE(
+        readBytes(folder / "whole.wav").find("--content-start 0.25 --content-duration 0.5 --whole"),
+        std::string::npos);
+    const ProgramResult beyond =
+        runProgram(folder.render("none.wav", {"--content-start", "5", "--whole"}));
+    EXPECT_EQ(beyond.status, kFailure);
+    EXPECT_NE(beyond.err.find("content.wav"), std::string::npos) << beyond.err;
+}
+
 TEST(Render, reportsWhatWasDoneAndWhatCameOut) {
     const ClipFolder folder;
     ASSERT_EQ(runProgram(folder.render("out.wav", {"--report", folder.file("r.json")})).status,

@@ -108,5 +108,18 @@ TEST(Parameters, severalKernelSizesAreGivenWithCommas) {
     EXPECT_THROW(setParameter(dipani, "kernel", "3,11"), Error) << "it has filters of one size";
 }
 
+TEST(Parameters, theDescriptionNamesTheRegionsOnlyWhereThereAreSome) {
+    EXPECT_EQ(runDescription({}).find("-start"), std::string::npos);
+    UsedRegions regions;
+    regions.content = {1.5, 2.0};
+    regions.style = {0.0, 4.25};
+    regions.whole = true;
+    const std::string text = runDescription({}, regions);
+    const std::string flags =
+        " --content-start 1.5 --content-duration 2 --style-duration 4.25 --whole";
+    ASSERT_GE(text.size(), flags.size());
+    EXPECT_EQ(text.substr(text.size() - flags.size()), flags);
+}
+
 } // namespace
 } // namespace tonegraft

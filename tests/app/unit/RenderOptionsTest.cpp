@@ -34,6 +34,7 @@ TEST(RenderOptions, withoutFlagsAreTheDefaultsOfTheDefaultMethod) {
     EXPECT_EQ(options->format, SampleFormat::pcm24);
     EXPECT_TRUE(options->report.empty());
     EXPECT_FALSE(options->quiet);
+    EXPECT_FALSE(options->whole);
 }
 
 TEST(RenderOptions, takeEveryFlagWhateverTheirOrder) {
@@ -52,6 +53,7 @@ TEST(RenderOptions, takeEveryFlagWhateverTheirOrder) {
                                  "0",
                                  "--style-duration",
                                  "4.25",
+                                 "--whole",
                                  "--format",
                                  "pcm16",
                                  "--report",
@@ -81,6 +83,7 @@ TEST(RenderOptions, takeEveryFlagWhateverTheirOrder) {
     EXPECT_EQ(options->contentRegion.durationSeconds, 2.0);
     EXPECT_EQ(options->styleRegion.startSeconds, 0.0);
     EXPECT_EQ(options->styleRegion.durationSeconds, 4.25);
+    EXPECT_TRUE(options->whole);
     EXPECT_EQ(options->format, SampleFormat::pcm16);
     EXPECT_EQ(options->report, "r.json");
     EXPECT_TRUE(options->quiet);
