@@ -138,6 +138,9 @@ double ClosedForm<Real>::evaluate(const FeatureMap<Real>& x, FeatureMap<Real>* g
         gradient->values.assign(x.values.size(), Real(0));
     }
     const PatchNorms<Real> norms(x, m_impl->kernelSize, m_impl->pool);
+    if (std::all_of(norms.norm.begin(), norms.norm.end(), [](Real n) { return n == Real(0); })) {
+        return m_impl->styleSelf; // silence: all its kernels and their derivatives are 0
+    }
     const StripSums sums = m_impl->sums(x, norms, gradient, true);
     const auto n = static_cast<double>(norms.norm.size());
     return sums.self / (n * n) - 2.0 * sums.style / (n * m_impl->styleCount()) + m_impl->styleSelf;

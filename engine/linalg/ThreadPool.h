@@ -38,4 +38,18 @@ private:
     std::unique_ptr<Shared> m_shared;
 };
 
+/// While it lives, `asked` may interrupt what the pool does.
+class InterruptGuard {
+public:
+    InterruptGuard(ThreadPool& pool, const std::function<bool()>& asked) : m_pool(pool) {
+        m_pool.setInterrupt(&asked);
+    }
+    ~InterruptGuard() { m_pool.setInterrupt(nullptr); }
+    InterruptGuard(const InterruptGuard&) = delete;
+    InterruptGuard& operator=(const InterruptGuard&) = delete;
+
+private:
+    ThreadPool& m_pool;
+};
+
 } // namespace tonegraft

@@ -109,11 +109,7 @@ double RunLoop::evaluate(const float* z, float* gradient) {
     {
         // Only here may the pool give up halfway: nothing outside the evaluation's own buffers
         // is left half-written.
-        struct Guard {
-            ThreadPool& pool;
-            ~Guard() { pool.setInterrupt(nullptr); }
-        } const guard{m_pool};
-        m_pool.setInterrupt(&ending);
+        const InterruptGuard guard(m_pool, ending);
         point = m_recipe.evaluate(z, gradient, m_styleWeight);
     }
     m_clock.stepDone();

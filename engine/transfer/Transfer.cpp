@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <memory>
 #include <new>
 #include <optional>
 #include <sstream>
@@ -70,8 +72,10 @@ public:
 
     TransferResult operator()(const AudioClip& style) {
         m_observer.onProgress({}, {});
-        const RecipeInput input{m_content, style, m_result.settings, m_pool, m_result.warnings};
-        const auto recipe = methodById(m_result.settings.method).prepare(input);
+        const std::unique_ptr<Recipe> recipe = prepared(style);
+        if (!recipe) {
+            return unprepared();
+        }
         m_matchesLoudness = recipe->matchesLoudness();
         RunLoop loop(*recipe, m_result.settings, m_observer, m_control, m_pool, m_clock,
                      [this](AudioClip& output) {
@@ -100,6 +104,27 @@ public:
     }
 
 private:
+    // Null: the run was ended before it was prepared; with long clips that takes its time.
+    std::unique_ptr<Recipe> prepared(const AudioClip& style) {
+        const RecipeInput input{m_content, style, m_result.settings, m_pool, m_result.warnings};
+        const std::function<bool()> ending = [this] { return m_control.ending(); };
+        const InterruptGuard guard(m_pool, ending);
+        try {
+            return methodById(m_result.settings.method).prepare(input);
+        } catch (const ThreadPool::Interrupted&) {
+            return nullptr;
+        }
+    }
+
+    // As far as it got: the content.
+    TransferResult unprepared() {
+        if (!m_control.cancelled()) {
+            m_result.output = m_content;
+            limitTruePeak(m_result.output);
+        }
+        return finished();
+    }
+
     void sound(Recipe& recipe, const std::vector<float>& z, RunLoop& loop) {
         const double began = m_clock.elapsedSeconds();
         const bool brief = m_control.stopped();
