@@ -83,6 +83,12 @@ void MainWindow::Parts::connectClips() {
                                                                       : ClipRole::style,
                                     path);
                      });
+    QObject::connect(
+        layout.spectrograms, &SpectrogramStack::regionChanged, window,
+        [this](SpectrogramStack::Pane pane, std::optional<Region> region) {
+            Q_EMIT window->regionChanged(
+                pane == SpectrogramStack::content ? ClipRole::content : ClipRole::style, region);
+        });
     QObject::connect(layout.swap, &QToolButton::clicked, window, &MainWindow::swapRequested);
 }
 
@@ -211,6 +217,14 @@ void MainWindow::showClip(ClipRole role, const ShownClip& clip) {
     }
     clearResult();
     m_parts->refreshTitle();
+}
+
+void MainWindow::setRegion(ClipRole role, std::optional<Region> region) {
+    m_parts->layout.spectrograms->setRegion(paneOf(role), region);
+}
+
+std::optional<Region> MainWindow::region(ClipRole role) const {
+    return m_parts->layout.spectrograms->region(paneOf(role));
 }
 
 void MainWindow::showClipError(ClipRole role, const QString& text) {

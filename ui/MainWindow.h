@@ -5,6 +5,7 @@
 #include "tonegraft/Methods.h"
 #include "tonegraft/Transfer.h"
 #include "tonegraft/TransferSettings.h"
+#include "ui/Region.h"
 #include "ui/ShownClip.h"
 #include "ui/WindowState.h"
 
@@ -13,6 +14,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace tonegraft {
@@ -33,6 +35,9 @@ public:
     void showClipLoading(ClipRole role, const QString& name);
     /// Ends loading. A new clip clears the result that was shown (it belongs to other clips).
     void showClip(ClipRole role, const ShownClip& clip);
+    /// The part of a clip that is shown as chosen; none: the whole clip. A new clip has none.
+    void setRegion(ClipRole role, std::optional<Region> region);
+    std::optional<Region> region(ClipRole role) const;
     /// Ends loading without a new clip: the clip before it stays, the message bar says `text`.
     void showClipError(ClipRole role, const QString& text);
 
@@ -82,6 +87,8 @@ Q_SIGNALS:
     void styleChosen(const QString& path);
     /// The application answers with showClip() for both.
     void swapRequested();
+    /// A part of a clip was chosen by hand, or (none) the whole clip again.
+    void regionChanged(tonegraft::ClipRole role, std::optional<tonegraft::Region> region);
 
     // A run. The window changes state only by setRunState().
     void runRequested(const tonegraft::TransferSettings& settings);

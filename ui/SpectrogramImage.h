@@ -4,21 +4,12 @@
 #include "tonegraft/Spectrogram.h"
 #include "ui/ColorScale.h"
 #include "ui/FrequencyAxis.h"
+#include "ui/TimeRange.h"
 
 #include <QImage>
 #include <QSize>
 
 namespace tonegraft {
-
-struct TimeRange {
-    double startSeconds = 0.0;
-    double endSeconds = 0.0;
-
-    double durationSeconds() const { return endSeconds - startSeconds; }
-    bool operator==(const TimeRange& other) const {
-        return startSeconds == other.startSeconds && endSeconds == other.endSeconds;
-    }
-};
 
 /// A spectrogram as `size` pixels, low frequencies at the bottom. A pixel that covers several
 /// frames or bins shows the loudest of them, so that thin lines survive; one that covers less

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The painting half of SpectrogramView.
 #include "ui/AxisTicks.h"
-#include "ui/Format.h"
+#include "ui/PlotPainting.h"
 #include "ui/SpectrogramView.h"
 #include "ui/Theme.h"
 
@@ -13,36 +13,6 @@ namespace tonegraft {
 namespace {
 
 constexpr int kTickLength = 4;
-constexpr int kChipMargin = 6;
-const QColor kChip(0, 0, 0, 165);
-
-QRect chipRoom(const QRect& plot) {
-    return plot.adjusted(kChipMargin, kChipMargin, -kChipMargin, -kChipMargin);
-}
-
-/// Text on a dark rounded chip, readable on any color map: at the top left, or, where `side` is
-/// Qt::AlignBottom, at the bottom right.
-void paintChip(QPainter& painter, const QRect& room, Qt::Alignment side, const QString& text) {
-    const QFontMetrics metrics = painter.fontMetrics();
-    const int width = std::min(metrics.horizontalAdvance(text) + 14, room.width());
-    const QSize size(width, metrics.height() + 6);
-    const QPoint corner = side.testFlag(Qt::AlignBottom)
-                              ? room.bottomRight() - QPoint(width - 1, size.height() - 1)
-                              : room.topLeft();
-    const QRect chip(corner, size);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(kChip);
-    painter.drawRoundedRect(chip, 4, 4);
-    painter.setPen(QColor(255, 255, 255));
-    painter.drawText(chip, Qt::AlignCenter, metrics.elidedText(text, Qt::ElideMiddle, width - 12));
-}
-
-/// A light line between two dark ones: visible on every color of every map.
-void paintContrastLine(QPainter& painter, const QRect& plot, int x, const QColor& color) {
-    painter.fillRect(QRect(x - 1, plot.top(), 3, plot.height()), QColor(0, 0, 0, 190));
-    painter.fillRect(QRect(x, plot.top(), 1, plot.height()), color);
-}
-
 } // namespace
 
 void SpectrogramView::renderIfStale() {
@@ -51,7 +21,7 @@ void SpectrogramView::renderIfStale() {
     if (!m_imageStale && m_image.size() == size) {
         return;
     }
-    m_image = spectrogramImage(*m_spectrogram, m_colors, m_axis, m_range, size,
+    m_image = spectrogramImage(*m_spectrogram, m_colors, m_axis, timeRange(), size,
                                palette().color(QPalette::Base).rgb());
     m_image.setDevicePixelRatio(scale);
     m_imageStale = false;
@@ -65,7 +35,9 @@ void SpectrogramView::paintEvent(QPaintEvent*) {
         renderIfStale();
         painter.drawImage(plot.topLeft(), m_image);
         paintAxis(painter);
-        paintPointer(painter);
+        paintRegion(painter);
+        paintPointerTime(painter);
+        paintPointerLevel(painter);
         paintPlayhead(painter);
         paintTitle(painter);
         paintReadOut(painter);
@@ -101,43 +73,22 @@ void SpectrogramView::paintAxis(QPainter& painter) const {
 void SpectrogramView::paintTitle(QPainter& painter) const {
     const QString text =
         m_name.isEmpty() ? m_title : QStringLiteral("%1 — %2").arg(m_title, m_name);
-    paintChip(painter, chipRoom(plotRect()), Qt::AlignTop, text);
+    paintChip(painter, chipRoom(plotRect()), Qt::AlignTop | Qt::AlignLeft, text);
 }
 
 void SpectrogramView::paintReadOut(QPainter& painter) const {
-    const QString text = m_pointer ? readOut(*m_pointer) : QString();
+    const QString text = pointer() ? readOut(*pointer()) : QString();
     if (!text.isEmpty()) {
-        paintChip(painter, chipRoom(plotRect()), Qt::AlignBottom, text);
+        paintChip(painter, chipRoom(plotRect()), Qt::AlignBottom | Qt::AlignRight, text);
     }
 }
 
-void SpectrogramView::paintPointer(QPainter& painter) const {
-    if (!m_pointer) {
-        return;
-    }
+void SpectrogramView::paintPointerLevel(QPainter& painter) const {
     const QRect plot = plotRect();
-    const int x = static_cast<int>(std::floor(xOf(m_pointer->seconds)));
-    const double up = m_axis.positionOf(m_pointer->hz);
-    const int y = plot.bottom() - static_cast<int>(std::lround(up * (plot.height() - 1)));
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    painter.setPen(QColor(255, 255, 255, 110));
-    if (x >= plot.left() && x <= plot.right()) {
-        painter.drawLine(x, plot.top(), x, plot.bottom());
-    }
-    painter.drawLine(plot.left(), y, plot.right(), y);
-    painter.setRenderHint(QPainter::Antialiasing);
-}
-
-void SpectrogramView::paintPlayhead(QPainter& painter) const {
-    if (!m_playheadSeconds) {
-        return;
-    }
-    const QRect plot = plotRect();
-    const int x = static_cast<int>(std::floor(xOf(*m_playheadSeconds)));
-    if (x >= plot.left() && x <= plot.right()) {
-        painter.setRenderHint(QPainter::Antialiasing, false);
-        paintContrastLine(painter, plot, x, QColor(255, 255, 255));
-        painter.setRenderHint(QPainter::Antialiasing);
+    if (pointer() && std::isfinite(pointer()->hz)) {
+        const double up = m_axis.positionOf(pointer()->hz);
+        const int y = plot.bottom() - static_cast<int>(std::lround(up * (plot.height() - 1)));
+        painter.fillRect(QRect(plot.left(), y, plot.width(), 1), QColor(255, 255, 255, 110));
     }
 }
 

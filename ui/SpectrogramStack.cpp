@@ -32,8 +32,10 @@ SpectrogramStack::SpectrogramStack(QWidget* parent)
         m_views[i] = new SpectrogramView(titles[i], this);
         connectView(static_cast<Pane>(i));
     }
-    view(content)->setAcceptsFiles(true);
-    view(style)->setAcceptsFiles(true);
+    for (const Pane pane : {content, style}) {
+        view(pane)->setAcceptsFiles(true);
+        view(pane)->setRegionEditable(true);
+    }
     setEmptyText(content, tr("Drop a clip here: the music to keep"));
     setEmptyText(style, tr("Drop a clip here: the sound to put on it"));
     setEmptyText(output, tr("The result grows here while a run goes on"));
@@ -77,9 +79,12 @@ void SpectrogramStack::connectView(Pane pane) {
     connect(pane_, &SpectrogramView::zoomRequested, this, &SpectrogramStack::zoom);
     connect(pane_, &SpectrogramView::panRequested, this, &SpectrogramStack::pan);
     connect(pane_, &SpectrogramView::fitRequested, this, &SpectrogramStack::fit);
-    connect(pane_, &SpectrogramView::pointed, this, [this](double seconds, double hz) {
-        point(PlotPoint{seconds, hz});
-    });
+    connect(pane_, &SpectrogramView::pointed, this, [this](PlotPoint at) { point(at); });
+    connect(pane_, &SpectrogramView::regionChanged, this,
+            [this, pane](std::optional<Region> changed) {
+                setRegion(pane, changed);
+                Q_EMIT regionChanged(pane, changed);
+            });
     connect(pane_, &SpectrogramView::pointerLeft, this, [this] { point(std::nullopt); });
 }
 
@@ -88,6 +93,9 @@ void SpectrogramStack::showClip(Pane pane, const QString& name,
     m_peaksDb[static_cast<std::size_t>(pane)] = peakDb;
     view(pane)->setName(name);
     view(pane)->setSpectrogram(std::move(spectrogram));
+    if (pane != output) {
+        setRegion(pane, std::nullopt);
+    }
     if (pane == content) {
         m_fitted = true;
     }
@@ -105,6 +113,13 @@ void SpectrogramStack::showOutput(std::shared_ptr<const Spectrogram> spectrogram
 
 void SpectrogramStack::clear(Pane pane) {
     showClip(pane, {}, nullptr, -std::numeric_limits<double>::infinity());
+}
+
+void SpectrogramStack::setRegion(Pane pane, std::optional<Region> region) {
+    view(pane)->setRegion(region);
+    if (pane == content) {
+        view(output)->setRegion(region);
+    }
 }
 
 void SpectrogramStack::setEmptyText(Pane pane, const QString& text) {

@@ -39,6 +39,10 @@ public:
     const SpectrogramLook& look() const { return m_look; }
 
     void setPlayhead(std::optional<double> seconds);
+    /// Of the content or the style; the output shows the content's. Emits nothing. A new clip has
+    /// no region.
+    void setRegion(Pane pane, std::optional<Region> region);
+    std::optional<Region> region(Pane pane) const { return view(pane)->region(); }
     /// Shown: everything; but of a style more than half as long again as the content, only as much
     /// as the content has.
     void fit();
@@ -51,6 +55,9 @@ public:
 Q_SIGNALS:
     void fileDropped(tonegraft::SpectrogramStack::Pane pane, const QString& path);
     void seekRequested(double seconds);
+    /// By hand: a drag has ended, a key was pressed. None: the whole clip.
+    void regionChanged(tonegraft::SpectrogramStack::Pane pane,
+                       std::optional<tonegraft::Region> region);
 
 private:
     void connectView(Pane pane);
