@@ -30,7 +30,7 @@ Mixer::Mixer(int sampleRateHz)
       m_fadeSamples(static_cast<int>(std::lround(kFadeSeconds * sampleRateHz))) {}
 
 void Mixer::setClip(Track track, std::shared_ptr<const AudioClip> clip) {
-    slot(track).clip = std::move(clip);
+    slot(track).clip = lengthOf(clip) > 0 ? std::move(clip) : nullptr;
     if (track == m_selected && m_playing)
         revoice();
 }
@@ -57,15 +57,24 @@ void Mixer::seek(std::int64_t position) {
         revoice();
 }
 
+void Mixer::setRegion(std::int64_t begin, std::int64_t end) {
+    m_region = {std::max<std::int64_t>(begin, 0), end};
+    const Range loop = loopRange();
+    if (m_playing && m_looping && (m_position < loop.begin || m_position >= loop.end)) {
+        jump(loop.begin, false);
+        revoice();
+    }
+}
+
 void Mixer::start() {
     if (m_playing || selectedLength() == 0)
         return;
-    if (m_position >= selectedLength())
-        jump(0, false);
+    if (m_position >= playEnd())
+        jump(m_looping ? loopRange().begin : 0, false);
     m_playing = true;
     m_sinceJump = 0;
     m_jumpWrapped = false;
-    m_jumpFrom = m_position;
+    m_jumpFrom = m_jumpTo = m_position;
     revoice();
 }
 
@@ -80,19 +89,22 @@ bool Mixer::silent() const {
 }
 
 std::int64_t Mixer::heardPosition(std::int64_t latency) const {
-    const std::int64_t target = m_position - m_sinceJump;
     if (m_sinceJump >= latency)
         return m_position - latency;
     // What is heard is from before the jump: of a loop, its end; of a seek, nothing to show.
-    return m_jumpWrapped ? std::max<std::int64_t>(m_jumpFrom - (latency - m_sinceJump), 0) : target;
+    const std::int64_t turn = m_jumpFrom - m_jumpTo;
+    if (!m_jumpWrapped || turn <= 0)
+        return m_jumpTo;
+    // A turn may be shorter than the latency.
+    return m_jumpFrom - 1 - (latency - m_sinceJump - 1) % turn;
 }
 
 void Mixer::render(float* interleaved, int frames) {
     std::fill_n(interleaved, static_cast<std::size_t>(frames) * kChannels, 0.0F);
     while (frames > 0) {
-        if (m_playing && m_position >= selectedLength())
+        if (m_playing && m_position >= playEnd())
             reachEnd();
-        const std::int64_t left = m_playing ? selectedLength() - m_position : frames;
+        const std::int64_t left = m_playing ? playEnd() - m_position : frames;
         const int block = static_cast<int>(std::min<std::int64_t>(frames, left));
         mix(interleaved, block);
         interleaved += static_cast<std::ptrdiff_t>(block) * kChannels;
@@ -101,13 +113,35 @@ void Mixer::render(float* interleaved, int frames) {
 }
 
 std::int64_t Mixer::selectedLength() const {
-    return lengthOf(m_slots[static_cast<std::size_t>(m_selected)].clip);
+    const std::int64_t own = lengthOf(m_slots[static_cast<std::size_t>(m_selected)].clip);
+    if (own > 0)
+        return own;
+    std::int64_t longest = 0;
+    for (const Slot& other : m_slots)
+        longest = std::max(longest, lengthOf(other.clip));
+    return longest;
+}
+
+Mixer::Range Mixer::loopRange() const {
+    const std::int64_t length = selectedLength();
+    // Shorter than its own cross-fades, a loop would only pile them up.
+    const std::int64_t least = 2 * static_cast<std::int64_t>(m_fadeSamples);
+    if (m_region.end <= m_region.begin || m_region.begin + least > length)
+        return {0, length};
+    return {m_region.begin, std::clamp(m_region.end, m_region.begin + least, length)};
+}
+
+/// Whoever was sent behind the loop's end plays on to the end of the track.
+std::int64_t Mixer::playEnd() const {
+    const std::int64_t loopEnd = loopRange().end;
+    return m_looping && m_position <= loopEnd ? loopEnd : selectedLength();
 }
 
 void Mixer::jump(std::int64_t target, bool wrapped) {
     m_jumpFrom = m_position;
     m_jumpWrapped = wrapped;
     m_sinceJump = 0;
+    m_jumpTo = target;
     m_position = target;
 }
 
@@ -130,13 +164,12 @@ void Mixer::revoice() {
 }
 
 void Mixer::reachEnd() {
-    // A loop shorter than its own cross-fades would only pile them up.
-    if (!m_looping || selectedLength() < 2 * m_fadeSamples) {
+    const Range loop = loopRange();
+    if (!m_looping || loop.end - loop.begin < 2 * m_fadeSamples) {
         stop();
         return;
     }
-    jump(0, true);
-    m_jumpFrom = selectedLength();
+    jump(loop.begin, true);
     revoice();
 }
 
@@ -144,12 +177,22 @@ void Mixer::mix(float* interleaved, int frames) {
     for (Voice& voice : m_voices)
         if (voice.clip)
             mixVoice(voice, interleaved, frames);
+    applyVolume(interleaved, frames);
     const std::size_t values = static_cast<std::size_t>(frames) * kChannels;
     for (std::size_t i = 0; i < values; ++i)
         interleaved[i] = std::clamp(interleaved[i], -1.0F, 1.0F);
     if (m_playing) {
         m_position += frames;
         m_sinceJump += frames;
+    }
+}
+
+void Mixer::applyVolume(float* interleaved, int frames) {
+    const float step = 1.0F / static_cast<float>(m_fadeSamples);
+    for (int i = 0; i < frames; ++i) {
+        m_volumeNow += std::clamp(m_volume - m_volumeNow, -step, step);
+        interleaved[kChannels * i] *= m_volumeNow;
+        interleaved[kChannels * i + 1] *= m_volumeNow;
     }
 }
 

@@ -10,12 +10,12 @@
 namespace tonegraft {
 
 /// What can be listened to. All tracks run from one position: changing the track never moves it.
-enum class Track { content, style, output };
-inline constexpr int kTrackCount = 3;
+enum class Track { content, style, output, previous };
+inline constexpr int kTrackCount = 4;
 
 /// Makes the sound that goes to the device: the selected track from the one position, stereo.
-/// Start, stop, seek, loop and every change of what sounds are cross-fades of 10 ms, so that no
-/// step is larger than the signal's own. Allocates nothing while it renders.
+/// Start, stop, seek, loop, volume and every change of what sounds are cross-fades of 10 ms, so
+/// that no step is larger than the signal's own. Allocates nothing while it renders.
 /// Thread: one at a time.
 class Mixer {
 public:
@@ -25,13 +25,19 @@ public:
     explicit Mixer(int sampleRateHz);
 
     int sampleRateHz() const { return m_sampleRateHz; }
-    /// `clip` (null: none) has one or two channels at the mixer's rate.
+    /// `clip` (null or empty: none) has one or two channels at the mixer's rate. A track without
+    /// one is silence, as long as the longest of the others.
     void setClip(Track track, std::shared_ptr<const AudioClip> clip);
     void setGain(Track track, float gain);
+    /// Of all that sounds, 0 to 1.
+    void setVolume(float gain) { m_volume = gain; }
     void select(Track track);
     /// Samples from the start of the clip; the next start() at or after its end begins at 0.
     void seek(std::int64_t position);
     void setLooping(bool looping) { m_looping = looping; }
+    /// What loops: samples from `begin` to before `end`; all of the selected track if there is
+    /// nothing between them. If that is sounding and the position lies outside, it goes there.
+    void setRegion(std::int64_t begin, std::int64_t end);
     void start();
     void stop();
 
@@ -60,13 +66,21 @@ private:
         float gain = 1.0F;
     };
 
+    struct Range {
+        std::int64_t begin = 0;
+        std::int64_t end = 0;
+    };
+
     Slot& slot(Track track) { return m_slots[static_cast<std::size_t>(track)]; }
     std::int64_t selectedLength() const;
+    Range loopRange() const;
+    std::int64_t playEnd() const;
     void jump(std::int64_t target, bool wrapped);
     void releaseVoices();
     void revoice();
     void reachEnd();
     void mix(float* interleaved, int frames);
+    void applyVolume(float* interleaved, int frames);
     void mixVoice(Voice& voice, float* interleaved, int frames) const;
     float fadeGain(int fade) const;
 
@@ -75,11 +89,15 @@ private:
     std::array<Slot, kTrackCount> m_slots;
     std::array<Voice, 16> m_voices; // fixed: more fades at once than a hand can ask for
     Track m_selected = Track::content;
+    float m_volume = 1.0F;
+    float m_volumeNow = 1.0F; // on its way to m_volume
     bool m_looping = false;
+    Range m_region;
     bool m_playing = false;
     std::int64_t m_position = 0;
     // Where the position last jumped, for heardPosition().
     std::int64_t m_jumpFrom = 0;
+    std::int64_t m_jumpTo = 0;
     std::int64_t m_sinceJump = 0;
     bool m_jumpWrapped = false;
 };

@@ -2,10 +2,9 @@
 #include "app/playback/Player.h"
 
 #include "app/Failure.h"
+#include "app/playback/ServerThread.h"
 #include "app/playback/SoundOutput.h"
 #include "tonegraft/Resample.h"
-
-#include <QDeadlineTimer>
 
 #include <algorithm>
 #include <utility>
@@ -13,9 +12,6 @@
 namespace tonegraft {
 
 namespace {
-
-constexpr int kWatchEveryMs = 1000;
-constexpr int kNoAnswerAfterMs = 6000;
 
 /// In the mixer's rate, one or two channels.
 std::shared_ptr<const AudioClip> preparedClip(const std::shared_ptr<const AudioClip>& clip,
@@ -34,32 +30,42 @@ std::size_t index(Track track) {
 } // namespace
 
 Player::Player(QObject* parent)
-    : QObject(parent), m_thread(new QThread),
+    : QObject(parent),
       m_output(new SoundOutput), m_preparation{Background(QStringLiteral("play content")),
                                                Background(QStringLiteral("play style")),
-                                               Background(QStringLiteral("play output"))} {
+                                               Background(QStringLiteral("play output")),
+                                               Background(QStringLiteral("play previous"))} {
+    qRegisterMetaType<QList<SoundDevice>>();
     connect(m_output, &SoundOutput::availabilityChanged, this, &Player::onAvailability);
+    connect(m_output, &SoundOutput::devicesChanged, this, &Player::devicesChanged);
     connect(m_output, &SoundOutput::playheadMoved, this, &Player::playheadMoved);
     connect(m_output, &SoundOutput::lost, this, &Player::lost);
-    connect(m_thread, &QThread::finished, m_output, &QObject::deleteLater);
-    connect(&m_watchdog, &QTimer::timeout, this, &Player::watch);
-    m_thread->setObjectName(QStringLiteral("audio"));
-    m_output->moveToThread(m_thread);
-    m_thread->start(QThread::HighPriority);
-    m_watchdog.start(kWatchEveryMs);
-    m_sinceHeartbeat.start();
+    connect(m_output, &SoundOutput::moved, this, &Player::moved);
+    m_thread = std::make_unique<ServerThread>(std::unique_ptr<ServerObject>(m_output),
+                                              QStringLiteral("audio"));
+    connect(m_thread.get(), &ServerThread::answersChanged, this, [this](bool answers) {
+        Q_EMIT availabilityChanged(answers && m_available,
+                                   answers ? m_reason : tr("The sound server does not answer."));
+    });
     onAudioThread([](SoundOutput& output) { output.open(); });
 }
 
-Player::~Player() {
-    shutDown(kNoAnswerAfterMs);
-    if (m_thread->isFinished())
-        delete m_thread;
-}
+Player::~Player() = default;
 
 void Player::setClip(Track track, std::shared_ptr<const AudioClip> clip, const Loudness& loudness) {
-    m_tracks[index(track)] = {std::move(clip), loudness};
+    m_preparation[index(track)].drop();
+    m_tracks[index(track)] = {std::move(clip), loudness, false, false};
     prepare(track);
+}
+
+void Player::takeOver(Track track, std::shared_ptr<const AudioClip> clip,
+                      const Loudness& loudness) {
+    Heard& heard = m_tracks[index(track)];
+    heard.clip = std::move(clip);
+    heard.loudness = loudness;
+    heard.again = heard.preparing;
+    if (!heard.preparing)
+        prepare(track);
 }
 
 void Player::setPlaying(bool playing) {
@@ -86,6 +92,12 @@ void Player::setLooping(bool looping) {
     });
 }
 
+void Player::setRegion(double beginSeconds, double endSeconds) {
+    onAudioThread([beginSeconds, endSeconds](SoundOutput& output) {
+        output.setRegion(beginSeconds, endSeconds);
+    });
+}
+
 void Player::setLevelMatched(bool matched) {
     m_levelMatched = matched;
     onAudioThread([gains = gains()](SoundOutput& output) {
@@ -94,30 +106,37 @@ void Player::setLevelMatched(bool matched) {
     });
 }
 
+void Player::setVolume(double gain) {
+    m_volume = gain;
+    onAudioThread([gain](SoundOutput& output) {
+        if (Mixer* mixer = output.mixer())
+            mixer->setVolume(static_cast<float>(gain));
+    });
+}
+
+void Player::setDevice(const QByteArray& id) {
+    onAudioThread([id](SoundOutput& output) { output.setDevice(id); });
+}
+
 bool Player::shutDown(int milliseconds) {
-    m_ended = true;
-    m_watchdog.stop();
-    m_thread->quit();
-    return m_thread->wait(QDeadlineTimer(milliseconds)) &&
+    return m_thread->shutDown(milliseconds) &&
            std::none_of(m_preparation.begin(), m_preparation.end(),
                         [](const Background& background) { return background.working(); });
 }
 
 void Player::onAudioThread(std::function<void(SoundOutput&)> work) {
-    if (m_ended)
-        return;
-    QMetaObject::invokeMethod(
-        m_output, [output = m_output, work = std::move(work)] { work(*output); },
-        Qt::QueuedConnection);
+    m_thread->run([output = m_output, work = std::move(work)] { work(*output); });
 }
 
 void Player::onAvailability(bool available, int sampleRateHz, const QString& reason) {
-    m_answers = true;
+    m_available = available;
+    m_reason = reason;
     if (available && m_sampleRateHz == 0) {
         m_sampleRateHz = sampleRateHz;
         // What was asked for before there was a mixer to ask.
         select(m_selected);
         setLooping(m_looping);
+        setVolume(m_volume);
         for (int i = 0; i < kTrackCount; ++i)
             prepare(static_cast<Track>(i));
     }
@@ -127,22 +146,29 @@ void Player::onAvailability(bool available, int sampleRateHz, const QString& rea
 void Player::prepare(Track track) {
     if (m_sampleRateHz == 0)
         return;
-    Background& background = m_preparation[index(track)];
-    if (!m_tracks[index(track)].clip) {
-        background.drop();
+    Heard& heard = m_tracks[index(track)];
+    if (!heard.clip) {
         sendClip(track, nullptr);
         return;
     }
-    background.replace([this, track, clip = m_tracks[index(track)].clip,
-                        rateHz = m_sampleRateHz]() -> Background::Delivery {
-        std::shared_ptr<const AudioClip> prepared;
-        const QString failure = failureOf([&] { prepared = preparedClip(clip, rateHz); });
-        return [this, track, prepared, failure] {
-            sendClip(track, prepared);
-            if (!failure.isEmpty())
-                Q_EMIT lost(failure);
-        };
-    });
+    heard.preparing = true;
+    m_preparation[index(track)].replace(
+        [this, track, clip = heard.clip, rateHz = m_sampleRateHz]() -> Background::Delivery {
+            std::shared_ptr<const AudioClip> prepared;
+            const QString failure = failureOf([&] { prepared = preparedClip(clip, rateHz); });
+            return [this, track, prepared, failure] { onPrepared(track, prepared, failure); };
+        });
+}
+
+void Player::onPrepared(Track track, std::shared_ptr<const AudioClip> prepared,
+                        const QString& failure) {
+    Heard& heard = m_tracks[index(track)];
+    heard.preparing = false;
+    sendClip(track, std::move(prepared));
+    if (!failure.isEmpty())
+        Q_EMIT lost(failure);
+    if (std::exchange(heard.again, false))
+        prepare(track);
 }
 
 void Player::sendClip(Track track, std::shared_ptr<const AudioClip> prepared) {
@@ -159,20 +185,6 @@ std::array<float, kTrackCount> Player::gains() const {
         if (m_levelMatched && m_tracks[i].clip)
             present[i] = m_tracks[i].loudness;
     return matchedGains(present);
-}
-
-void Player::watch() {
-    const int heartbeat = m_output->heartbeat();
-    if (heartbeat != m_lastHeartbeat) {
-        m_lastHeartbeat = heartbeat;
-        m_sinceHeartbeat.start();
-        m_answers = true;
-        // The answer to this is the next heartbeat.
-        onAudioThread([](SoundOutput& output) { output.beat(); });
-    } else if (m_answers && m_sinceHeartbeat.elapsed() > kNoAnswerAfterMs) {
-        m_answers = false;
-        Q_EMIT availabilityChanged(false, tr("The sound server does not answer."));
-    }
 }
 
 } // namespace tonegraft

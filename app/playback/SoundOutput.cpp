@@ -21,28 +21,23 @@ constexpr int kNotStartedAfterMs = 6000;
 constexpr int kDeadAfterMs = 2500;
 // The device is kept for a while after a stop, so that the next start is heard at once.
 constexpr int kSilentTicksBeforeClose = 2000 / kTickMs;
-constexpr int kSearchEveryMs = 2000;
-constexpr int kPlayheadEveryMs = 30;
-constexpr double kPlayheadJumpSeconds = 0.25;
+constexpr int kWatchEveryMs = 400;
+constexpr int kPlayheadEveryMs = 16;
+constexpr double kLongestLatencySeconds = 2.0; // more than that, and the server is mistaken
 
 int bufferBytes(int sampleRateHz) {
     return std::max(kLeastBufferBytes,
                     static_cast<int>(kBufferSeconds * sampleRateHz) * kFrameBytes);
 }
 
-/// Qt 6.4 does not follow a change of the default (QTBUG-112219): any device is better than none.
-QAudioDevice presentDevice() {
-    const QAudioDevice preferred = QMediaDevices::defaultAudioOutput();
-    const QList<QAudioDevice> present = QMediaDevices::audioOutputs();
-    return preferred.isNull() && !present.isEmpty() ? present.first() : preferred;
-}
-
 } // namespace
 
-SoundOutput::SoundOutput() : m_timer(this), m_search(this) {
+SoundOutput::SoundOutput() : m_watch(this), m_timer(this) {
     m_timer.setTimerType(Qt::PreciseTimer);
     m_timer.setInterval(kTickMs);
     connect(&m_timer, &QTimer::timeout, this, &SoundOutput::tick);
+    connect(&m_watch, &QTimer::timeout, this, &SoundOutput::watchDevices);
+    m_clock.start();
 }
 
 SoundOutput::~SoundOutput() {
@@ -50,15 +45,13 @@ SoundOutput::~SoundOutput() {
 }
 
 void SoundOutput::open() {
-    m_devices = std::make_unique<QMediaDevices>();
-    connect(m_devices.get(), &QMediaDevices::audioOutputsChanged, this,
-            &SoundOutput::lookForDevice);
-    connect(&m_search, &QTimer::timeout, this, &SoundOutput::lookForDevice);
-    lookForDevice();
+    m_devices = std::make_unique<SoundDevices>(QAudioDevice::Output);
+    watchDevices();
+    m_watch.start(kWatchEveryMs);
 }
 
 void SoundOutput::setPlaying(bool playing) {
-    ++m_heartbeat;
+    beat();
     if (!m_mixer)
         return;
     if (!playing) {
@@ -88,23 +81,80 @@ void SoundOutput::seek(double seconds) {
     reportPlayhead(true);
 }
 
-void SoundOutput::lookForDevice() {
-    ++m_heartbeat;
-    m_device = presentDevice();
-    if (m_device.isNull()) {
-        // Qt 6.4 does not tell when the first device comes back.
-        m_search.start(kSearchEveryMs);
-        Q_EMIT availabilityChanged(false, 0, tr("No sound device was found."));
+void SoundOutput::setRegion(double beginSeconds, double endSeconds) {
+    m_regionBegin = beginSeconds;
+    m_regionEnd = endSeconds;
+    if (!m_mixer)
+        return;
+    m_mixer->setRegion(std::llround(beginSeconds * m_mixer->sampleRateHz()),
+                       std::llround(endSeconds * m_mixer->sampleRateHz()));
+    reportPlayhead(true);
+}
+
+void SoundOutput::setDevice(const QByteArray& id) {
+    m_wantedDevice = id;
+    if (m_devices)
+        watchDevices();
+}
+
+void SoundOutput::watchDevices() {
+    beat();
+    m_devices->poll();
+    const QAudioDevice device = m_devices->choose(m_wantedDevice);
+    if (device.isNull()) {
+        if (m_stream && m_mixer->playing())
+            lose(tr("The sound device is gone; playing has stopped."));
+        else if (m_stream)
+            abandonSink();
+        reportDevices(device);
+        reportAvailability(false, tr("No sound device was found."));
         return;
     }
-    m_search.stop();
-    if (!m_mixer) {
-        m_mixer.emplace(std::max(m_device.preferredFormat().sampleRate(), 8000));
-        m_buffer.resize(static_cast<std::size_t>(bufferBytes(m_mixer->sampleRateHz())) /
-                        sizeof(float));
-        seek(m_wantedSeconds);
-    }
-    Q_EMIT availabilityChanged(true, m_mixer->sampleRateHz(), {});
+    if (!m_mixer)
+        makeMixer(device);
+    if (m_stream && device.id() != m_device.id())
+        moveTo(device);
+    reportDevices(device);
+    reportAvailability(true, {});
+}
+
+void SoundOutput::reportDevices(const QAudioDevice& used) {
+    const QList<SoundDevice> devices = m_devices->present();
+    if (devices == m_reportedDevices && used.id() == m_reportedUsed)
+        return;
+    m_reportedDevices = devices;
+    m_reportedUsed = used.id();
+    Q_EMIT devicesChanged(devices, used.id());
+}
+
+void SoundOutput::reportAvailability(bool available, const QString& reason) {
+    if (m_reportedAvailable == available)
+        return;
+    m_reportedAvailable = available;
+    Q_EMIT availabilityChanged(available, m_mixer ? m_mixer->sampleRateHz() : 0, reason);
+}
+
+void SoundOutput::makeMixer(const QAudioDevice& device) {
+    m_mixer.emplace(std::max(device.preferredFormat().sampleRate(), 8000));
+    m_buffer.resize(static_cast<std::size_t>(bufferBytes(m_mixer->sampleRateHz())) / sizeof(float));
+    setRegion(m_regionBegin, m_regionEnd);
+    seek(m_wantedSeconds);
+}
+
+/// From what was heard last, so that nothing is missed.
+void SoundOutput::moveTo(const QAudioDevice& device) {
+    const bool playing = m_mixer->playing();
+    const std::int64_t heard = m_mixer->heardPosition(unheardSamples());
+    const auto present = m_devices->present();
+    const bool gone = std::none_of(present.begin(), present.end(),
+                                   [this](const auto& other) { return other.id == m_device.id(); });
+    abandonSink();
+    if (!playing)
+        return;
+    m_mixer->seek(heard);
+    setPlaying(true);
+    if (gone && m_mixer->playing())
+        Q_EMIT moved(device.description());
 }
 
 bool SoundOutput::openSink() {
@@ -112,7 +162,9 @@ bool SoundOutput::openSink() {
     format.setSampleRate(m_mixer->sampleRateHz());
     format.setChannelCount(Mixer::kChannels);
     format.setSampleFormat(QAudioFormat::Float);
-    m_device = presentDevice();
+    // As fresh as can be: Qt 6.4 waits for ever for a device that is gone.
+    m_devices->poll();
+    m_device = m_devices->choose(m_wantedDevice);
     if (m_device.isNull()) {
         lose(tr("There is no sound device any more."));
         return false;
@@ -125,6 +177,7 @@ bool SoundOutput::openSink() {
         lose(tr("The sound device could not be opened."));
         return false;
     }
+    m_writtenSamples = 0;
     m_processedUs = 0;
     m_sinceProcessed.start();
     m_timer.start();
@@ -140,7 +193,7 @@ void SoundOutput::closeSink() {
 }
 
 void SoundOutput::tick() {
-    ++m_heartbeat;
+    beat();
     if (!m_stream)
         return;
     if (sinkHasDied()) {
@@ -166,6 +219,7 @@ void SoundOutput::feed() {
     m_mixer->render(m_buffer.data(), frames);
     m_stream->write(reinterpret_cast<const char*>(m_buffer.data()),
                     static_cast<qint64>(frames) * kFrameBytes);
+    m_writtenSamples += frames;
 }
 
 bool SoundOutput::sinkHasDied() {
@@ -192,31 +246,37 @@ void SoundOutput::abandonSink() {
 void SoundOutput::lose(const QString& reason) {
     abandonSink();
     Q_EMIT lost(reason);
-    lookForDevice();
 }
 
 void SoundOutput::reportPlayhead(bool always) {
     const bool playing = m_mixer->playing();
+    const qint64 nowMs = m_clock.elapsed();
     if (!always && playing == m_playheadShownPlaying &&
-        (!playing || m_sincePlayhead.elapsed() < kPlayheadEveryMs))
+        (!playing || nowMs - m_playheadAtMs < kPlayheadEveryMs))
         return;
+    if (always || !playing)
+        m_playhead.jump();
     const double measured =
-        static_cast<double>(m_mixer->heardPosition(queuedSamples())) / m_mixer->sampleRateHz();
-    const double passed = m_sincePlayhead.isValid() ? m_sincePlayhead.elapsed() / 1000.0 : 0.0;
-    const double expected = m_playheadSeconds + passed;
-    const bool runsOn = !always && playing && m_playheadShownPlaying &&
-                        std::abs(measured - expected) < kPlayheadJumpSeconds;
-    m_playheadSeconds = runsOn ? expected + 0.1 * (measured - expected) : measured;
+        static_cast<double>(m_mixer->heardPosition(unheardSamples())) / m_mixer->sampleRateHz();
+    const double seconds = m_playhead.follow(measured, static_cast<double>(nowMs) / 1000.0);
+    if (!playing)
+        m_playhead.jump();
     m_playheadShownPlaying = playing;
-    m_sincePlayhead.start();
-    Q_EMIT playheadMoved(m_playheadSeconds, playing);
+    m_playheadAtMs = nowMs;
+    Q_EMIT playheadMoved(seconds, playing);
 }
 
-std::int64_t SoundOutput::queuedSamples() const {
+/// Written, but not yet heard: the server says what of it has left the device, and guesses well
+/// in between.
+std::int64_t SoundOutput::unheardSamples() const {
     // A stopped mixer shows where it stands, not what is still on its way.
     if (!m_stream || !m_mixer->playing())
         return 0;
-    return std::max<std::int64_t>(m_sink->bufferSize() - m_sink->bytesFree(), 0) / kFrameBytes;
+    const int rateHz = m_mixer->sampleRateHz();
+    const auto heard =
+        static_cast<std::int64_t>(static_cast<double>(m_sink->processedUSecs()) * 1e-6 * rateHz);
+    return std::clamp<std::int64_t>(m_writtenSamples - heard, 0,
+                                    std::llround(kLongestLatencySeconds * rateHz));
 }
 
 } // namespace tonegraft

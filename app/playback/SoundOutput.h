@@ -2,15 +2,15 @@
 #pragma once
 
 #include "app/playback/Mixer.h"
+#include "app/playback/Playhead.h"
+#include "app/playback/ServerThread.h"
+#include "app/playback/SoundDevices.h"
 
 #include <QAudioDevice>
 #include <QAudioSink>
 #include <QElapsedTimer>
-#include <QMediaDevices>
-#include <QObject>
 #include <QTimer>
 
-#include <atomic>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -18,10 +18,10 @@
 namespace tonegraft {
 
 /// The mixer and the device it plays on. Lives on the audio thread, the only one that talks to
-/// the sound server: a call into a server that does not answer may hang. Push mode with a timer
-/// of its own, since pull mode of Qt 6.4 hangs and glitches with PulseAudio (QTBUG-116519).
-/// Thread: audio, but for heartbeat().
-class SoundOutput : public QObject {
+/// the sound server about output: a call into a server that does not answer may hang. Push mode
+/// with a timer of its own, since pull mode of Qt 6.4 hangs and glitches with PulseAudio
+/// (QTBUG-116519). Thread: audio.
+class SoundOutput : public ServerObject {
     Q_OBJECT
 
 public:
@@ -32,23 +32,31 @@ public:
     void open();
     /// Null until a device was found; from then on the mixer's rate stays the same.
     Mixer* mixer() { return m_mixer ? &*m_mixer : nullptr; }
-    /// Starts as soon as the selected track has a clip.
+    /// Starts as soon as there is a clip.
     void setPlaying(bool playing);
     void setClip(Track track, std::shared_ptr<const AudioClip> clip);
     void seek(double seconds);
-
-    void beat() { ++m_heartbeat; }
-    /// Grows as long as the audio thread is alive. Thread: any.
-    int heartbeat() const { return m_heartbeat.load(); }
+    void setRegion(double beginSeconds, double endSeconds);
+    /// Empty: the desktop's default, whatever that is at any time. What plays goes on there. A
+    /// device that is not there is waited for, and another one plays meanwhile.
+    void setDevice(const QByteArray& id);
 
 Q_SIGNALS:
     void availabilityChanged(bool available, int sampleRateHz, const QString& reason);
+    /// The devices there are, and the one that is used.
+    void devicesChanged(const QList<tonegraft::SoundDevice>& devices, const QByteArray& used);
     void playheadMoved(double seconds, bool playing);
     /// Sound stopped by itself, at the position it had.
     void lost(const QString& reason);
+    /// The device that played is gone, and another one goes on.
+    void moved(const QString& deviceName);
 
 private:
-    void lookForDevice();
+    void watchDevices();
+    void reportDevices(const QAudioDevice& used);
+    void reportAvailability(bool available, const QString& reason);
+    void makeMixer(const QAudioDevice& device);
+    void moveTo(const QAudioDevice& device);
     bool openSink();
     void closeSink();
     void tick();
@@ -57,26 +65,35 @@ private:
     void abandonSink();
     void lose(const QString& reason);
     void reportPlayhead(bool always);
-    std::int64_t queuedSamples() const;
+    std::int64_t unheardSamples() const;
 
-    std::atomic<int> m_heartbeat{0};
-    std::unique_ptr<QMediaDevices> m_devices; // made by open(): it connects to the server
+    std::unique_ptr<SoundDevices> m_devices; // made by open(): it connects to the server
+    QByteArray m_wantedDevice;
+    QTimer m_watch; // for devices that come and go
+    QList<SoundDevice> m_reportedDevices;
+    QByteArray m_reportedUsed;
+    std::optional<bool> m_reportedAvailable;
+
     std::optional<Mixer> m_mixer;
     bool m_startWanted = false;   // play was asked for before there was a clip
     double m_wantedSeconds = 0.0; // sought before there was a mixer
-    QAudioDevice m_device;
+    double m_regionBegin = 0.0;
+    double m_regionEnd = 0.0;
+
+    QAudioDevice m_device; // of m_sink
     std::unique_ptr<QAudioSink> m_sink;
     QIODevice* m_stream = nullptr; // the sink's
     QTimer m_timer;
-    QTimer m_search; // for a device, while there is none
     std::vector<float> m_buffer;
+    std::int64_t m_writtenSamples = 0; // to m_sink
     int m_silentTicks = 0;
     // The watchdog: when the device last took sound.
     qint64 m_processedUs = 0;
     QElapsedTimer m_sinceProcessed;
-    // The playhead, smoothed, since the device takes sound in lumps.
-    double m_playheadSeconds = 0.0;
-    QElapsedTimer m_sincePlayhead;
+
+    Playhead m_playhead;
+    QElapsedTimer m_clock;
+    qint64 m_playheadAtMs = 0;
     bool m_playheadShownPlaying = false;
 };
 

@@ -33,6 +33,7 @@ BEGIN {
     # Where files are read or written: clips' tags, weights, presets, reports, sessions.
     library("nlohmann-json", "^nlohmann/", \
             "engine/audio/ engine/features/ engine/methods/ engine/benchmark/ app/ tests/")
+    library("libpulse", "^pulse/", "app/playback/")
     library("CLI11", "^CLI/", "app/ tests/app/")
     library("GoogleTest", "^g(test|mock)/", "tests/")
     library("Qt Test", "^(QtTest|QTest|QSignalSpy)", "tests/ui/ tests/app/ tests/support/")

@@ -1,59 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/playback/Mixer.h"
-#include "app/playback/LevelMatch.h"
+#include "app/unit/Rendering.h"
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <cmath>
-#include <limits>
-
 namespace tonegraft {
 namespace {
-
-constexpr int kRateHz = 48000;
-constexpr int kFade = 480; // 10 ms
-constexpr double kPi = 3.14159265358979323846;
-/// A cross-fade of two signals up to ±a adds at most 2a * π/2 / fade to a step.
-constexpr float kFadeStep = 1.0F / 200;
-
-std::shared_ptr<const AudioClip> constant(float value, std::size_t samples, int channels = 1) {
-    return std::make_shared<AudioClip>(
-        AudioClip{kRateHz, std::vector(channels, std::vector<float>(samples, value))});
-}
-
-std::shared_ptr<const AudioClip> ramp(std::size_t samples) {
-    std::vector<float> values(samples);
-    for (std::size_t i = 0; i < samples; ++i)
-        values[i] = static_cast<float>(i) / static_cast<float>(samples);
-    return std::make_shared<AudioClip>(AudioClip{kRateHz, {values}});
-}
-
-std::shared_ptr<const AudioClip> sine(double hz, float amplitude, std::size_t samples) {
-    std::vector<float> values(samples);
-    for (std::size_t i = 0; i < samples; ++i)
-        values[i] = amplitude * static_cast<float>(std::sin(2 * kPi * hz * i / kRateHz + 1.0));
-    return std::make_shared<AudioClip>(AudioClip{kRateHz, {values}});
-}
-
-/// The left channel of what comes next.
-std::vector<float> rendered(Mixer& mixer, int frames) {
-    std::vector<float> both(static_cast<std::size_t>(frames) * 2);
-    mixer.render(both.data(), frames);
-    std::vector<float> left(frames);
-    for (int i = 0; i < frames; ++i)
-        left[i] = both[2 * i];
-    return left;
-}
-
-float largestStep(const std::vector<float>& samples, float before = 0.0F) {
-    float largest = 0.0F;
-    for (float sample : samples) {
-        largest = std::max(largest, std::abs(sample - before));
-        before = sample;
-    }
-    return largest;
-}
 
 TEST(Mixer, isSilentUntilStarted) {
     Mixer mixer(kRateHz);
@@ -288,28 +240,6 @@ TEST(Mixer, theHeardPositionLagsBehindByTheLatency) {
     mixer.seek(7000);
     rendered(mixer, 100);
     EXPECT_EQ(mixer.heardPosition(4000), 7000);
-}
-
-TEST(LevelMatch, bringsAllTracksToOneLoudness) {
-    const auto gains = matchedGains({Loudness{-20.0, -3.0}, Loudness{-26.0, -12.0}, std::nullopt});
-    const double content = -20.0 + 20.0 * std::log10(gains[0]);
-    const double style = -26.0 + 20.0 * std::log10(gains[1]);
-    EXPECT_NEAR(content, style, 1e-4);
-    EXPECT_NEAR(content, -20.0, 1e-4); // no louder than the loudest
-    EXPECT_EQ(gains[2], 1.0F);
-}
-
-TEST(LevelMatch, neverPassesTheCeiling) {
-    const auto gains = matchedGains({Loudness{-14.0, -1.5}, Loudness{-30.0, -4.0}, std::nullopt});
-    EXPECT_LE(-4.0 + 20.0 * std::log10(gains[1]), -1.0 + 1e-4);
-    EXPECT_NEAR(-14.0 + 20.0 * std::log10(gains[0]), -30.0 + 20.0 * std::log10(gains[1]), 1e-4);
-}
-
-TEST(LevelMatch, leavesSilenceAlone) {
-    constexpr double kNone = -std::numeric_limits<double>::infinity();
-    const auto gains = matchedGains({Loudness{-20.0, -6.0}, Loudness{kNone, kNone}, std::nullopt});
-    EXPECT_EQ(gains[0], 1.0F);
-    EXPECT_EQ(gains[1], 1.0F);
 }
 
 } // namespace
