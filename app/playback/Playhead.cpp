@@ -9,7 +9,7 @@ namespace {
 
 /// Further off than this is no jitter: the loop has begun again, or the device stood still.
 constexpr double kJumpSeconds = 0.15;
-constexpr double kCatchUpPerSecond = 3.0;
+constexpr double kCatchUpPerSecond = 2.0;
 
 } // namespace
 

@@ -3,6 +3,7 @@
 
 #include "support/TempFolder.h"
 
+#include <QMap>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTest>
@@ -48,14 +49,39 @@ public:
         kill();
     }
 
-    /// Gives it its sink, if it has none.
-    bool addSink() {
-        return control({"get-sink-volume", "test"}) ||
-               control({"load-module", "module-null-sink", "sink_name=test", "format=float32le",
-                        QString("rate=%1").arg(kRateHz), "channels=2"});
+    /// Gives it a sink of this name, if it has none. A `slow` one may take two seconds to start.
+    bool addSink(const QString& name = QStringLiteral("test"), bool slow = false) {
+        if (m_modules.contains(name))
+            return true;
+        const QByteArray module = answer({"load-module", "module-null-sink", "sink_name=" + name,
+                                          "sink_properties=device.description=" + name,
+                                          "format=float32le", QString("rate=%1").arg(kRateHz),
+                                          "channels=2", QString("norewinds=%1").arg(slow ? 0 : 1)});
+        if (!module.isEmpty())
+            m_modules[name] = module;
+        return !module.isEmpty();
     }
+    /// A microphone that hears what is played on a sink.
+    bool addMicrophone(const QString& name, const QString& sink) {
+        const QByteArray module =
+            answer({"load-module", "module-remap-source", "source_name=" + name,
+                    "master=" + sink + ".monitor", "source_properties=device.description=" + name});
+        if (!module.isEmpty())
+            m_modules[name] = module;
+        return !module.isEmpty();
+    }
+    /// A sink or a microphone.
+    void remove(const QString& name) {
+        if (m_modules.contains(name))
+            control({"unload-module", QString::fromLatin1(m_modules.take(name))});
+    }
+    void removeAll() {
+        for (const QString& name : m_modules.keys())
+            remove(name);
+    }
+    bool setDefaultSink(const QString& name) { return control({"set-default-sink", name}); }
+    bool setDefaultMicrophone(const QString& name) { return control({"set-default-source", name}); }
 
-    void removeSink() { control({"unload-module", "module-null-sink"}); }
     void kill() {
         m_server.kill();
         m_server.waitForFinished();
@@ -66,11 +92,11 @@ public:
     }
 
     /// Returns when sound is being recorded.
-    bool startRecording() {
+    bool startRecording(const QString& sink = QStringLiteral("test")) {
         stopRecording();
         m_recorder.setStandardOutputFile(recordingPath());
         m_recorder.start("parec",
-                         {"-s", server(), "-d", "test.monitor", "--format=float32le",
+                         {"-s", server(), "-d", sink + ".monitor", "--format=float32le",
                           QString("--rate=%1").arg(kRateHz), "--channels=1", "--latency-msec=20"});
         return QTest::qWaitFor([this] { return recordedSamples() > 0; }, 10000);
     }
@@ -98,6 +124,12 @@ private:
         pactl.start("pactl", QStringList{"-s", server()} + command);
         return pactl.waitForFinished() && pactl.exitCode() == 0;
     }
+    static QByteArray answer(const QStringList& command) {
+        QProcess pactl;
+        pactl.start("pactl", QStringList{"-s", server()} + command);
+        pactl.waitForFinished();
+        return pactl.readAllStandardOutput().trimmed();
+    }
     static QString server() { return qEnvironmentVariable("PULSE_SERVER"); }
     QString recordingPath() const {
         return QString::fromStdString((m_folder / "recording").string());
@@ -106,6 +138,15 @@ private:
     TempFolder m_folder;
     QProcess m_server;
     QProcess m_recorder;
+    QMap<QString, QByteArray> m_modules; // their numbers, by the name of the device
 };
+
+/// One for all tests of a process: Qt connects to a server once, and never again. Null if the
+/// programs are not installed or it does not start.
+inline SoundServer* sharedServer() {
+    static SoundServer server;
+    static const bool runs = SoundServer::installed() && server.start();
+    return runs ? &server : nullptr;
+}
 
 } // namespace tonegraft::test
