@@ -30,8 +30,9 @@ Mixer::Mixer(int sampleRateHz)
       m_fadeSamples(static_cast<int>(std::lround(kFadeSeconds * sampleRateHz))) {}
 
 void Mixer::setClip(Track track, std::shared_ptr<const AudioClip> clip) {
+    const Track before = heard();
     slot(track).clip = lengthOf(clip) > 0 ? std::move(clip) : nullptr;
-    if (track == m_selected && m_playing)
+    if (m_playing && (track == heard() || before != heard()))
         revoice();
 }
 
@@ -39,15 +40,15 @@ void Mixer::setGain(Track track, float gain) {
     if (slot(track).gain == gain)
         return;
     slot(track).gain = gain;
-    if (track == m_selected && m_playing)
+    if (track == heard() && m_playing)
         revoice();
 }
 
 void Mixer::select(Track track) {
-    if (track == m_selected)
-        return;
+    const Track before = heard();
+    m_before = before;
     m_selected = track;
-    if (m_playing)
+    if (m_playing && before != heard())
         revoice();
 }
 
@@ -67,7 +68,7 @@ void Mixer::setRegion(std::int64_t begin, std::int64_t end) {
 }
 
 void Mixer::start() {
-    if (m_playing || selectedLength() == 0)
+    if (m_playing || heardLength() == 0)
         return;
     if (m_position >= playEnd())
         jump(m_looping ? loopRange().begin : 0, false);
@@ -112,18 +113,12 @@ void Mixer::render(float* interleaved, int frames) {
     }
 }
 
-std::int64_t Mixer::selectedLength() const {
-    const std::int64_t own = lengthOf(m_slots[static_cast<std::size_t>(m_selected)].clip);
-    if (own > 0)
-        return own;
-    std::int64_t longest = 0;
-    for (const Slot& other : m_slots)
-        longest = std::max(longest, lengthOf(other.clip));
-    return longest;
+std::int64_t Mixer::heardLength() const {
+    return lengthOf(slot(heard()).clip);
 }
 
 Mixer::Range Mixer::loopRange() const {
-    const std::int64_t length = selectedLength();
+    const std::int64_t length = heardLength();
     // Shorter than its own cross-fades, a loop would only pile them up.
     const std::int64_t least = 2 * static_cast<std::int64_t>(m_fadeSamples);
     if (m_region.end <= m_region.begin || m_region.begin + least > length)
@@ -134,7 +129,7 @@ Mixer::Range Mixer::loopRange() const {
 /// Whoever was sent behind the loop's end plays on to the end of the track.
 std::int64_t Mixer::playEnd() const {
     const std::int64_t loopEnd = loopRange().end;
-    return m_looping && m_position <= loopEnd ? loopEnd : selectedLength();
+    return m_looping && m_position <= loopEnd ? loopEnd : heardLength();
 }
 
 void Mixer::jump(std::int64_t target, bool wrapped) {
@@ -152,15 +147,15 @@ void Mixer::releaseVoices() {
 
 void Mixer::revoice() {
     releaseVoices();
-    const Slot& selected = slot(m_selected);
-    if (!selected.clip)
+    const Slot& source = slot(heard());
+    if (!source.clip)
         return;
     // A free voice, or else the quietest.
     Voice& voice =
         *std::min_element(m_voices.begin(), m_voices.end(), [](const Voice& a, const Voice& b) {
             return std::pair(a.clip != nullptr, a.fade) < std::pair(b.clip != nullptr, b.fade);
         });
-    voice = {selected.clip, selected.gain, m_position, 0, true};
+    voice = {source.clip, source.gain, m_position, 0, true};
 }
 
 void Mixer::reachEnd() {

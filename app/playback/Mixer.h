@@ -25,12 +25,12 @@ public:
     explicit Mixer(int sampleRateHz);
 
     int sampleRateHz() const { return m_sampleRateHz; }
-    /// `clip` (null or empty: none) has one or two channels at the mixer's rate. A track without
-    /// one is silence, as long as the longest of the others.
+    /// `clip` (null or empty: none) has one or two channels at the mixer's rate.
     void setClip(Track track, std::shared_ptr<const AudioClip> clip);
     void setGain(Track track, float gain);
     /// Of all that sounds, 0 to 1.
     void setVolume(float gain) { m_volume = gain; }
+    /// As long as this track has no clip, what was heard before goes on.
     void select(Track track);
     /// Samples from the start of the clip; the next start() at or after its end begins at 0.
     void seek(std::int64_t position);
@@ -72,7 +72,10 @@ private:
     };
 
     Slot& slot(Track track) { return m_slots[static_cast<std::size_t>(track)]; }
-    std::int64_t selectedLength() const;
+    const Slot& slot(Track track) const { return m_slots[static_cast<std::size_t>(track)]; }
+    /// The selected track, or the one before if it has nothing to say.
+    Track heard() const { return slot(m_selected).clip ? m_selected : m_before; }
+    std::int64_t heardLength() const;
     Range loopRange() const;
     std::int64_t playEnd() const;
     void jump(std::int64_t target, bool wrapped);
@@ -89,6 +92,7 @@ private:
     std::array<Slot, kTrackCount> m_slots;
     std::array<Voice, 16> m_voices; // fixed: more fades at once than a hand can ask for
     Track m_selected = Track::content;
+    Track m_before = Track::content; // the last selected that had a clip
     float m_volume = 1.0F;
     float m_volumeNow = 1.0F; // on its way to m_volume
     bool m_looping = false;

@@ -12,9 +12,11 @@ namespace tonegraft {
 namespace {
 
 constexpr int kTickMs = 10;
-// PulseAudio never starts a stream with a buffer of 8 to 24 KiB; 32 KiB are 93 ms at 44.1 kHz.
+// PulseAudio never starts a stream with a buffer of 8 to 24 KiB.
 constexpr int kLeastBufferBytes = 32 * 1024;
-constexpr double kBufferSeconds = 0.09;
+// Of which it keeps about two thirds for us: enough to bridge the time in which a busy machine has
+// no time for this thread, and little enough for a switch to be heard within 200 ms.
+constexpr double kBufferSeconds = 0.16;
 constexpr int kFrameBytes = static_cast<int>(sizeof(float)) * Mixer::kChannels;
 // A null sink was seen to stall for 2 s at its first start.
 constexpr int kNotStartedAfterMs = 6000;

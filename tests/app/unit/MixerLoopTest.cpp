@@ -155,23 +155,29 @@ TEST(MixerLoop, aNewerStateTakesOverInTheLoopAtTheSameSampleWithoutAStep) {
     }
 }
 
-TEST(MixerTracks, anEmptyTrackIsSilenceWhileTheOthersWouldGoOn) {
+TEST(MixerTracks, aTrackWithoutAClipLetsTheOneBeforeGoOnUntilItHasOne) {
     Mixer mixer(kRateHz);
     const auto clip = ramp(20000);
     mixer.setClip(Track::content, clip);
+    mixer.setLooping(true);
+    mixer.setRegion(1000, 5000);
     mixer.start();
     rendered(mixer, 3000);
-    mixer.select(Track::previous);
-    rendered(mixer, kFade);
-    EXPECT_EQ(rendered(mixer, 500), std::vector<float>(500, 0.0F));
-    EXPECT_TRUE(mixer.playing());
-    // What arrives meanwhile is heard at once, at the place where it would be.
-    mixer.setClip(Track::previous, clip);
+    mixer.select(Track::output);
+    auto heard = rendered(mixer, 4000); // over the join of the loop
+    for (int i = 0; i < 2000; ++i)
+        ASSERT_EQ(heard[i], clip->channels[0][3000 + i]);
+    EXPECT_EQ(heard.back(), clip->channels[0][2999]);
+    // What arrives meanwhile is heard at once, without a step, at the place where it would be.
+    mixer.setClip(Track::output, constant(0.5F, 20000));
+    const float before = heard.back();
+    heard = rendered(mixer, 1000);
+    EXPECT_LT(largestStep(heard, before), kFadeStep);
+    EXPECT_EQ(heard.back(), 0.5F);
+    // And the one before again, if it goes.
+    mixer.setClip(Track::output, nullptr);
     const std::int64_t position = mixer.position();
-    EXPECT_EQ(rendered(mixer, 1000).back(), clip->channels[0][position + 999]);
-    mixer.setClip(Track::previous, nullptr);
-    rendered(mixer, 20000);
-    EXPECT_FALSE(mixer.playing()); // with the longest of the others
+    EXPECT_EQ(rendered(mixer, 600).back(), clip->channels[0][position + 599]);
 }
 
 TEST(MixerTracks, theFourthIsThePreviousResultAtTheSameSample) {
