@@ -119,8 +119,7 @@ void AppController::onClosing() {
     state.clipFolder = m_clipFolder;
     state.exportFolder = m_exports.folder();
     state.settings = m_window.settings();
-    state.looping = m_listening.looping();
-    state.levelMatched = m_listening.levelMatched();
+    state.listening = m_listening.state();
     m_settingsFile.save(state);
 }
 
@@ -132,8 +131,7 @@ void AppController::recall() {
     m_clipFolder = remembered.state.clipFolder;
     m_window.setClipFolder(m_clipFolder);
     m_exports.setFolder(remembered.state.exportFolder);
-    m_listening.setLooping(remembered.state.looping);
-    m_listening.setLevelMatched(remembered.state.levelMatched);
+    m_listening.setState(remembered.state.listening);
     if (!remembered.message.isEmpty())
         m_window.showMessage(Severity::warning, remembered.message);
 }

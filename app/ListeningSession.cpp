@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ListeningSession.h"
 
+#include "ui/TransportBar.h"
+
+#include <utility>
+
 namespace tonegraft {
 
 namespace {
@@ -13,62 +17,170 @@ Track trackOf(Source source) {
         return Track::style;
     case Source::output:
         return Track::output;
+    case Source::previous:
+        return Track::previous;
     }
     return Track::content;
 }
 
+std::size_t index(Track track) {
+    return static_cast<std::size_t>(track);
+}
+
 } // namespace
 
-ListeningSession::ListeningSession(MainWindow& window, const RunSession& runs, QObject* parent)
-    : QObject(parent), m_window(window) {
+ListeningSession::ListeningSession(MainWindow& window, RunSession& runs, QObject* parent)
+    : QObject(parent), m_window(window), m_runs(runs) {
     // Until the sound server has answered.
     window.setPlaybackAvailable(false, tr("Looking for a sound device…"));
-    connect(&m_player, &Player::availabilityChanged, &window, &MainWindow::setPlaybackAvailable);
-    connect(&m_player, &Player::playheadMoved, &window, &MainWindow::showPlayhead);
+    connectPlayer();
+    connectWindow();
+    connect(&runs, &RunSession::resultChanged, this, &ListeningSession::onResultChanged);
+    connect(&runs, &RunSession::runFailed, this, &ListeningSession::onResultChanged);
+    connect(&runs, &RunSession::audible, this, [this](const auto& state) {
+        // The clip lives as long as the state that it is part of.
+        onAudible(*state, std::shared_ptr<const AudioClip>(state, &state->clip));
+    });
+}
+
+void ListeningSession::connectPlayer() {
+    connect(&m_player, &Player::availabilityChanged, &m_window, &MainWindow::setPlaybackAvailable);
+    connect(&m_player, &Player::playheadMoved, this, &ListeningSession::onPlayhead);
+    connect(&m_player, &Player::devicesChanged, this, &ListeningSession::onDevices);
     connect(&m_player, &Player::lost, this,
             [this](const QString& reason) { m_window.showMessage(Severity::warning, reason); });
-    connect(&window, &MainWindow::playToggled, &m_player, &Player::setPlaying);
-    connect(&window, &MainWindow::seekRequested, &m_player, &Player::seek);
-    connect(&window, &MainWindow::sourceChosen, this,
-            [this](Source source) { m_player.select(trackOf(source)); });
-    connect(&window, &MainWindow::loopToggled, this, [this](bool looping) {
-        m_looping = looping;
+    connect(&m_player, &Player::moved, this, [this](const QString& device) {
+        m_window.showNote(tr("The sound device is gone; playing on %1").arg(device));
+    });
+}
+
+void ListeningSession::connectWindow() {
+    connect(&m_window, &MainWindow::playToggled, &m_player, &Player::setPlaying);
+    connect(&m_window, &MainWindow::seekRequested, &m_player, &Player::seek);
+    connect(&m_window, &MainWindow::sourceChosen, this, &ListeningSession::choose);
+    connect(&m_window, &MainWindow::loopToggled, this, [this](bool looping) {
+        m_state.looping = looping;
         m_player.setLooping(looping);
     });
-    connect(&window, &MainWindow::levelMatchToggled, this, [this](bool matched) {
-        m_levelMatched = matched;
+    connect(&m_window, &MainWindow::levelMatchToggled, this, [this](bool matched) {
+        m_state.levelMatched = matched;
         m_player.setLevelMatched(matched);
     });
-    connect(&runs, &RunSession::resultChanged, this, [this, &runs] { onResultChanged(runs); });
+    const TransportBar* transport = m_window.transport();
+    connect(transport, &TransportBar::volumeChanged, this, [this](int percent) {
+        m_state.volumePercent = percent;
+        m_player.setVolume(volumeGain(percent));
+    });
+    connect(transport, &TransportBar::deviceChosen, this, [this](const QString& id) {
+        m_state.device = id.toUtf8();
+        m_player.setDevice(m_state.device);
+        showDevices();
+    });
 }
 
 void ListeningSession::setClip(ClipRole role, const ShownClip& clip) {
-    m_player.setClip(role == ClipRole::content ? Track::content : Track::style, clip.clip,
-                     clip.loudness);
+    const Track track = role == ClipRole::content ? Track::content : Track::style;
+    m_durations[index(track)] = clip.clip ? clip.clip->durationSeconds() : 0.0;
+    m_player.setClip(track, clip.clip, clip.loudness);
+    showDuration();
 }
 
-void ListeningSession::setLooping(bool looping) {
-    m_looping = looping;
-    m_window.setLooping(looping);
-    m_player.setLooping(looping);
+void ListeningSession::setState(const ListeningState& state) {
+    m_state = state;
+    m_window.setLooping(state.looping);
+    m_player.setLooping(state.looping);
+    m_window.setLevelMatched(state.levelMatched);
+    m_player.setLevelMatched(state.levelMatched);
+    m_window.transport()->setVolume(state.volumePercent);
+    m_player.setVolume(volumeGain(state.volumePercent));
+    m_player.setDevice(state.device);
+    showDevices();
 }
 
-void ListeningSession::setLevelMatched(bool matched) {
-    m_levelMatched = matched;
-    m_window.setLevelMatched(matched);
-    m_player.setLevelMatched(matched);
+void ListeningSession::choose(Source source) {
+    m_source = source;
+    m_player.select(trackOf(source));
+    listenToRuns();
+    showDuration();
 }
 
-void ListeningSession::onResultChanged(const RunSession& runs) {
-    const auto& shown = runs.result();
-    if (!shown) {
-        m_player.setClip(Track::output, nullptr);
-        return;
+void ListeningSession::onPlayhead(double seconds, bool playing) {
+    m_window.showPlayhead(seconds, playing);
+    if (std::exchange(m_playing, playing) != playing)
+        listenToRuns();
+}
+
+void ListeningSession::onDevices(const QList<SoundDevice>& devices, const QByteArray& used) {
+    m_devices.devices.clear();
+    for (const SoundDevice& device : devices)
+        m_devices.devices.append({QString::fromUtf8(device.id), device.name});
+    m_devices.usedId = QString::fromUtf8(used);
+    showDevices();
+}
+
+void ListeningSession::onAudible(const AudibleState& state, std::shared_ptr<const AudioClip> clip) {
+    // What grows takes the place of the result, which can be compared with it.
+    const auto& before = m_runs.isPreview() ? m_runs.previousResult() : m_runs.result();
+    if (before)
+        setTrack(Track::previous, *before);
+    m_heard[index(Track::output)].reset();
+    m_durations[index(Track::output)] = clip->durationSeconds();
+    m_player.takeOver(Track::output, std::move(clip), state.loudness);
+    showDuration();
+}
+
+void ListeningSession::onResultChanged() {
+    const auto& shown = m_runs.result();
+    const auto& before = m_runs.previousResult();
+    if (shown)
+        setTrack(Track::output, *shown);
+    else
+        clearTrack(Track::output);
+    if (before)
+        setTrack(Track::previous, *before);
+    else
+        clearTrack(Track::previous);
+    const bool nothing = (m_source == Source::output && !shown && !m_runs.running()) ||
+                         (m_source == Source::previous && !before);
+    if (nothing) {
+        m_player.setPlaying(false);
+        m_window.setSource(Source::content);
+        choose(Source::content);
     }
+}
+
+void ListeningSession::setTrack(Track track, const ShownResult& shown) {
     // The clip lives as long as the result that it is part of.
-    m_player.setClip(Track::output,
-                     std::shared_ptr<const AudioClip>(shown->result, &shown->result->output),
-                     shown->loudness);
+    const std::shared_ptr<const AudioClip> clip(shown.result, &shown.result->output);
+    if (std::exchange(m_heard[index(track)], clip) == clip)
+        return;
+    m_durations[index(track)] = clip->durationSeconds();
+    m_player.setClip(track, clip, shown.loudness);
+    if (track == Track::previous)
+        m_window.setPreviousAvailable(true);
+    showDuration();
+}
+
+void ListeningSession::clearTrack(Track track) {
+    m_heard[index(track)].reset();
+    m_durations[index(track)] = 0.0;
+    m_player.setClip(track, nullptr);
+    if (track == Track::previous)
+        m_window.setPreviousAvailable(false);
+    showDuration();
+}
+
+void ListeningSession::listenToRuns() {
+    m_runs.setListening(m_playing && m_source == Source::output);
+}
+
+void ListeningSession::showDevices() {
+    m_devices.chosenId = QString::fromUtf8(m_state.device);
+    m_window.transport()->setDevices(m_devices);
+}
+
+void ListeningSession::showDuration() {
+    m_window.transport()->setDuration(m_durations[index(trackOf(m_source))]);
 }
 
 } // namespace tonegraft

@@ -1,36 +1,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/ListeningState.h"
 #include "app/RunSession.h"
 #include "app/playback/Player.h"
+#include "ui/DeviceChoice.h"
 #include "ui/MainWindow.h"
 
 #include <QObject>
 
+#include <array>
+
 namespace tonegraft {
 
-/// Joins the window's listening controls and the player. Thread: GUI.
+/// Joins the window's listening controls and the player. While the output is heard, the states
+/// of a run take its place as they come. Thread: GUI.
 class ListeningSession : public QObject {
     Q_OBJECT
 
 public:
-    ListeningSession(MainWindow& window, const RunSession& runs, QObject* parent = nullptr);
+    ListeningSession(MainWindow& window, RunSession& runs, QObject* parent = nullptr);
 
     void setClip(ClipRole role, const ShownClip& clip);
-    void setLooping(bool looping);
-    void setLevelMatched(bool matched);
-    bool looping() const { return m_looping; }
-    bool levelMatched() const { return m_levelMatched; }
+    void setState(const ListeningState& state);
+    const ListeningState& state() const { return m_state; }
     /// As Player::shutDown().
     bool shutDown(int milliseconds) { return m_player.shutDown(milliseconds); }
 
 private:
-    void onResultChanged(const RunSession& runs);
+    void connectPlayer();
+    void connectWindow();
+    void choose(Source source);
+    void onPlayhead(double seconds, bool playing);
+    void onDevices(const QList<SoundDevice>& devices, const QByteArray& used);
+    void onAudible(const AudibleState& state, std::shared_ptr<const AudioClip> clip);
+    void onResultChanged();
+    void setTrack(Track track, const ShownResult& shown);
+    void clearTrack(Track track);
+    void listenToRuns();
+    void showDevices();
+    void showDuration();
 
     MainWindow& m_window;
+    RunSession& m_runs;
     Player m_player;
-    bool m_looping = false;
-    bool m_levelMatched = true;
+    ListeningState m_state;
+    DeviceChoices m_devices;
+    Source m_source = Source::content;
+    bool m_playing = false;
+    std::array<double, kTrackCount> m_durations{};
+    std::array<std::shared_ptr<const AudioClip>, kTrackCount> m_heard; // results
 };
 
 } // namespace tonegraft

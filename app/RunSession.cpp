@@ -23,6 +23,7 @@ RunSession::RunSession(MainWindow& window, EngineFunctions engine, QObject* pare
 
     connect(&m_worker, &TransferWorker::progressed, &window, &MainWindow::showProgress);
     connect(&m_worker, &TransferWorker::snapshotTaken, &window, &MainWindow::showSnapshot);
+    connect(&m_worker, &TransferWorker::audible, this, &RunSession::audible);
     connect(&m_worker, &TransferWorker::finished, this, &RunSession::onFinished);
     connect(&m_worker, &TransferWorker::cancelled, this, &RunSession::onCancelled);
     connect(&m_worker, &TransferWorker::failed, this, &RunSession::onFailed);
@@ -33,6 +34,10 @@ void RunSession::setClips(std::shared_ptr<const AudioClip> content,
     m_content = std::move(content);
     m_style = std::move(style);
     cancel();
+    const bool compared = m_previous.has_value();
+    m_previous.reset();
+    if (!m_result && compared)
+        Q_EMIT resultChanged();
     forgetResult();
     m_window.clearResult();
 }
@@ -82,6 +87,9 @@ void RunSession::onMoved() {
 }
 
 void RunSession::onFinished(const ShownResult& shown) {
+    // A preview is none: its final version takes its place.
+    if (m_result && !isPreview())
+        m_previous = m_result;
     m_result = shown;
     m_window.setRunState(RunState::idle);
     m_window.showResult(shown);

@@ -35,12 +35,20 @@ public:
     const std::optional<ShownResult>& result() const { return m_result; }
     /// Of what is exported later: the result shown is only a preview.
     bool isPreview() const { return m_result && m_result->result->steered; }
+    /// The last final result before that one, of the same clips.
+    const std::optional<ShownResult>& previousResult() const { return m_previous; }
+    /// A run is going on.
+    bool running() const { return m_worker.busy(); }
+    /// Whether the output is heard: then runs say how they sound.
+    void setListening(bool listening) { m_worker.setListening(listening); }
     /// Makes the final version of a preview now.
     void finalize();
 
 Q_SIGNALS:
     void resultChanged(); ///< result() is another, or none
-    void runFailed();     ///< or was ended before it had a final result
+    /// How the state of the run sounds, if someone listens.
+    void audible(const std::shared_ptr<const tonegraft::AudibleState>& state);
+    void runFailed(); ///< or was ended before it had a final result
 
 private:
     void onStop();
@@ -60,6 +68,7 @@ private:
     std::shared_ptr<const AudioClip> m_content;
     std::shared_ptr<const AudioClip> m_style;
     std::optional<ShownResult> m_result;
+    std::optional<ShownResult> m_previous;
     QTimer m_rest;              // runs while the hand moves, and a second longer
     bool m_finalWanted = false; // a preview waits for its cold run
 };

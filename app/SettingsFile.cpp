@@ -12,6 +12,7 @@
 #include <QSettings>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <utility>
 
 namespace tonegraft {
@@ -87,8 +88,11 @@ SettingsFile::Loaded SettingsFile::load() const {
     loaded.state.layout = file.value("window/layout").toByteArray();
     loaded.state.clipFolder = file.value("folders/clips").toString();
     loaded.state.exportFolder = file.value("folders/export").toString();
-    loaded.state.looping = file.value("listening/loop", false).toBool();
-    loaded.state.levelMatched = file.value("listening/level-match", true).toBool();
+    ListeningState& listening = loaded.state.listening;
+    listening.looping = file.value("listening/loop", false).toBool();
+    listening.levelMatched = file.value("listening/level-match", true).toBool();
+    listening.volumePercent = std::clamp(file.value("listening/volume", 100).toInt(), 0, 100);
+    listening.device = file.value("listening/device").toByteArray();
     loaded.state.settings = transferSettings(file);
     return loaded;
 }
@@ -101,8 +105,10 @@ void SettingsFile::save(const RememberedState& state) const {
     file.setValue("window/layout", state.layout);
     file.setValue("folders/clips", state.clipFolder);
     file.setValue("folders/export", state.exportFolder);
-    file.setValue("listening/loop", state.looping);
-    file.setValue("listening/level-match", state.levelMatched);
+    file.setValue("listening/loop", state.listening.looping);
+    file.setValue("listening/level-match", state.listening.levelMatched);
+    file.setValue("listening/volume", state.listening.volumePercent);
+    file.setValue("listening/device", state.listening.device);
     file.setValue(kTransfer + "method", QString::fromStdString(state.settings.method));
     for (const auto& [id, text] : parameterTexts(state.settings))
         file.setValue(kTransfer + QString::fromStdString(id), QString::fromStdString(text));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/ListeningState.h"
 #include "tonegraft/TransferSettings.h"
 
 #include <QByteArray>
@@ -14,8 +15,7 @@ struct RememberedState {
     QString clipFolder;
     QString exportFolder;
     TransferSettings settings;
-    bool looping = false;
-    bool levelMatched = true;
+    ListeningState listening;
 };
 
 /// The settings file (INI, numbers as in the C locale). Reading never fails: what cannot be

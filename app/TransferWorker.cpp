@@ -28,6 +28,7 @@ struct TransferWorker::Run {
     std::mutex mutex;
     std::optional<News> news;
     std::shared_ptr<const Snapshot> snapshot;
+    std::shared_ptr<const AudibleState> audible;
     bool announced = false; // a delivery is on its way
 };
 
@@ -45,6 +46,12 @@ public:
     void onSnapshot(std::shared_ptr<const Snapshot> snapshot) override {
         const std::lock_guard<std::mutex> lock(m_run->mutex);
         m_run->snapshot = std::move(snapshot);
+        announce();
+    }
+
+    void onAudible(std::shared_ptr<const AudibleState> state) override {
+        const std::lock_guard<std::mutex> lock(m_run->mutex);
+        m_run->audible = std::move(state);
         announce();
     }
 
@@ -86,6 +93,7 @@ void TransferWorker::start(const TransferJob& job) {
         m_current->control.cancel();
     auto run = std::make_shared<Run>();
     run->job = job;
+    run->control.setListening(m_listening);
     m_current = run;
     m_newsTimer.stop();
     ++m_unfinished;
@@ -127,6 +135,12 @@ void TransferWorker::steerSteps(int steps) {
         m_current->control.steerSteps(steps);
 }
 
+void TransferWorker::setListening(bool listening) {
+    m_listening = listening;
+    if (m_current)
+        m_current->control.setListening(listening);
+}
+
 /// On m_thread.
 ShownResult TransferWorker::execute(const std::shared_ptr<Run>& run) {
     auto result = std::make_shared<TransferResult>();
@@ -156,16 +170,20 @@ void TransferWorker::deliverNews() {
     m_sinceNews.start();
     std::optional<News> news;
     std::shared_ptr<const Snapshot> snapshot;
+    std::shared_ptr<const AudibleState> state;
     {
         const std::lock_guard<std::mutex> lock(m_current->mutex);
         news = std::exchange(m_current->news, std::nullopt);
         snapshot = std::exchange(m_current->snapshot, nullptr);
+        state = std::exchange(m_current->audible, nullptr);
         m_current->announced = false;
     }
     if (news)
         Q_EMIT progressed(news->progress, news->loss);
     if (snapshot)
         Q_EMIT snapshotTaken(snapshot);
+    if (state)
+        Q_EMIT audible(state);
 }
 
 void TransferWorker::deliverEnd(const std::shared_ptr<Run>& run, const ShownResult& result,

@@ -22,9 +22,9 @@ struct TransferJob {
 };
 
 /// Runs transfers on a thread of its own. A new job cancels the one before; only the newest is
-/// heard of. For each job that is not superseded: progressed and snapshotTaken any number of times
-/// (20 a second at most, the newest state, nothing queues up), then one of finished, cancelled
-/// and failed, then nothing. Thread: GUI, signals too.
+/// heard of. For each job that is not superseded: progress, snapshots and sounds any number of
+/// times (20 a second at most, the newest state, nothing queues up), then one of finished,
+/// cancelled and failed, then nothing. Thread: GUI, signals too.
 class TransferWorker : public QObject {
     Q_OBJECT
 
@@ -45,9 +45,14 @@ public:
     void steerStyleWeight(double weight);
     void steerSteps(int steps);
 
+    /// Whether the states of runs are heard: of this one and those to come.
+    void setListening(bool listening);
+
 Q_SIGNALS:
     void progressed(const tonegraft::Progress& progress, const tonegraft::LossPoint& loss);
     void snapshotTaken(const std::shared_ptr<const tonegraft::Snapshot>& snapshot);
+    /// While someone listens.
+    void audible(const std::shared_ptr<const tonegraft::AudibleState>& state);
     /// Outcome finished or stopped; without measures.
     void finished(const tonegraft::ShownResult& result);
     void cancelled();
@@ -66,6 +71,7 @@ private:
     QThread m_thread;
     std::unique_ptr<QObject> m_place; // lives on m_thread
     std::shared_ptr<Run> m_current;   // null: nothing is under way
+    bool m_listening = false;
     std::atomic<int> m_unfinished{0}; // jobs begun or waiting
     QTimer m_newsTimer;               // paces deliverNews()
     QElapsedTimer m_sinceNews;

@@ -80,7 +80,7 @@ void MainActions::makeTransport() {
                 tr("Play over and over without a gap"));
     loop->setCheckable(true);
     levelMatch = make(tr("Level match"), QStringLiteral("level"), QKeySequence(Qt::Key_M),
-                      tr("Play all three equally loud, so that the louder one does not seem the "
+                      tr("Play all equally loud, so that the louder one does not seem the "
                          "better; the exported file is not changed"));
     levelMatch->setCheckable(true);
     levelMatch->setChecked(true);
@@ -88,9 +88,11 @@ void MainActions::makeTransport() {
 
 void MainActions::makeSources() {
     auto* group = new QActionGroup(this);
-    const std::array<QString, 3> names{tr("1 Content"), tr("2 Style"), tr("3 Output")};
-    const std::array<QString, 3> helps{tr("Hear the content"), tr("Hear the style"),
-                                       tr("Hear the output")};
+    const std::array<QString, 4> names{tr("1 Content"), tr("2 Style"), tr("3 Output"),
+                                       tr("4 Previous")};
+    const std::array<QString, 4> helps{tr("Hear the content"), tr("Hear the style"),
+                                       tr("Hear the output, in a run as it grows"),
+                                       tr("Hear the result before, to compare")};
     for (std::size_t i = 0; i < sources.size(); ++i) {
         const auto key = static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i));
         sources[i] = make(names[i], {}, QKeySequence(key), helps[i]);
@@ -113,10 +115,6 @@ void MainActions::makeToolBar(QMainWindow* window) {
     m_toolBar->addActions({content, style});
     m_toolBar->addSeparator();
     m_toolBar->addActions({run, pause});
-    m_toolBar->addSeparator();
-    m_toolBar->addAction(play);
-    m_toolBar->addActions({sources[0], sources[1], sources[2]});
-    m_toolBar->addActions({loop, levelMatch});
     m_toolBar->addSeparator();
     m_toolBar->addAction(exportSound);
     auto* view = new QToolButton(m_toolBar);
@@ -198,7 +196,9 @@ void MainActions::allow(const Allowed& allowed) {
                          : tr("End the run and keep what it reached (Ctrl+R)"));
     pause->setEnabled(inRun);
     pause->setChecked(allowed.runState == RunState::paused);
-    const std::array<bool, 3> heard{allowed.hasContent, allowed.hasStyle, allowed.hasResult};
+    // In a run the output can be heard as it grows.
+    const std::array<bool, 4> heard{allowed.hasContent, allowed.hasStyle,
+                                    allowed.hasResult || !idle, allowed.hasPrevious};
     bool any = false;
     for (std::size_t i = 0; i < sources.size(); ++i) {
         sources[i]->setEnabled(allowed.soundAvailable && heard[i]);

@@ -21,12 +21,13 @@ struct Allowed {
     bool hasContent = false;
     bool hasStyle = false;
     bool hasResult = false;
+    bool hasPrevious = false;
     bool loading = false;
     bool soundAvailable = true;
     RunState runState = RunState::idle;
 };
 
-/// The actions with their shortcuts, and the tool bar that shows them.
+/// The actions with their shortcuts, and the tool bar that shows those that are not for listening.
 class MainActions : public QObject {
     Q_OBJECT
 
@@ -48,7 +49,7 @@ public:
     QAction* run; ///< or Stop
     QAction* pause;
     QAction* play;
-    std::array<QAction*, 3> sources{};
+    std::array<QAction*, 4> sources{}; ///< in the order of Source
     QAction* loop;
     QAction* levelMatch;
     QAction* exportSound;

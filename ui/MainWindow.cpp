@@ -12,6 +12,7 @@
 #include "ui/SettingsPanel.h"
 #include "ui/SpectrogramStack.h"
 #include "ui/Theme.h"
+#include "ui/TransportBar.h"
 #include "ui/WindowLayout.h"
 
 #include <QAbstractButton>
@@ -49,6 +50,7 @@ struct MainWindow::Parts {
     RunState runState = RunState::idle;
     bool soundAvailable = true;
     bool hasResult = false;
+    bool hasPrevious = false;
     bool awaitsFirstSnapshot = false;
     QString exportName = QStringLiteral("output.wav");
     QString clipFolder;
@@ -160,6 +162,7 @@ void MainWindow::Parts::refresh() {
     allowed.hasStyle = layout.style->hasClip();
     allowed.loading = layout.content->isLoading() || layout.style->isLoading();
     allowed.hasResult = hasResult;
+    allowed.hasPrevious = hasPrevious;
     allowed.soundAvailable = soundAvailable;
     allowed.runState = runState;
     layout.actions->allow(allowed);
@@ -296,16 +299,27 @@ void MainWindow::setSettings(const TransferSettings& settings) {
 void MainWindow::setPlaybackAvailable(bool available, const QString& reason) {
     m_parts->soundAvailable = available;
     m_parts->layout.actions->setSoundReason(available ? QString() : reason);
+    m_parts->layout.transport->setSoundReason(available ? QString() : reason);
     m_parts->refresh();
 }
 
 void MainWindow::showPlayhead(double seconds, bool playing) {
     m_parts->layout.spectrograms->setPlayhead(seconds);
     m_parts->layout.actions->setPlaying(playing);
+    m_parts->layout.transport->setPosition(seconds);
 }
 
 void MainWindow::setSource(Source source) {
     m_parts->layout.actions->setSource(source);
+}
+
+void MainWindow::setPreviousAvailable(bool available) {
+    m_parts->hasPrevious = available;
+    m_parts->refresh();
+}
+
+TransportBar* MainWindow::transport() const {
+    return m_parts->layout.transport;
 }
 
 void MainWindow::setLooping(bool looping) {

@@ -19,6 +19,8 @@
 
 namespace tonegraft {
 
+class TransportBar;
+
 /// The window. It shows values and says what the user wants; it reads and writes no files, knows
 /// no engine code and starts no threads. Setters never emit the signals of the user's actions.
 /// Thread: GUI, all of it.
@@ -63,8 +65,12 @@ public:
     void setPlaybackAvailable(bool available, const QString& reason = {});
     void showPlayhead(double seconds, bool playing);
     void setSource(Source source);
+    /// Whether there is a result before the one that is shown.
+    void setPreviousAvailable(bool available);
     void setLooping(bool looping);
     void setLevelMatched(bool matched);
+    /// Volume, devices and times.
+    TransportBar* transport() const;
 
     // --- Everything else ---------------------------------------------------------------------
     /// In the message bar, until closed or replaced; `text` says what failed, why, what to do.

@@ -10,6 +10,7 @@
 #include "ui/SettingsPanel.h"
 #include "ui/SpectrogramStack.h"
 #include "ui/Theme.h"
+#include "ui/TransportBar.h"
 
 #include <QDataStream>
 #include <QLabel>
@@ -50,9 +51,9 @@ WindowLayout::WindowLayout(QMainWindow* window, std::vector<MethodInfo> methods)
       style(new ClipPanel(QMainWindow::tr("Style"), QMainWindow::tr("The sound to put on it"),
                           QStringLiteral("style"))),
       swap(new QToolButton), result(new ResultPanel), spectrograms(new SpectrogramStack),
-      losses(new LossChart), settings(new SettingsPanel(std::move(methods))), status(new RunStatus),
-      note(new QLabel), columns(new QSplitter(Qt::Horizontal)),
-      pictures(new QSplitter(Qt::Vertical)) {
+      losses(new LossChart), settings(new SettingsPanel(std::move(methods))),
+      transport(new TransportBar(*actions)), status(new RunStatus), note(new QLabel),
+      columns(new QSplitter(Qt::Horizontal)), pictures(new QSplitter(Qt::Vertical)) {
     columns->addWidget(leftColumn());
     columns->addWidget(middleColumn());
     columns->addWidget(rightColumn());
@@ -68,6 +69,7 @@ WindowLayout::WindowLayout(QMainWindow* window, std::vector<MethodInfo> methods)
     layout->setSpacing(0);
     layout->addWidget(message);
     layout->addWidget(columns, 1);
+    layout->addWidget(transport);
     window->setCentralWidget(central);
     note->setTextFormat(Qt::PlainText);
     note->setContentsMargins(0, 0, 10, 0);

@@ -24,6 +24,7 @@ class ResultPanel;
 class RunStatus;
 class SettingsPanel;
 class SpectrogramStack;
+class TransportBar;
 
 /// The widgets of the window and where they stand: clips at the left, pictures in the middle,
 /// settings at the right, message bar above, status below. Owned by the window they are put into.
@@ -39,6 +40,7 @@ struct WindowLayout {
     SpectrogramStack* spectrograms;
     LossChart* losses;
     SettingsPanel* settings;
+    TransportBar* transport;
     RunStatus* status;
     QLabel* note; ///< at the right of the status bar
     QSplitter* columns;

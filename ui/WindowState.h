@@ -5,7 +5,7 @@ namespace tonegraft {
 
 enum class RunState { idle, running, paused, stopping };
 /// What is heard.
-enum class Source { content, style, output };
+enum class Source { content, style, output, previous };
 /// Of a message.
 enum class Severity { information, warning, error };
 

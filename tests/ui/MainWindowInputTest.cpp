@@ -34,15 +34,19 @@ private Q_SLOTS:
         press(Qt::Key_Space);
         press(Qt::Key_2);
         press(Qt::Key_3);
+        press(Qt::Key_4); // nothing to compare with yet
         press(Qt::Key_1);
+        m_window->setPreviousAvailable(true);
+        press(Qt::Key_4);
         press(Qt::Key_L);
         press(Qt::Key_M);
         QCOMPARE(runs.count(), 1);
         QCOMPARE(plays.count(), 1);
         QCOMPARE(plays.at(0).at(0).toBool(), true);
-        QCOMPARE(sources.count(), 3);
+        QCOMPARE(sources.count(), 4);
         QCOMPARE(sources.at(0).at(0).value<Source>(), Source::style);
         QCOMPARE(sources.at(1).at(0).value<Source>(), Source::output);
+        QCOMPARE(sources.at(3).at(0).value<Source>(), Source::previous);
         QCOMPARE(loops.at(0).at(0).toBool(), true);
         QCOMPARE(matches.at(0).at(0).toBool(), false);
     }

@@ -20,8 +20,10 @@ TEST(SettingsFile, readsBackWhatWasSaved) {
     state.layout = QByteArray("\0\1layout\xFF", 9);
     state.clipFolder = QString::fromUtf8("/music/Ü 歌");
     state.exportFolder = "/out";
-    state.looping = true;
-    state.levelMatched = false;
+    state.listening.looping = true;
+    state.listening.levelMatched = false;
+    state.listening.volumePercent = 35;
+    state.listening.device = "alsa_output.pci";
     state.settings = defaultSettings("dipani");
     state.settings.styleWeight = 1234.5;
     state.settings.seed = 9007199254740992;
@@ -31,8 +33,10 @@ TEST(SettingsFile, readsBackWhatWasSaved) {
     EXPECT_EQ(loaded.state.layout, state.layout);
     EXPECT_EQ(loaded.state.clipFolder, state.clipFolder);
     EXPECT_EQ(loaded.state.exportFolder, state.exportFolder);
-    EXPECT_TRUE(loaded.state.looping);
-    EXPECT_FALSE(loaded.state.levelMatched);
+    EXPECT_TRUE(loaded.state.listening.looping);
+    EXPECT_FALSE(loaded.state.listening.levelMatched);
+    EXPECT_EQ(loaded.state.listening.volumePercent, 35);
+    EXPECT_EQ(loaded.state.listening.device, "alsa_output.pci");
     EXPECT_EQ(loaded.state.settings.method, "dipani");
     EXPECT_EQ(loaded.state.settings.styleWeight, 1234.5);
     EXPECT_EQ(loaded.state.settings.seed, 9007199254740992U);
@@ -43,7 +47,7 @@ TEST(SettingsFile, withoutAFileAreTheDefaults) {
     const auto loaded = SettingsFile(pathIn(folder)).load();
     EXPECT_EQ(loaded.message, QString());
     EXPECT_EQ(loaded.state.settings.method, "tonegraft");
-    EXPECT_TRUE(loaded.state.levelMatched);
+    EXPECT_TRUE(loaded.state.listening.levelMatched);
 }
 
 TEST(SettingsFile, whatIsNoneOfOursIsMovedAside) {

@@ -114,6 +114,30 @@ TEST_F(TransferWorkerTest, onlyTheNewestJobIsHeardOf) {
     EXPECT_EQ(log, (QStringList{"step 75", "snapshot 75", "finished 0.75"}));
 }
 
+TEST_F(TransferWorkerTest, aListenerHearsTheNewestStateOfThisRunAndOfTheNext) {
+    const auto run = [](TransferObserver& observer, RunControl& control,
+                        const TransferSettings& s) {
+        while (!control.listening() && !control.ending())
+            std::this_thread::yield();
+        for (int state = 1; state <= 100; ++state) {
+            auto audible = std::make_shared<AudibleState>();
+            audible->loudness.integratedLufs = -state;
+            observer.onAudible(audible);
+        }
+        return runUntilEnding(control, s);
+    };
+    fake.setRun(run);
+    double heard = 0.0;
+    QObject::connect(&worker, &TransferWorker::audible,
+                     [&heard](const auto& state) { heard = state->loudness.integratedLufs; });
+    worker.start(job());
+    worker.setListening(true);
+    ASSERT_TRUE(eventually([&heard] { return heard == -100.0; }));
+    heard = 0.0;
+    worker.start(job());
+    EXPECT_TRUE(eventually([&heard] { return heard == -100.0; }));
+}
+
 TEST_F(TransferWorkerTest, aFailureIsToldAndTheNextRunWorks) {
     fake.setRun([](TransferObserver&, RunControl&, const TransferSettings&) -> TransferResult {
         throw Error("The style is silent.");
