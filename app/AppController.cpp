@@ -98,10 +98,12 @@ void AppController::onSwap() {
     // A clip still being read would land on the wrong side.
     m_loader.drop(ClipRole::content);
     m_loader.drop(ClipRole::style);
+    const std::array regions{m_window.region(ClipRole::style), m_window.region(ClipRole::content)};
     std::swap(content, style);
     std::swap(path(ClipRole::content), path(ClipRole::style));
     for (ClipRole role : {ClipRole::content, ClipRole::style}) {
         m_window.showClip(role, clip(role));
+        m_window.setRegion(role, regions[index(role)]);
         m_listening.setClip(role, clip(role));
     }
     clipsChanged();

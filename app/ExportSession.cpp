@@ -63,16 +63,19 @@ void ExportSession::onRunFailed() {
 }
 
 void ExportSession::write(const Request& request) {
-    const auto result = m_runs.result()->result;
+    const ShownResult shown = *m_runs.result();
+    const auto& result = shown.result;
     WriteOptions options;
     options.format = request.format;
     options.ditherSeed = result->settings.seed;
-    options.comment = runDescription(result->settings);
+    const bool whole = shown.output.get() != &result->output;
+    options.comment =
+        runDescription(result->settings, {shown.contentRegion, shown.styleRegion, whole});
     if (result->outcome == Outcome::stopped)
         options.comment += " (stopped after " + std::to_string(result->losses.size()) + " steps)";
-    m_writing.post([this, request, result, options]() -> Background::Delivery {
+    m_writing.post([this, request, output = shown.output, options]() -> Background::Delivery {
         const std::filesystem::path path(QFile::encodeName(request.path).toStdString());
-        const QString failure = failureOf([&] { m_engine.write(path, result->output, options); });
+        const QString failure = failureOf([&] { m_engine.write(path, *output, options); });
         return [this, request, failure] {
             if (failure.isEmpty())
                 m_window.showNote(tr("Exported %1").arg(QFileInfo(request.path).fileName()));

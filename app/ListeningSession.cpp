@@ -150,12 +150,10 @@ void ListeningSession::onResultChanged() {
 }
 
 void ListeningSession::setTrack(Track track, const ShownResult& shown) {
-    // The clip lives as long as the result that it is part of.
-    const std::shared_ptr<const AudioClip> clip(shown.result, &shown.result->output);
-    if (std::exchange(m_heard[index(track)], clip) == clip)
+    if (std::exchange(m_heard[index(track)], shown.output) == shown.output)
         return;
-    m_durations[index(track)] = clip->durationSeconds();
-    m_player.setClip(track, clip, shown.loudness);
+    m_durations[index(track)] = shown.output->durationSeconds();
+    m_player.setClip(track, shown.output, shown.loudness);
     if (track == Track::previous)
         m_window.setPreviousAvailable(true);
     showDuration();

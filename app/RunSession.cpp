@@ -7,6 +7,21 @@
 
 namespace tonegraft {
 
+namespace {
+
+/// A region that was drawn to the end of a picture, which is that of its last frame, is meant to
+/// reach the clip's end.
+constexpr double kEndSlackSeconds = 0.03;
+
+ClipRegion clipRegion(std::optional<Region> region, const AudioClip& clip) {
+    if (!region)
+        return {};
+    const bool toTheEnd = clip.durationSeconds() - region->endSeconds() < kEndSlackSeconds;
+    return {region->startSeconds, toTheEnd ? 0.0 : region->lengthSeconds};
+}
+
+} // namespace
+
 RunSession::RunSession(MainWindow& window, EngineFunctions engine, QObject* parent)
     : QObject(parent), m_window(window), m_engine(engine), m_worker(engine),
       m_measuring(QStringLiteral("measures")) {
@@ -50,7 +65,9 @@ void RunSession::start(const TransferSettings& settings) {
     // The result before is heard and seen until the new run has something to show.
     m_measuring.drop();
     m_finalWanted = false;
-    m_worker.start({m_content, m_style, settings});
+    m_worker.start({m_content, m_style, settings,
+                    clipRegion(m_window.region(ClipRole::content), *m_content),
+                    clipRegion(m_window.region(ClipRole::style), *m_style)});
     m_window.setRunState(RunState::running);
 }
 
@@ -123,10 +140,13 @@ void RunSession::onRested() {
 
 void RunSession::measureResult() {
     m_measuring.replace([measure = m_engine.measure, content = m_content, style = m_style,
-                         result = m_result->result, this]() -> Background::Delivery {
+                         shown = *m_result, this]() -> Background::Delivery {
         std::optional<Measures> measures;
         // Clips for which the measures are undefined simply have none.
-        failureOf([&] { measures = measure(*content, *style, result->output); });
+        failureOf([&] {
+            measures = measure(*partOf(content, shown.contentRegion),
+                               *partOf(style, shown.styleRegion), shown.result->output);
+        });
         return [this, measures] {
             if (!m_result || !measures)
                 return;

@@ -18,7 +18,24 @@ struct News {
     LossPoint loss;
 };
 
+/// All of the content with the output of its region in its place.
+std::shared_ptr<const AudioClip> wholeOf(const TransferJob& job,
+                                         const std::shared_ptr<TransferResult>& result) {
+    if (coversAll(*job.content, job.contentRegion))
+        return {result, &result->output}; // lives as long as the result that it is part of
+    JoinedClip joined = joinedToContent(*job.content, job.contentRegion, result->output);
+    if (!joined.warning.empty())
+        result->warnings.push_back(joined.warning);
+    return std::make_shared<const AudioClip>(std::move(joined.clip));
+}
+
 } // namespace
+
+std::shared_ptr<const AudioClip> partOf(const std::shared_ptr<const AudioClip>& clip,
+                                        const ClipRegion& region) {
+    return coversAll(*clip, region) ? clip
+                                    : std::make_shared<const AudioClip>(regionOf(*clip, region));
+}
 
 struct TransferWorker::Run {
     TransferJob job;
@@ -50,12 +67,31 @@ public:
     }
 
     void onAudible(std::shared_ptr<const AudibleState> state) override {
+        state = inItsPlace(std::move(state));
+        if (!state)
+            return;
         const std::lock_guard<std::mutex> lock(m_run->mutex);
         m_run->audible = std::move(state);
         announce();
     }
 
 private:
+    /// Heard in the whole content, as the result will be.
+    std::shared_ptr<const AudibleState> inItsPlace(std::shared_ptr<const AudibleState> state) {
+        const TransferJob& job = m_run->job;
+        if (coversAll(*job.content, job.contentRegion))
+            return state;
+        auto whole = std::make_shared<AudibleState>();
+        const QString failure = failureOf([&] {
+            whole->clip = joinedToContent(*job.content, job.contentRegion, state->clip).clip;
+            // It hardly changes from state to state, and takes long to measure.
+            if (!m_wholeLoudness)
+                m_wholeLoudness = m_worker.m_engine.loudness(whole->clip);
+            whole->loudness = *m_wholeLoudness;
+        });
+        return failure.isEmpty() ? whole : nullptr;
+    }
+
     void announce() {
         if (std::exchange(m_run->announced, true))
             return;
@@ -70,6 +106,7 @@ private:
 
     TransferWorker& m_worker;
     std::shared_ptr<Run> m_run;
+    std::optional<Loudness> m_wholeLoudness; // of the run's thread
 };
 
 TransferWorker::TransferWorker(EngineFunctions engine, QObject* parent)
@@ -148,14 +185,19 @@ ShownResult TransferWorker::execute(const std::shared_ptr<Run>& run) {
     const TransferJob& job = run->job;
     if (!run->control.cancelled()) {
         Reporter reporter(*this, run);
-        *result = m_engine.run(*job.content, *job.style, job.settings, reporter, run->control);
+        const auto content = partOf(job.content, job.contentRegion);
+        const auto style = partOf(job.style, job.styleRegion);
+        *result = m_engine.run(*content, *style, job.settings, reporter, run->control);
     }
     ShownResult shown;
     shown.result = result;
+    shown.contentRegion = job.contentRegion;
+    shown.styleRegion = job.styleRegion;
     if (result->outcome == Outcome::cancelled)
         return shown;
-    shown.spectrogram = std::make_shared<const Spectrogram>(m_engine.spectrogram(result->output));
-    shown.loudness = m_engine.loudness(result->output);
+    shown.output = wholeOf(job, result);
+    shown.spectrogram = std::make_shared<const Spectrogram>(m_engine.spectrogram(*shown.output));
+    shown.loudness = m_engine.loudness(*shown.output);
     return shown;
 }
 

@@ -4,6 +4,7 @@
 #include "ui/ElidedLabel.h"
 #include "ui/FileDrop.h"
 #include "ui/Format.h"
+#include "ui/RegionEditor.h"
 #include "ui/Theme.h"
 #include "ui/WaveformView.h"
 
@@ -37,32 +38,33 @@ QString levelsOf(const Loudness& loudness) {
 
 } // namespace
 
-ClipPanel::ClipPanel(const QString& title, const QString& hint, const QString& icon,
-                     QWidget* parent)
-    : Card(parent), m_title(title), m_hint(hint), m_choose(new QPushButton(this)),
+ClipPanel::ClipPanel(ClipPanelTexts texts, QWidget* parent)
+    : Card(parent), m_texts(std::move(texts)), m_choose(new QPushButton(this)),
       m_name(new ElidedLabel(this)), m_facts(new QLabel(this)), m_levels(new QLabel(this)),
       m_notice(new QLabel(this)), m_waveform(new WaveformView(this)),
+      m_region(new RegionEditor(m_texts.title.toLower(), m_texts.regionHelp, this)),
       m_busy(new QProgressBar(this)) {
     setAcceptDrops(true);
-    setAccessibleName(tr("%1 clip").arg(title));
-    build(title, icon);
+    setAccessibleName(tr("%1 clip").arg(m_texts.title));
+    build();
     connect(m_choose, &QPushButton::clicked, this, &ClipPanel::chooseRequested);
     refresh();
 }
 
-void ClipPanel::build(const QString& title, const QString& icon) {
-    auto* heading = new QLabel(title, this);
+void ClipPanel::build() {
+    const QString role = m_texts.title.toLower();
+    auto* heading = new QLabel(m_texts.title, this);
     QFont bold = heading->font();
     bold.setBold(true);
     heading->setFont(bold);
-    m_choose->setIcon(themedIcon(icon));
+    m_choose->setIcon(themedIcon(m_texts.icon));
     m_choose->setText(tr("Choose…"));
-    m_choose->setToolTip(tr("Choose the %1 clip, or drop a file here").arg(title.toLower()));
-    m_choose->setAccessibleName(tr("Choose %1 clip").arg(title.toLower()));
+    m_choose->setToolTip(tr("Choose the %1 clip, or drop a file here").arg(role));
+    m_choose->setAccessibleName(tr("Choose %1 clip").arg(role));
     m_busy->setRange(0, 0);
     m_busy->setTextVisible(false);
     m_busy->setFixedHeight(6);
-    m_busy->setAccessibleName(tr("Reading the %1 clip").arg(title.toLower()));
+    m_busy->setAccessibleName(tr("Reading the %1 clip").arg(role));
     for (QLabel* label : {m_facts, m_levels, m_notice}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
@@ -82,6 +84,7 @@ void ClipPanel::build(const QString& title, const QString& icon) {
     layout->addWidget(m_waveform);
     layout->addWidget(m_facts);
     layout->addWidget(m_levels);
+    layout->addWidget(m_region);
     layout->addWidget(m_notice);
 }
 
@@ -95,6 +98,7 @@ void ClipPanel::showLoading(const QString& name) {
 void ClipPanel::showClip(const ShownClip& clip) {
     m_loading = false;
     m_clip = clip;
+    m_region->setClipSeconds(clip.clip ? clip.clip->durationSeconds() : 0.0);
     refresh();
     showNotice(clip.warnings.join(QLatin1Char('\n')), false);
 }
@@ -107,6 +111,7 @@ void ClipPanel::showError(const QString& text) {
 
 void ClipPanel::setChangeable(bool changeable) {
     m_choose->setEnabled(changeable);
+    m_region->setEnabled(changeable);
     setAcceptDrops(changeable);
 }
 
@@ -115,13 +120,14 @@ void ClipPanel::refresh() {
     m_busy->hide();
     m_notice->hide();
     m_name->setFullText(any ? m_clip.name : tr("No clip yet"));
-    m_facts->setText(any ? factsOf(m_clip) : m_hint);
+    m_facts->setText(any ? factsOf(m_clip) : m_texts.hint);
     m_levels->setText(any ? levelsOf(m_clip.loudness) : QString());
     m_levels->setVisible(any);
     m_waveform->setPeaks(m_clip.peaks);
     m_waveform->setVisible(any);
+    m_region->setVisible(any);
     setAccessibleDescription(any ? QStringLiteral("%1, %2").arg(m_clip.name, m_facts->text())
-                                 : m_hint);
+                                 : m_texts.hint);
 }
 
 void ClipPanel::showNotice(const QString& text, bool isError) {

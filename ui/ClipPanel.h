@@ -11,16 +11,23 @@ class QPushButton;
 namespace tonegraft {
 
 class ElidedLabel;
+class RegionEditor;
 class WaveformView;
+
+/// What a panel says of its role.
+struct ClipPanelTexts {
+    QString title;      ///< "Content"
+    QString hint;       ///< what to put there
+    QString icon;       ///< of the button
+    QString regionHelp; ///< what a region of the clip is for
+};
 
 /// One of the two clips: what it is, or that there is none yet. A drop target.
 class ClipPanel : public Card {
     Q_OBJECT
 
 public:
-    /// `title`: "Content"; `hint`: what to put there; `icon`: of the button.
-    ClipPanel(const QString& title, const QString& hint, const QString& icon,
-              QWidget* parent = nullptr);
+    explicit ClipPanel(ClipPanelTexts texts, QWidget* parent = nullptr);
 
     void showLoading(const QString& name);
     void showClip(const ShownClip& clip);
@@ -30,6 +37,8 @@ public:
     bool hasClip() const { return m_clip.clip != nullptr; }
     bool isLoading() const { return m_loading; }
     const ShownClip& clip() const { return m_clip; }
+    /// Of the clip; a new clip is taken as a whole.
+    RegionEditor* regionEditor() const { return m_region; }
     /// In a run the clips stay as they are.
     void setChangeable(bool changeable);
 
@@ -43,12 +52,11 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
-    void build(const QString& title, const QString& icon);
+    void build();
     void refresh();
     void showNotice(const QString& text, bool isError);
 
-    QString m_title;
-    QString m_hint;
+    ClipPanelTexts m_texts;
     ShownClip m_clip;
     bool m_loading = false;
 
@@ -58,6 +66,7 @@ private:
     QLabel* m_levels;
     QLabel* m_notice; ///< warnings of the clip, or the last error
     WaveformView* m_waveform;
+    RegionEditor* m_region;
     QProgressBar* m_busy;
 };
 

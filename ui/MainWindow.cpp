@@ -7,6 +7,7 @@
 #include "ui/LossChart.h"
 #include "ui/MainActions.h"
 #include "ui/MessageBar.h"
+#include "ui/RegionEditor.h"
 #include "ui/ResultPanel.h"
 #include "ui/RunStatus.h"
 #include "ui/SettingsPanel.h"
@@ -52,6 +53,7 @@ struct MainWindow::Parts {
     bool hasResult = false;
     bool hasPrevious = false;
     bool awaitsFirstSnapshot = false;
+    double runStartSeconds = 0.0; ///< where in the content the output of the run begins
     QString exportName = QStringLiteral("output.wav");
     QString clipFolder;
 
@@ -78,6 +80,11 @@ void MainWindow::Parts::connectClips() {
         QObject::connect(panel(role), &ClipPanel::chooseRequested, window, ask);
         QObject::connect(panel(role), &ClipPanel::fileDropped, window,
                          [this, role](const QString& path) { clipChosen(role, path); });
+        QObject::connect(panel(role)->regionEditor(), &RegionEditor::edited, window,
+                         [this, role](std::optional<Region> region) {
+                             window->setRegion(role, region);
+                             Q_EMIT window->regionChanged(role, region);
+                         });
     }
     QObject::connect(layout.spectrograms, &SpectrogramStack::fileDropped, window,
                      [this](SpectrogramStack::Pane pane, const QString& path) {
@@ -85,12 +92,13 @@ void MainWindow::Parts::connectClips() {
                                                                       : ClipRole::style,
                                     path);
                      });
-    QObject::connect(
-        layout.spectrograms, &SpectrogramStack::regionChanged, window,
-        [this](SpectrogramStack::Pane pane, std::optional<Region> region) {
-            Q_EMIT window->regionChanged(
-                pane == SpectrogramStack::content ? ClipRole::content : ClipRole::style, region);
-        });
+    QObject::connect(layout.spectrograms, &SpectrogramStack::regionChanged, window,
+                     [this](SpectrogramStack::Pane pane, std::optional<Region> region) {
+                         const ClipRole role = pane == SpectrogramStack::content ? ClipRole::content
+                                                                                 : ClipRole::style;
+                         panel(role)->regionEditor()->setRegion(region);
+                         Q_EMIT window->regionChanged(role, region);
+                     });
     QObject::connect(layout.swap, &QToolButton::clicked, window, &MainWindow::swapRequested);
 }
 
@@ -168,8 +176,10 @@ void MainWindow::Parts::refresh() {
     layout.actions->allow(allowed);
     layout.content->setChangeable(idle);
     layout.style->setChangeable(idle);
-    layout.spectrograms->view(SpectrogramStack::content)->setAcceptsFiles(idle);
-    layout.spectrograms->view(SpectrogramStack::style)->setAcceptsFiles(idle);
+    for (const auto pane : {SpectrogramStack::content, SpectrogramStack::style}) {
+        layout.spectrograms->view(pane)->setAcceptsFiles(idle);
+        layout.spectrograms->view(pane)->setRegionEditable(idle);
+    }
     layout.swap->setEnabled(idle && !allowed.loading && (allowed.hasContent || allowed.hasStyle));
     layout.settings->setRunning(!idle);
     layout.status->setRunState(runState);
@@ -224,6 +234,7 @@ void MainWindow::showClip(ClipRole role, const ShownClip& clip) {
 
 void MainWindow::setRegion(ClipRole role, std::optional<Region> region) {
     m_parts->layout.spectrograms->setRegion(paneOf(role), region);
+    m_parts->panel(role)->regionEditor()->setRegion(region);
 }
 
 std::optional<Region> MainWindow::region(ClipRole role) const {
@@ -238,6 +249,8 @@ void MainWindow::showClipError(ClipRole role, const QString& text) {
 
 void MainWindow::setRunState(RunState state) {
     if (m_parts->runState == RunState::idle && state != RunState::idle) {
+        const std::optional<Region> transferred = region(ClipRole::content);
+        m_parts->runStartSeconds = transferred ? transferred->startSeconds : 0.0;
         m_parts->awaitsFirstSnapshot = true;
         m_parts->layout.status->setIdleText(tr("Ready"));
         clearMessage();
@@ -262,7 +275,7 @@ void MainWindow::showSnapshot(const std::shared_ptr<const Snapshot>& snapshot) {
     m_parts->layout.losses->setLosses(snapshot->losses, snapshot->progress.steps);
     // Shares the snapshot's life: the spectrogram is not copied.
     m_parts->layout.spectrograms->showOutput(
-        std::shared_ptr<const Spectrogram>(snapshot, &snapshot->output));
+        std::shared_ptr<const Spectrogram>(snapshot, &snapshot->output), m_parts->runStartSeconds);
 }
 
 void MainWindow::showResult(const ShownResult& result) {

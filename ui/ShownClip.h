@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tonegraft/AudioClip.h"
+#include "tonegraft/ClipRegion.h"
 #include "tonegraft/Loudness.h"
 #include "tonegraft/Measures.h"
 #include "tonegraft/Spectrogram.h"
@@ -46,12 +47,16 @@ struct ShownClip {
 /// Fills in `peaks` and `peakDb` from `clip` and `spectrogram`. Thread: any.
 ShownClip withPictures(ShownClip clip);
 
-/// A finished or stopped run, as the window shows it. `output` is result->output.
+/// A finished or stopped run, as the window shows it.
 struct ShownResult {
-    std::shared_ptr<const TransferResult> result;
-    std::shared_ptr<const Spectrogram> spectrogram; ///< of the output clip, analyzed again
-    Loudness loudness;
-    std::optional<Measures> measures; ///< not there yet, or undefined for these clips
+    std::shared_ptr<const TransferResult> result; ///< its output is the region's
+    ClipRegion contentRegion;
+    ClipRegion styleRegion;
+    /// What is heard, seen and exported: all of the content, the region's output in its place.
+    std::shared_ptr<const AudioClip> output;
+    std::shared_ptr<const Spectrogram> spectrogram; ///< of `output`, analyzed again
+    Loudness loudness;                              ///< of `output`
+    std::optional<Measures> measures;               ///< not there yet, or undefined for these clips
 };
 
 } // namespace tonegraft

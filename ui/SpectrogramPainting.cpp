@@ -21,7 +21,9 @@ void SpectrogramView::renderIfStale() {
     if (!m_imageStale && m_image.size() == size) {
         return;
     }
-    m_image = spectrogramImage(*m_spectrogram, m_colors, m_axis, timeRange(), size,
+    const TimeRange own{timeRange().startSeconds - m_startSeconds,
+                        timeRange().endSeconds - m_startSeconds};
+    m_image = spectrogramImage(*m_spectrogram, m_colors, m_axis, own, size,
                                palette().color(QPalette::Base).rgb());
     m_image.setDevicePixelRatio(scale);
     m_imageStale = false;

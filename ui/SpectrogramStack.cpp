@@ -107,8 +107,9 @@ void SpectrogramStack::showClip(Pane pane, const QString& name,
     }
 }
 
-void SpectrogramStack::showOutput(std::shared_ptr<const Spectrogram> spectrogram) {
-    view(output)->setSpectrogram(std::move(spectrogram));
+void SpectrogramStack::showOutput(std::shared_ptr<const Spectrogram> spectrogram,
+                                  double startSeconds) {
+    view(output)->setSpectrogram(std::move(spectrogram), startSeconds);
 }
 
 void SpectrogramStack::clear(Pane pane) {

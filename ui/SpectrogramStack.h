@@ -30,8 +30,8 @@ public:
     /// `peakDb`: level of the loudest bin; content and style together set the top of the scale.
     void showClip(Pane pane, const QString& name, std::shared_ptr<const Spectrogram> spectrogram,
                   double peakDb);
-    /// Live: changes nothing but the picture of the output.
-    void showOutput(std::shared_ptr<const Spectrogram> spectrogram);
+    /// Live: changes nothing but the picture of the output, which begins at `startSeconds`.
+    void showOutput(std::shared_ptr<const Spectrogram> spectrogram, double startSeconds = 0.0);
     void clear(Pane pane);
     void setEmptyText(Pane pane, const QString& text);
 

@@ -37,12 +37,14 @@ void SpectrogramView::setAcceptsFiles(bool accepts) {
     setAcceptDrops(accepts);
 }
 
-void SpectrogramView::setSpectrogram(std::shared_ptr<const Spectrogram> spectrogram) {
+void SpectrogramView::setSpectrogram(std::shared_ptr<const Spectrogram> spectrogram,
+                                     double startSeconds) {
     const bool wasEmpty = !m_spectrogram;
     m_spectrogram = std::move(spectrogram);
-    setClipSeconds(m_spectrogram
-                       ? m_spectrogram->secondsOfFrame(std::max(m_spectrogram->frames - 1, 1))
-                       : 0.0);
+    m_startSeconds = startSeconds;
+    setClipSeconds(m_spectrogram ? startSeconds + m_spectrogram->secondsOfFrame(
+                                                      std::max(m_spectrogram->frames - 1, 1))
+                                 : 0.0);
     m_imageStale = true;
     if (wasEmpty != !m_spectrogram) {
         updateDescription();
@@ -72,8 +74,9 @@ PlotPoint SpectrogramView::pointAt(QPointF position) const {
 }
 
 QString SpectrogramView::readOut(const PlotPoint& point) const {
-    const double level = m_spectrogram ? levelAt(*m_spectrogram, point.seconds, point.hz)
-                                       : std::numeric_limits<double>::quiet_NaN();
+    const double level = m_spectrogram
+                             ? levelAt(*m_spectrogram, point.seconds - m_startSeconds, point.hz)
+                             : std::numeric_limits<double>::quiet_NaN();
     if (std::isnan(level)) {
         return {};
     }

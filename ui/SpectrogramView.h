@@ -25,7 +25,8 @@ public:
     void setName(const QString& name); ///< of the clip, beside the title
     void setEmptyText(const QString& text);
     void setAcceptsFiles(bool accepts);
-    void setSpectrogram(std::shared_ptr<const Spectrogram> spectrogram);
+    /// Its time 0 lies at `startSeconds` of the axis.
+    void setSpectrogram(std::shared_ptr<const Spectrogram> spectrogram, double startSeconds = 0.0);
     void setLook(const ColorScale& colors, const FrequencyAxis& axis);
 
     const std::shared_ptr<const Spectrogram>& spectrogram() const { return m_spectrogram; }
@@ -60,6 +61,7 @@ private:
     QString m_name;
     QString m_emptyText;
     std::shared_ptr<const Spectrogram> m_spectrogram;
+    double m_startSeconds = 0.0; ///< of m_spectrogram
     ColorScale m_colors;
     FrequencyAxis m_axis;
 

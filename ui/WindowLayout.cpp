@@ -30,6 +30,19 @@ constexpr int kMargin = 10;
 constexpr int kLeftWidth = 250;
 constexpr int kRightWidth = 300;
 
+ClipPanelTexts contentTexts() {
+    return {QMainWindow::tr("Content"), QMainWindow::tr("The music to keep"),
+            QStringLiteral("content"),
+            QMainWindow::tr("Only this part of the content gets the new sound. The rest stays as "
+                            "it is, joined without a click.")};
+}
+
+ClipPanelTexts styleTexts() {
+    return {QMainWindow::tr("Style"), QMainWindow::tr("The sound to put on it"),
+            QStringLiteral("style"),
+            QMainWindow::tr("Only this part of the style lends its sound.")};
+}
+
 /// A column that scrolls where the window is too low for it.
 QScrollArea* scrolling(QWidget* inside, int leastWidth) {
     auto* area = new QScrollArea;
@@ -46,10 +59,7 @@ QScrollArea* scrolling(QWidget* inside, int leastWidth) {
 
 WindowLayout::WindowLayout(QMainWindow* window, std::vector<MethodInfo> methods)
     : actions(new MainActions(window)), message(new MessageBar),
-      content(new ClipPanel(QMainWindow::tr("Content"), QMainWindow::tr("The music to keep"),
-                            QStringLiteral("content"))),
-      style(new ClipPanel(QMainWindow::tr("Style"), QMainWindow::tr("The sound to put on it"),
-                          QStringLiteral("style"))),
+      content(new ClipPanel(contentTexts())), style(new ClipPanel(styleTexts())),
       swap(new QToolButton), result(new ResultPanel), spectrograms(new SpectrogramStack),
       losses(new LossChart), settings(new SettingsPanel(std::move(methods))),
       transport(new TransportBar(*actions)), status(new RunStatus), note(new QLabel),

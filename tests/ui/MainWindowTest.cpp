@@ -4,8 +4,10 @@
 #include "ui/LossChart.h"
 #include "ui/MessageBar.h"
 #include "ui/ParameterControl.h"
+#include "ui/RegionEditor.h"
 #include "ui/SettingsPanel.h"
 
+#include <QDoubleSpinBox>
 #include <QFileDialog>
 #include <QLabel>
 #include <QSignalSpy>
@@ -38,6 +40,25 @@ private Q_SLOTS:
         QVERIFY(action("Run")->isEnabled());
         QVERIFY(action("1 Content")->isEnabled());
         QVERIFY(!action("3 Output")->isEnabled());
+    }
+
+    void aRegionIsTheSameInPanelAndPicture() {
+        loadClips();
+        QSignalSpy changes(m_window.get(), &MainWindow::regionChanged);
+        const RegionEditor* numbers = panel(1)->regionEditor();
+        QTest::keyClick(numbers->start(), Qt::Key_Up);
+        QCOMPARE(changes.count(), 1);
+        QCOMPARE(changes.at(0).at(0).value<ClipRole>(), ClipRole::style);
+        QVERIFY(stack()->region(SpectrogramStack::style) == numbers->region());
+        QVERIFY(m_window->region(ClipRole::style) == numbers->region());
+        QTest::keyClick(stack()->view(SpectrogramStack::style), Qt::Key_Escape);
+        QVERIFY(!numbers->region());
+        QCOMPARE(changes.count(), 2);
+        m_window->setRegion(ClipRole::content, Region{1.0, 2.0});
+        QCOMPARE(panel(0)->regionEditor()->length()->value(), 2.0);
+        QCOMPARE(changes.count(), 2);
+        m_window->setRunState(RunState::running);
+        QVERIFY(!numbers->start()->isEnabled());
     }
 
     void inARunRunIsStopAndTheClipsStay() {

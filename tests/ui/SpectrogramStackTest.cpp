@@ -187,6 +187,22 @@ private Q_SLOTS:
         QVERIFY(output()->spectrogram() != nullptr);
     }
 
+    void theOutputOfARegionLiesWhereTheRegionIs() {
+        constexpr double kStart = 4.0;
+        m_stack->showOutput(tone(1000.0, 87), kStart);
+        QVERIFY(output()->readOut({kStart - 0.1, 1000.0}).isEmpty());
+        QVERIFY(output()->readOut({kStart + 1.0, 1000.0}).contains("0.0 dB"));
+        const QImage picture = output()->grab().toImage();
+        const QColor nothing = m_stack->palette().color(QPalette::Base);
+        const int y = output()->plotRect().bottom() - 8;
+        const auto colorAt = [&](double at) {
+            return picture.pixelColor(static_cast<int>(output()->xOf(at)), y);
+        };
+        QCOMPARE(colorAt(kStart - 0.5), nothing);
+        QVERIFY(colorAt(kStart + 1.0) != nothing);
+        QCOMPARE(colorAt(kStart + 3.0), nothing); // two seconds long
+    }
+
     void theOutputIsRepaintedWhenItChanges() {
         m_stack->showOutput(tone(300.0, 431));
         const QImage before = output()->grab().toImage();

@@ -217,6 +217,7 @@ ShownResult musicResult() {
     result->seconds = {1.4, 0.3, 1.9};
     ShownResult shown;
     shown.result = result;
+    shown.output = {result, &result->output};
     shown.spectrogram = std::make_shared<Spectrogram>(musicSpectrogram(220.0, 0.85, 431, 44100));
     shown.loudness = {-18.2, -1.0};
     Measures measures;

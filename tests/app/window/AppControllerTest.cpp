@@ -86,6 +86,15 @@ TEST_F(AppControllerTest, runsWithTheSettingsOfTheWindow) {
     EXPECT_EQ(fake.runs().front().kernelSize, 7);
 }
 
+TEST_F(AppControllerTest, runsOnTheRegionsOfTheWindow) {
+    loadClips();
+    window->setRegion(ClipRole::content, Region{0.25, 0.5});
+    window->setRegion(ClipRole::style, Region{0.0, 0.75});
+    run();
+    ASSERT_TRUE(eventually([this] { return resultShown(); }));
+    EXPECT_EQ(fake.samplesOfLastRun(), (std::pair<std::size_t, std::size_t>(4000, 6000)));
+}
+
 TEST_F(AppControllerTest, withoutClipsNothingRuns) {
     run();
     EXPECT_EQ(window->runState(), RunState::idle);
@@ -155,6 +164,15 @@ TEST_F(AppControllerTest, swapsTheClips) {
     Q_EMIT window->swapRequested();
     EXPECT_NE(window->windowTitle(), before);
     EXPECT_LT(window->windowTitle().indexOf("b.wav"), window->windowTitle().indexOf("a.wav"));
+}
+
+TEST_F(AppControllerTest, regionsAreSwappedWithTheirClips) {
+    loadClips("a.wav", "b.wav");
+    window->setRegion(ClipRole::content, Region{0.25, 0.5});
+    Q_EMIT window->swapRequested();
+    ASSERT_TRUE(window->region(ClipRole::style));
+    EXPECT_EQ(*window->region(ClipRole::style), (Region{0.25, 0.5}));
+    EXPECT_FALSE(window->region(ClipRole::content));
 }
 
 TEST_F(AppControllerTest, aStyleWithManyChannelsDoesNotBecomeContent) {

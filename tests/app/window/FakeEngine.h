@@ -67,6 +67,11 @@ public:
         const std::lock_guard<std::mutex> lock(m_mutex);
         return m_runs;
     }
+    /// Of the content and the style of the last run.
+    std::pair<std::size_t, std::size_t> samplesOfLastRun() const {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        return m_samples;
+    }
     std::vector<std::filesystem::path> written() const {
         const std::lock_guard<std::mutex> lock(m_mutex);
         return m_written;
@@ -85,9 +90,15 @@ public:
             return made;
         };
         engine.loudness = [](const AudioClip&) { return Loudness{-20.0, -10.0}; };
-        engine.run = [this](const AudioClip&, const AudioClip&, const TransferSettings& settings,
-                            TransferObserver& observer, RunControl& control) {
-            return chosenRun(settings)(observer, control, settings);
+        engine.run = [this](const AudioClip& content, const AudioClip& style,
+                            const TransferSettings& settings, TransferObserver& observer,
+                            RunControl& control) {
+            TransferResult result = chosenRun(settings)(observer, control, settings);
+            const std::lock_guard<std::mutex> lock(m_mutex);
+            m_samples = {content.sampleCount(), style.sampleCount()};
+            for (std::vector<float>& channel : result.output.channels)
+                channel.resize(content.sampleCount());
+            return result;
         };
         engine.measure = [](const AudioClip&, const AudioClip&, const AudioClip&) {
             Measures measures;
@@ -116,6 +127,7 @@ private:
         return finishedResult(settings);
     };
     std::vector<TransferSettings> m_runs;
+    std::pair<std::size_t, std::size_t> m_samples;
     std::vector<std::filesystem::path> m_written;
 };
 

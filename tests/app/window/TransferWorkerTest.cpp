@@ -203,5 +203,59 @@ TEST(TransferWorker, endsItsRunAndItsThreadWhenItIsDestroyed) {
     EXPECT_EQ(heardAfterwards, 0);
 }
 
+TEST_F(TransferWorkerTest, aRegionIsTransferredAloneAndPutInItsPlace) {
+    ShownResult shown;
+    QObject::connect(&worker, &TransferWorker::finished,
+                     [&](const ShownResult& result) { shown = result; });
+    fake.setRun([](TransferObserver&, RunControl&, const TransferSettings& settings) {
+        TransferResult result = finishedResult(settings);
+        result.output = shortClip(1, -0.25F);
+        return result;
+    });
+    TransferJob part = job();
+    part.contentRegion = {0.25, 0.5};
+    part.styleRegion = {0.5, 0.0};
+    worker.start(part);
+    ASSERT_TRUE(waitForEnd());
+    constexpr std::size_t kHalf = 4000;
+    EXPECT_EQ(fake.samplesOfLastRun(), std::pair(kHalf, kHalf));
+    ASSERT_TRUE(shown.output);
+    EXPECT_EQ(shown.result->output.sampleCount(), kHalf);
+    ASSERT_EQ(shown.output->sampleCount(), part.content->sampleCount());
+    EXPECT_EQ(shown.output->channels[0][1999], 0.25F);
+    EXPECT_EQ(shown.output->channels[0][4000], -0.25F);
+    EXPECT_EQ(shown.output->channels[0][6000], 0.25F);
+    EXPECT_EQ(shown.contentRegion, part.contentRegion);
+}
+
+TEST_F(TransferWorkerTest, whatIsHeardOfARegionStandsInTheWholeContent) {
+    fake.setRun([](TransferObserver& observer, RunControl& control, const TransferSettings& s) {
+        auto state = std::make_shared<AudibleState>();
+        state->clip = {8000, {std::vector<float>(4000, -0.25F)}};
+        observer.onAudible(state);
+        return runUntilEnding(control, s);
+    });
+    AudioClip heard;
+    QObject::connect(&worker, &TransferWorker::audible,
+                     [&heard](const auto& state) { heard = state->clip; });
+    TransferJob part = job();
+    part.contentRegion = {0.25, 0.5};
+    worker.start(part);
+    ASSERT_TRUE(eventually([&heard] { return !heard.empty(); }));
+    ASSERT_EQ(heard.sampleCount(), part.content->sampleCount());
+    EXPECT_EQ(heard.channels[0][1999], 0.25F);
+    EXPECT_EQ(heard.channels[0][4000], -0.25F);
+}
+
+TEST_F(TransferWorkerTest, withoutARegionTheOutputIsNotCopied) {
+    ShownResult shown;
+    QObject::connect(&worker, &TransferWorker::finished,
+                     [&](const ShownResult& result) { shown = result; });
+    worker.start(job());
+    ASSERT_TRUE(waitForEnd());
+    ASSERT_TRUE(shown.result);
+    EXPECT_EQ(shown.output.get(), &shown.result->output);
+}
+
 } // namespace
 } // namespace tonegraft
