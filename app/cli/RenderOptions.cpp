@@ -36,6 +36,13 @@ constexpr std::array kParameterFlags{
     Flag{"optimizer", "lbfgs|adam", "how the steps are taken"},
     Flag{"domain", "spectrogram|waveform|two-stage", "what is optimized"},
     Flag{"measure-on", "spectrum|timbre|both", "what style is measured on"},
+    Flag{"start", "content|noise", "what the steps begin with"},
+    Flag{"content-weight", "A", "weight of the content's features; 0 makes a texture"},
+    Flag{"rhythm", "R", "weight of the style's repetitions in time"},
+    Flag{"diversity", "D", "weight of being no copy of the style"},
+    Flag{"repetition", "N", "frames around which a style frame is not used again"},
+    Flag{"polyphony", "N", "style frames that sound at once"},
+    Flag{"continuity", "N", "neighbors in the style that go along with a frame"},
     Flag{"seed", "N", "for everything that is drawn at random"},
 };
 

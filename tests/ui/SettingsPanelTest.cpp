@@ -22,7 +22,10 @@ bool same(const TransferSettings& a, const TransferSettings& b) {
            a.activation == b.activation && a.styleWeight == b.styleWeight &&
            a.keepMelody == b.keepMelody && a.keepDynamics == b.keepDynamics && a.steps == b.steps &&
            a.optimizer == b.optimizer && a.domain == b.domain && a.measureOn == b.measureOn &&
-           a.seed == b.seed && a.threads == b.threads;
+           a.start == b.start && a.contentWeight == b.contentWeight && a.rhythm == b.rhythm &&
+           a.diversity == b.diversity && a.repetition == b.repetition &&
+           a.polyphony == b.polyphony && a.continuity == b.continuity && a.seed == b.seed &&
+           a.threads == b.threads;
 }
 
 /// Every field away from its default.
@@ -38,6 +41,13 @@ TransferSettings unusualSettings() {
     settings.optimizer = Optimizer::adam;
     settings.domain = Domain::waveform;
     settings.measureOn = MeasureOn::timbre;
+    settings.start = Start::noise;
+    settings.contentWeight = 0.25;
+    settings.rhythm = 3.5;
+    settings.diversity = 0.75;
+    settings.repetition = 5;
+    settings.polyphony = 4;
+    settings.continuity = 2;
     settings.seed = 4000000000U;
     settings.threads = 3;
     return settings;

@@ -46,6 +46,13 @@ inline constexpr SettingsField kSettingsFields[] = {
     detail::settingsField<&TransferSettings::optimizer>("optimizer"),
     detail::settingsField<&TransferSettings::domain>("domain"),
     detail::settingsField<&TransferSettings::measureOn>("measure-on"),
+    detail::settingsField<&TransferSettings::start>("start"),
+    detail::settingsField<&TransferSettings::contentWeight>("content-weight"),
+    detail::settingsField<&TransferSettings::rhythm>("rhythm"),
+    detail::settingsField<&TransferSettings::diversity>("diversity"),
+    detail::settingsField<&TransferSettings::repetition>("repetition"),
+    detail::settingsField<&TransferSettings::polyphony>("polyphony"),
+    detail::settingsField<&TransferSettings::continuity>("continuity"),
     detail::settingsField<&TransferSettings::seed>("seed"),
 };
 

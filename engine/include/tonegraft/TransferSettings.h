@@ -12,6 +12,8 @@ enum class Optimizer { lbfgs, adam };
 enum class Domain { spectrogram, waveform, twoStage };
 /// What style is measured on: the spectrum's bins, mel bands, or both.
 enum class MeasureOn { spectrum, timbre, both };
+/// What the optimization begins with.
+enum class Start { content, noise };
 
 /// The value of `filters` that stands for infinitely many, in closed form.
 inline constexpr int kInfiniteFilters = 0;
@@ -32,6 +34,13 @@ struct TransferSettings {
     Optimizer optimizer = Optimizer::lbfgs;
     Domain domain = Domain::twoStage;
     MeasureOn measureOn = MeasureOn::spectrum;
+    Start start = Start::content;
+    double contentWeight = 0.01; ///< of the content's term beside the style's; 0: a texture
+    double rhythm = 1.0;         ///< weight of the style's repetitions in time
+    double diversity = 0.001;    ///< weight of being no copy of the style
+    int repetition = 3;          ///< frames before and behind in which a style frame is used once
+    int polyphony = 10;          ///< style frames that sound at once
+    int continuity = 3;          ///< style frames before and behind that go along in their order
     std::uint64_t seed = 1;
     int threads = 0; ///< 0: all processors. The result does not depend on it.
 
