@@ -2,6 +2,7 @@
 #include "app/ClipLoader.h"
 
 #include "app/Failure.h"
+#include "ui/Translated.h"
 
 #include <QFile>
 
@@ -20,8 +21,8 @@ ShownClip shownClip(const EngineFunctions& engine, ClipRole role,
     shown.path = QFile::decodeName(path.c_str());
     shown.name = QFile::decodeName(path.filename().c_str());
     shown.formatName = QString::fromStdString(loaded.formatName);
-    for (const std::string& warning : loaded.warnings)
-        shown.warnings.append(QString::fromStdString(warning));
+    for (const Message& warning : loaded.warnings)
+        shown.warnings.append(worded(warning));
     shown.clip = std::make_shared<const AudioClip>(std::move(loaded.clip));
     shown.spectrogram = std::make_shared<const Spectrogram>(engine.spectrogram(*shown.clip));
     shown.loudness = engine.loudness(*shown.clip);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/Failure.h"
 
+#include "tonegraft/Error.h"
+#include "ui/Translated.h"
+
 #include <QCoreApplication>
 
 #include <exception>
@@ -15,6 +18,8 @@ QString failureOf(const std::function<void()>& work) {
     } catch (const std::bad_alloc&) {
         return QCoreApplication::translate(
             "Failure", "Not enough memory. Choose shorter clips or fewer filters.");
+    } catch (const Error& error) {
+        return worded(error.message());
     } catch (const std::exception& error) {
         return QString::fromUtf8(error.what());
     } catch (...) {

@@ -3,6 +3,7 @@
 
 #include "ui/Format.h"
 #include "ui/Theme.h"
+#include "ui/Translated.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -87,8 +88,8 @@ void ResultPanel::showResult(const ShownResult& result) {
            tr("Highest level between and on the samples; never above −1 dBTP"));
     m_rows->show();
     QStringList warnings;
-    for (const std::string& warning : result.result->warnings) {
-        warnings << QString::fromStdString(warning);
+    for (const Message& warning : result.result->warnings) {
+        warnings << worded(warning);
     }
     QPalette colors = m_warnings->palette();
     colors.setColor(QPalette::PlaceholderText, warningColor(palette()));

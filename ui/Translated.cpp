@@ -4,12 +4,27 @@
 #include <QCoreApplication>
 
 #include <map>
+#include <vector>
 
 namespace tonegraft {
 
 QString translated(const std::string& engineText) {
     return engineText.empty() ? QString()
                               : QCoreApplication::translate("Methods", engineText.c_str());
+}
+
+QString worded(const Message& message) {
+    constexpr auto kContext = "tonegraft";
+    const char* english = kMessageTexts[static_cast<std::size_t>(message.code)].english;
+    const QString pattern = QCoreApplication::translate(kContext, english);
+    std::vector<std::string> arguments;
+    for (const std::string& argument : message.arguments) {
+        // A word of the engine, or the label of a control; all else has no translation.
+        const QString word = QCoreApplication::translate(kContext, argument.c_str());
+        arguments.push_back(
+            (word == QString::fromStdString(argument) ? translated(argument) : word).toStdString());
+    }
+    return QString::fromStdString(expanded(pattern.toStdString(), arguments));
 }
 
 QString choiceText(const std::string& choice) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tonegraft/Message.h"
+
 #include <QString>
 
 #include <string>
@@ -9,6 +11,8 @@ namespace tonegraft {
 
 /// A text of the engine (labels, tooltips of the methods) in the user's language.
 QString translated(const std::string& engineText);
+/// What the engine has to tell, in the user's language. Thread: any.
+QString worded(const Message& message);
 /// A choice of the engine as the user reads it: "lbfgs" is "L-BFGS".
 QString choiceText(const std::string& choice);
 

@@ -54,8 +54,8 @@ Spectrogram spectrogramOfFile(const std::string& path, ClipRole role) {
     ReadOptions options;
     options.role = role;
     const LoadedClip loaded = readClip(path, options);
-    for (const std::string& warning : loaded.warnings)
-        std::fprintf(stderr, "tonegraft: warning: %s\n", warning.c_str());
+    for (const Message& warning : loaded.warnings)
+        std::fprintf(stderr, "tonegraft: warning: %s\n", warning.text().c_str());
     return spectrogramOf(loaded.clip);
 }
 

@@ -15,8 +15,8 @@ namespace {
 
 AudioClip loaded(const std::string& path, ClipRole role) {
     LoadedClip loadedClip = readClip(path, {role});
-    for (const std::string& warning : loadedClip.warnings)
-        std::fprintf(stderr, "tonegraft: warning: %s\n", warning.c_str());
+    for (const Message& warning : loadedClip.warnings)
+        std::fprintf(stderr, "tonegraft: warning: %s\n", warning.text().c_str());
     return std::move(loadedClip.clip);
 }
 

@@ -38,8 +38,8 @@ void warn(std::vector<std::string>& warnings, const std::string& text) {
 AudioClip loaded(const std::filesystem::path& path, const ReadOptions& region,
                  std::vector<std::string>& warnings) {
     LoadedClip loadedClip = readClip(path, region);
-    for (const std::string& warning : loadedClip.warnings)
-        warn(warnings, warning);
+    for (const Message& warning : loadedClip.warnings)
+        warn(warnings, warning.text());
     return std::move(loadedClip.clip);
 }
 
@@ -70,7 +70,7 @@ AudioClip written(const Clips& clips, const RenderOptions& options, AudioClip ou
         return output;
     JoinedClip joined = joinedToContent(clips.whole, regionIn(options.contentRegion), output);
     if (!joined.warning.empty())
-        warn(warnings, joined.warning);
+        warn(warnings, joined.warning.text());
     return std::move(joined.clip);
 }
 
@@ -119,8 +119,8 @@ int renderCommand(const std::vector<std::string>& arguments, Interruption& inter
     if (result.outcome == Outcome::cancelled)
         return interrupted();
     report.peakRssBytes = peakRssBytes();
-    for (const std::string& warning : result.warnings)
-        warn(report.warnings, warning);
+    for (const Message& warning : result.warnings)
+        warn(report.warnings, warning.text());
     if (reportWanted)
         report.measures = measured(clips, result.output, report.warnings);
 

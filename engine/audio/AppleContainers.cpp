@@ -66,7 +66,7 @@ std::uint64_t readCommon(const InputFile& file, bool compressed, const Chunk& ch
     const HeaderBytes bytes(file, chunk.begin, 22);
     const std::size_t least = compressed ? 22 : 18;
     if (chunk.size < least || bytes.count() < least)
-        refuseHeader(file, "its format description is cut off");
+        file.fail(MessageCode::readHeaderCutOff);
     header.bigEndian = true;
     header.channels = static_cast<int>(bytes.number(0, 2, true));
     header.bytesPerSample = static_cast<int>(bytes.number(6, 2, true) + 7) / 8;
@@ -80,7 +80,7 @@ std::uint64_t readCommon(const InputFile& file, bool compressed, const Chunk& ch
 void readDescription(const InputFile& file, const Chunk& chunk, PcmHeader& header) {
     const HeaderBytes bytes(file, chunk.begin, 32);
     if (chunk.size < 32 || bytes.count() < 32)
-        refuseHeader(file, "its format description is cut off");
+        file.fail(MessageCode::readHeaderCutOff);
     constexpr unsigned kIsFloat = 1;
     constexpr unsigned kIsLittleEndian = 2;
     const std::string code = bytes.text(8, 4);
@@ -100,7 +100,7 @@ void readDescription(const InputFile& file, const Chunk& chunk, PcmHeader& heade
     const std::uint64_t frames = bytes.number(20, 4, true);
     if (frames != 1 || header.channels == 0 ||
         packetBytes % static_cast<std::uint64_t>(header.channels) != 0)
-        refuseHeader(file, "its packet size makes no sense");
+        file.fail(MessageCode::readHeaderPackets);
     header.bytesPerSample = static_cast<int>(
         std::min<std::uint64_t>(packetBytes / static_cast<std::uint64_t>(header.channels), 255));
 }
@@ -125,9 +125,9 @@ SoundLayout aiffLayout(const InputFile& file) {
         }
     }
     if (!commonSeen)
-        refuseHeader(file, "its format description is missing");
+        file.fail(MessageCode::readHeaderMissing);
     if (data.begin == 0)
-        file.fail("it has an AIFF header but no sound", "Export or record it again");
+        file.fail(MessageCode::readHeaderOnly, {"AIFF"});
 
     const std::uint64_t skipped = HeaderBytes(file, data.begin, 8).number(0, 4, true);
     header.dataOffset = data.begin + 8 + skipped;
@@ -158,9 +158,9 @@ SoundLayout cafLayout(const InputFile& file) {
         }
     }
     if (!descriptionSeen)
-        refuseHeader(file, "its format description is missing");
+        file.fail(MessageCode::readHeaderMissing);
     if (data.begin == 0)
-        file.fail("it has a CAF header but no sound", "Export or record it again");
+        file.fail(MessageCode::readHeaderOnly, {"CAF"});
     // The body starts with an edit count of 4 bytes; -1 as size means "to the end of the file".
     constexpr std::uint64_t kToTheEnd = ~std::uint64_t{0};
     header.dataOffset = data.begin + 4;

@@ -23,9 +23,9 @@ namespace fs = std::filesystem;
 
 void requireName(const fs::path& path) {
     if (path.empty() || !path.has_filename())
-        failToWrite(path, "there is no file name", "Add a name");
+        fail(path, MessageCode::writeNoName);
     if (path.native().find('\0') != std::string::npos)
-        failToWrite(path, "the name contains a zero byte", "Choose another name");
+        fail(path, MessageCode::writeNameZeroByte);
 }
 
 fs::path withLinkResolved(const fs::path& path) {
@@ -45,27 +45,24 @@ void requireReplaceable(const fs::path& shown, const fs::path& target) {
         return;
     }
     if (!S_ISREG(status.st_mode))
-        failToWrite(shown, "it is " + kindOfFile(status.st_mode), "Choose another name");
+        fail(shown, MessageCode::writeNoRegularFile, {kindOfFile(status.st_mode)});
     if (::access(target.c_str(), W_OK) != 0)
-        failToWrite(shown, "there is a file of this name that is write-protected",
-                    "Choose another name");
+        fail(shown, MessageCode::writeProtected);
 }
 
 void requireFolder(const fs::path& shown, const fs::path& folder) {
     struct stat status {};
     if (::stat(folder.c_str(), &status) != 0) {
         if (errno == ENOENT)
-            failToWrite(shown, "its folder does not exist", "Create the folder or choose another");
+            fail(shown, MessageCode::writeNoFolder);
         failToWrite(shown, errno);
     }
     if (!S_ISDIR(status.st_mode))
-        failToWrite(shown, shownPath(folder) + " is not a folder", "Choose another folder");
+        fail(shown, MessageCode::writeIntoNoFolder, {shownPath(folder)});
     if (::access(folder.c_str(), W_OK | X_OK) != 0) {
         const bool readOnlySystem = errno == EROFS;
-        failToWrite(shown,
-                    readOnlySystem ? "the file system is read-only"
-                                   : "its folder may not be written to",
-                    "Choose another folder");
+        fail(shown,
+             readOnlySystem ? MessageCode::writeReadOnlySystem : MessageCode::writeFolderProtected);
     }
 }
 
@@ -76,10 +73,8 @@ void requireSpace(const fs::path& shown, const fs::path& folder, std::uint64_t b
         return;
     const auto free = static_cast<std::uint64_t>(status.f_bavail) * status.f_frsize;
     if (free < bytesNeeded)
-        failToWrite(shown,
-                    "the disk is full: it needs " + shownBytes(static_cast<double>(bytesNeeded)) +
-                        ", and " + shownBytes(static_cast<double>(free)) + " are free",
-                    "Free some space or choose another disk");
+        fail(shown, MessageCode::writeNoSpace,
+             {shownBytes(static_cast<double>(bytesNeeded)), shownBytes(static_cast<double>(free))});
 }
 
 /// Short whatever the target is called, so that a target of 255 bytes works.

@@ -29,12 +29,12 @@ SampleRange samplesOf(const AudioClip& clip, const ClipRegion& region) {
     const double start = region.startSeconds;
     const double duration = region.durationSeconds;
     if (!(start >= 0.0) || !(duration >= 0.0) || !std::isfinite(start) || !std::isfinite(duration))
-        throw Error("The region's start or length is no time. Set both to 0 s or more.");
+        throw Error(MessageCode::regionNoTime);
     const auto longest = static_cast<double>(clip.sampleCount());
     const double begin = std::round(start * clip.sampleRateHz);
     if (begin >= longest)
-        throw Error("The region starts at " + shownSeconds(start) + ", but the sound ends at " +
-                    shownSeconds(clip.durationSeconds()) + ". Set an earlier start.");
+        throw Error(MessageCode::regionBeyondEnd,
+                    {shownSeconds(start), shownSeconds(clip.durationSeconds())});
     double end = longest;
     if (duration > 0.0)
         end = std::min(longest, begin + std::max(1.0, std::round(duration * clip.sampleRateHz)));
@@ -46,9 +46,7 @@ void requireMemoryForCopy(const AudioClip& clip) {
         static_cast<double>(clip.sampleCount()) * clip.channelCount() * sizeof(float);
     const auto available = static_cast<double>(availableMemoryBytes());
     if (needed > kUsableShare * available)
-        throw Error("The whole content with the region in it needs " + shownBytes(needed) +
-                    " of memory, and only " + shownBytes(available) +
-                    " are free. Choose a shorter content.");
+        throw Error(MessageCode::regionNeedsMemory, {shownBytes(needed), shownBytes(available)});
 }
 
 /// The output in the rate and the channels of the content.
@@ -82,11 +80,10 @@ float shareOfOutput(std::size_t i, std::size_t length, const SampleRange& range,
     return static_cast<float>(0.5 - 0.5 * std::cos(kHalfTurn * done));
 }
 
-std::string turnedDownBy(double decibels) {
+Message turnedDownBy(double decibels) {
     const long tenths = std::lround(10.0 * decibels);
-    return "The content outside the region passes the ceiling of -1 dBTP; the whole was turned "
-           "down by " +
-           std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " dB.";
+    return {MessageCode::regionTurnedDown,
+            {std::to_string(tenths / 10) + "." + std::to_string(tenths % 10)}};
 }
 
 } // namespace

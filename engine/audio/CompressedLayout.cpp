@@ -101,8 +101,7 @@ SoundLayout oggLayout(const InputFile& file) {
         layout.formatName = "Ogg Opus";
         layout.sndfileFormat = SF_FORMAT_OGG | SF_FORMAT_OPUS;
     } else {
-        file.fail("it is an Ogg file, but neither Vorbis nor Opus",
-                  "Convert it to uncompressed WAV or to FLAC");
+        file.fail(MessageCode::readOggCoding);
     }
     return layout;
 }

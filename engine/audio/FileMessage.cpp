@@ -61,63 +61,55 @@ std::string shownNumber(double value, int decimals) {
     return std::to_string(scaled / unit) + (fraction.empty() ? "" : "." + fraction);
 }
 
-std::string systemReason(int errorNumber) {
+MessageCode readCodeOf(int errorNumber) {
     switch (errorNumber) {
     case ENOENT:
-        return "there is no such file or folder";
+        return MessageCode::readNoFile;
+    case ENOTDIR:
+        return MessageCode::readNoFolder;
     case EACCES:
     case EPERM:
-        return "the permission is missing";
+        return MessageCode::readNoPermission;
     case ELOOP:
-        return "its symbolic links lead round in a circle";
+        return MessageCode::readLinkCircle;
     case ENAMETOOLONG:
-        return "the name is too long for this file system";
-    case ENOSPC:
-        return "the disk is full";
-    case EDQUOT:
-        return "the disk quota is used up";
-    case EFBIG:
-        return "the file would be larger than this system allows";
-    case EROFS:
-        return "the file system is read-only";
-    case ENOTDIR:
-        return "a part of the path is not a folder";
+        return MessageCode::readNameTooLong;
+    case EIO:
+        return MessageCode::readDiskFailed;
     default:
-        return std::generic_category().message(errorNumber);
+        return MessageCode::readFailed;
     }
 }
 
-std::string writeRemedy(int errorNumber) {
+MessageCode writeCodeOf(int errorNumber) {
     switch (errorNumber) {
     case ENOENT:
+        return MessageCode::writeNoFile;
     case ENOTDIR:
-        return "Choose a folder that exists";
-    case ENAMETOOLONG:
-        return "Choose a shorter name";
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG:
-        return "Free some space or choose another disk";
-    default:
-        return "Choose another folder";
-    }
-}
-
-std::string readRemedy(int errorNumber) {
-    switch (errorNumber) {
-    case ENOENT:
-    case ENOTDIR:
-        return "Check the name, or whether the file was moved";
+        return MessageCode::writePartNoFolder;
     case EACCES:
     case EPERM:
-        return "Change the file's permissions or copy it to a place of your own";
+        return MessageCode::writeNoPermission;
+    case ELOOP:
+        return MessageCode::writeLinkCircle;
     case ENAMETOOLONG:
-        return "Check the name";
-    case EIO:
-        return "Check the disk, or copy the file to another one";
+        return MessageCode::writeNameTooLong;
+    case ENOSPC:
+        return MessageCode::writeDiskFull;
+    case EDQUOT:
+        return MessageCode::writeQuota;
+    case EFBIG:
+        return MessageCode::writeTooLarge;
+    case EROFS:
+        return MessageCode::writeReadOnlySystem;
     default:
-        return "Choose another file";
+        return MessageCode::writeFailed;
     }
+}
+
+/// Where the code does not say it.
+std::vector<std::string> systemReason(int errorNumber) {
+    return {std::generic_category().message(errorNumber)};
 }
 
 } // namespace
@@ -154,22 +146,22 @@ std::string shownSeconds(double seconds) {
     return shownNumber(seconds, 3) + " s";
 }
 
-void failToRead(const std::filesystem::path& path, const std::string& reason,
-                const std::string& remedy) {
-    throw Error("Cannot read " + shownPath(path) + ": " + reason + ". " + remedy + ".");
+Message fileMessage(const std::filesystem::path& path, MessageCode code,
+                    std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), shownPath(path));
+    return {code, std::move(arguments)};
 }
 
-void failToWrite(const std::filesystem::path& path, const std::string& reason,
-                 const std::string& remedy) {
-    throw Error("Cannot write " + shownPath(path) + ": " + reason + ". " + remedy + ".");
+void fail(const std::filesystem::path& path, MessageCode code, std::vector<std::string> arguments) {
+    throw Error(fileMessage(path, code, std::move(arguments)));
 }
 
 void failToRead(const std::filesystem::path& path, int errorNumber) {
-    failToRead(path, systemReason(errorNumber), readRemedy(errorNumber));
+    fail(path, readCodeOf(errorNumber), systemReason(errorNumber));
 }
 
 void failToWrite(const std::filesystem::path& path, int errorNumber) {
-    failToWrite(path, systemReason(errorNumber), writeRemedy(errorNumber));
+    fail(path, writeCodeOf(errorNumber), systemReason(errorNumber));
 }
 
 } // namespace tonegraft

@@ -16,14 +16,14 @@ namespace {
 
 void requireRegular(const std::filesystem::path& path, const struct stat& status) {
     if (!S_ISREG(status.st_mode))
-        failToRead(path, "it is " + kindOfFile(status.st_mode), "Choose a sound file");
+        fail(path, MessageCode::readNoRegularFile, {kindOfFile(status.st_mode)});
 }
 
 int openedRegular(const std::filesystem::path& path, struct stat& status) {
     if (path.empty())
-        failToRead(path, "the file name is empty", "Choose a sound file");
+        fail(path, MessageCode::readNameEmpty);
     if (path.native().find('\0') != std::string::npos)
-        failToRead(path, "the name contains a zero byte", "Choose a sound file");
+        fail(path, MessageCode::readNameZeroByte);
     // Looked at before it is opened: opening some devices has effects of its own.
     if (::stat(path.c_str(), &status) != 0)
         failToRead(path, errno);
@@ -84,8 +84,8 @@ std::size_t InputFile::readAt(std::uint64_t offset, void* bytes, std::size_t cou
     return done;
 }
 
-void InputFile::fail(const std::string& reason, const std::string& remedy) const {
-    failToRead(m_path, reason, remedy);
+void InputFile::fail(MessageCode code, std::vector<std::string> arguments) const {
+    tonegraft::fail(m_path, code, std::move(arguments));
 }
 
 } // namespace tonegraft

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tonegraft/Message.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace tonegraft {
 
@@ -26,7 +29,8 @@ public:
     std::size_t readAt(std::uint64_t offset, void* bytes, std::size_t count) const;
 
     /// Throws Error about this file.
-    [[noreturn]] void fail(const std::string& reason, const std::string& remedy) const;
+    /// The path comes first among the arguments.
+    [[noreturn]] void fail(MessageCode code, std::vector<std::string> arguments = {}) const;
 
 private:
     std::filesystem::path m_path;

@@ -27,7 +27,7 @@ using Meter = std::unique_ptr<ebur128_state, MeterDeleter>;
 
 void requireDone(int status) {
     if (status != EBUR128_SUCCESS)
-        throw Error("The loudness could not be measured: out of memory.");
+        throw Error(MessageCode::loudnessMemory);
 }
 
 Meter meterFor(const AudioClip& clip) {
@@ -35,8 +35,8 @@ Meter meterFor(const AudioClip& clip) {
                              static_cast<unsigned long>(std::max(clip.sampleRateHz, 0)),
                              EBUR128_MODE_I));
     if (!meter)
-        throw Error("The loudness of " + std::to_string(clip.channelCount()) + " channels at " +
-                    std::to_string(clip.sampleRateHz) + " Hz cannot be measured.");
+        throw Error(MessageCode::loudnessFormat,
+                    {std::to_string(clip.channelCount()), std::to_string(clip.sampleRateHz)});
     if (clip.channelCount() > kLargestKnownLayout) {
         for (int c = 0; c < clip.channelCount(); ++c)
             requireDone(ebur128_set_channel(meter.get(), static_cast<unsigned>(c), EBUR128_CENTER));
@@ -47,8 +47,7 @@ Meter meterFor(const AudioClip& clip) {
 /// The meter would take a block with one bad sample for silence.
 float requireFinite(float sample) {
     if (!std::isfinite(sample))
-        throw Error("The loudness cannot be measured: the sound contains values that are no "
-                    "numbers.");
+        throw Error(MessageCode::loudnessNoNumbers);
     return sample;
 }
 

@@ -34,7 +34,5 @@ SoundLayout cafLayout(const InputFile& file);  ///< Apple Core Audio Format
 /// one more way in for a hostile file.
 [[noreturn]] void refuseCoding(const InputFile& file, const std::string& container,
                                const std::string& coding);
-/// Throws Error for a header that makes no sense.
-[[noreturn]] void refuseHeader(const InputFile& file, const std::string& reason);
 
 } // namespace tonegraft

@@ -34,24 +34,17 @@ int subformat(PcmCoding coding, int bytesPerSample) {
 
 void requireSaneHeader(const InputFile& file, const PcmHeader& header) {
     if (header.channels < 1 || header.channels > kMostChannels)
-        refuseHeader(file, "its header claims " + std::to_string(header.channels) + " channels");
+        file.fail(MessageCode::readHeaderChannels, {std::to_string(header.channels)});
     if (!(header.sampleRateHz >= 1.0 && header.sampleRateHz <= kHighestRateHz))
-        refuseHeader(file, "its header gives no possible sample rate");
+        file.fail(MessageCode::readHeaderRate);
     if (subformat(header.coding, header.bytesPerSample) == 0)
-        refuseHeader(file, "its header claims samples of " +
-                               std::to_string(8 * header.bytesPerSample) + " bits");
+        file.fail(MessageCode::readHeaderBits, {std::to_string(8 * header.bytesPerSample)});
 }
 
 } // namespace
 
 void refuseCoding(const InputFile& file, const std::string& container, const std::string& coding) {
-    file.fail("this " + container + " file is coded as " + coding +
-                  ", which Tonegraft does not read",
-              "Convert it to uncompressed WAV or to FLAC");
-}
-
-void refuseHeader(const InputFile& file, const std::string& reason) {
-    file.fail("the file is damaged: " + reason, "Export or download it again");
+    file.fail(MessageCode::readCoding, {container, coding});
 }
 
 SoundLayout pcmLayout(const InputFile& file, const std::string& formatName,
@@ -71,16 +64,13 @@ SoundLayout pcmLayout(const InputFile& file, const std::string& formatName,
     usable -= usable % static_cast<std::uint64_t>(layout.bytesPerFrame);
     layout.end = layout.begin + usable;
     if (usable == 0)
-        file.fail("it has a " + formatName + " header but no sound", "Export or record it again");
-    const std::string name = shownPath(file.path());
+        file.fail(MessageCode::readHeaderOnly, {formatName});
     if (header.unfinished)
-        layout.warnings.push_back(name + " was never closed properly (its header gives no "
-                                         "length); it was read to the end of the file.");
+        layout.warnings.push_back(fileMessage(file.path(), MessageCode::neverClosed));
     else if (present < header.dataBytes)
-        layout.warnings.push_back(name + " is cut off: its header claims " +
-                                  shownBytes(static_cast<double>(header.dataBytes)) +
-                                  " of sound, " + shownBytes(static_cast<double>(usable)) +
-                                  " are there and were used.");
+        layout.warnings.push_back(fileMessage(file.path(), MessageCode::headerClaimsMore,
+                                              {shownBytes(static_cast<double>(header.dataBytes)),
+                                               shownBytes(static_cast<double>(usable))}));
     return layout;
 }
 

@@ -38,14 +38,12 @@ Bounds boundsOf(ClipRole role) {
 void requireBounds(const InputFile& file, ClipRole role, int channels, int sampleRateHz) {
     const Bounds bounds = boundsOf(role);
     if (channels > bounds.mostChannels)
-        file.fail("it has " + std::to_string(channels) + " channels, and " + bounds.who +
-                      " may have at most " + std::to_string(bounds.mostChannels),
-                  "Mix it down to fewer channels first");
+        file.fail(MessageCode::readChannels,
+                  {std::to_string(channels), bounds.who, std::to_string(bounds.mostChannels)});
     if (sampleRateHz < bounds.lowestHz || sampleRateHz > bounds.highestHz)
-        file.fail("its sample rate is " + std::to_string(sampleRateHz) + " Hz, and that of " +
-                      bounds.who + " must be " + std::to_string(bounds.lowestHz) + " to " +
-                      std::to_string(bounds.highestHz) + " Hz",
-                  "Convert it to 44100 Hz first");
+        file.fail(MessageCode::readRate,
+                  {std::to_string(sampleRateHz), bounds.who, std::to_string(bounds.lowestHz),
+                   std::to_string(bounds.highestHz)});
 }
 
 /// The region in samples; `end` is the largest number for "to the end".
@@ -58,11 +56,11 @@ Region regionOf(const InputFile& file, const ReadOptions& options, int sampleRat
     const double start = options.startSeconds;
     const double duration = options.durationSeconds;
     if (!(start >= 0.0) || !std::isfinite(start))
-        file.fail("the start of the region is no time", "Set a start of 0 s or more");
+        file.fail(MessageCode::readRegionStart);
     if (!(duration >= 0.0) || !std::isfinite(duration))
-        file.fail("the length of the region is no time", "Set a length of 0 s (all) or more");
+        file.fail(MessageCode::readRegionLength);
     if (duration > kLongestSeconds)
-        file.fail("the region is longer than two hours", "Set a shorter length");
+        file.fail(MessageCode::readRegionTooLong);
     Region region;
     // Capped, so that the product stays a number of samples; no file is that long.
     region.begin = static_cast<std::uint64_t>(std::llround(std::min(start, 1e9) * sampleRateHz));
@@ -73,21 +71,18 @@ Region regionOf(const InputFile& file, const ReadOptions& options, int sampleRat
 
 [[noreturn]] void failBeyondEnd(const InputFile& file, const ReadOptions& options,
                                 double endSeconds) {
-    file.fail("the region starts at " + shownSeconds(options.startSeconds) +
-                  ", but the sound ends at " + shownSeconds(endSeconds),
-              "Set an earlier start");
+    file.fail(MessageCode::readRegionBeyondEnd,
+              {shownSeconds(options.startSeconds), shownSeconds(endSeconds)});
 }
 
 [[noreturn]] void failTooLong(const InputFile& file) {
-    file.fail("it is longer than two hours", "Choose a region of it by start and length");
+    file.fail(MessageCode::readTooLong);
 }
 
 void requireMemory(const InputFile& file, double bytes) {
     const double available = static_cast<double>(availableMemoryBytes());
     if (bytes > kMemoryShare * available)
-        file.fail("it needs " + shownBytes(bytes) + " of memory, and only " +
-                      shownBytes(available) + " are free",
-                  "Choose a shorter region of it by start and length");
+        file.fail(MessageCode::readNeedsMemory, {shownBytes(bytes), shownBytes(available)});
 }
 
 /// Takes interleaved samples into a clip and makes every one of them finite.
@@ -156,8 +151,7 @@ void skipToRegion(const InputFile& file, const ReadOptions& options, const Regio
         if (region.begin >= reader.declaredSamples())
             failBeyondEnd(file, options, static_cast<double>(reader.declaredSamples()) / rate);
         if (!reader.seek(region.begin))
-            file.fail("it is damaged or cut off before the start of the region",
-                      "Set an earlier start, or export it again");
+            file.fail(MessageCode::readDamagedBeforeRegion);
         return;
     }
     const auto channels = static_cast<std::size_t>(reader.channels());
@@ -213,26 +207,22 @@ std::uint64_t plausibleSamples(const SoundLayout& layout, const SndfileReader& r
 
 void addWarnings(const InputFile& file, const SndfileReader& reader, const SoundLayout& layout,
                  bool endReached, std::uint64_t decodedUpTo, const ClipBuilder& builder,
-                 std::vector<std::string>& warnings) {
-    const std::string name = shownPath(file.path());
+                 std::vector<Message>& warnings) {
+    const auto warn = [&](MessageCode code, std::vector<std::string> arguments = {}) {
+        warnings.push_back(fileMessage(file.path(), code, std::move(arguments)));
+    };
     const double rate = reader.sampleRateHz();
     const std::uint64_t declared = reader.declaredSamples();
     const bool toTheEnd = !layout.raw() && endReached;
     if (toTheEnd && layout.endMissing)
-        warnings.push_back(name + " has no proper end, it is probably cut off; " +
-                           shownSeconds(static_cast<double>(decodedUpTo) / rate) +
-                           " could be read and were used.");
+        warn(MessageCode::noProperEnd, {shownSeconds(static_cast<double>(decodedUpTo) / rate)});
     else if (toTheEnd && layout.declaresLength && decodedUpTo < declared)
-        warnings.push_back(name + " is cut off or damaged: it claims " +
-                           shownSeconds(static_cast<double>(declared) / rate) + ", but only " +
-                           shownSeconds(static_cast<double>(decodedUpTo) / rate) +
-                           " could be read and were used.");
+        warn(MessageCode::cutOff, {shownSeconds(static_cast<double>(declared) / rate),
+                                   shownSeconds(static_cast<double>(decodedUpTo) / rate)});
     else if (reader.damaged())
-        warnings.push_back(name + " is damaged: parts of it may be missing.");
+        warn(MessageCode::damagedParts);
     if (builder.replaced() > 0)
-        warnings.push_back(name + " contains " + std::to_string(builder.replaced()) +
-                           " samples that are no numbers or absurdly large; they were replaced "
-                           "by silence.");
+        warn(MessageCode::replacedSamples, {std::to_string(builder.replaced())});
 }
 
 LoadedClip loadedClip(const InputFile& file, const ReadOptions& options) {
@@ -260,7 +250,7 @@ LoadedClip loadedClip(const InputFile& file, const ReadOptions& options) {
     if (builder.samples() == 0 && region.begin > 0)
         failBeyondEnd(file, options, static_cast<double>(region.begin) / reader.sampleRateHz());
     if (builder.samples() == 0)
-        file.fail("no sound could be decoded from it", "Export or download it again");
+        file.fail(MessageCode::readNothingDecoded);
 
     LoadedClip loaded;
     loaded.formatName = layout.formatName;
@@ -278,8 +268,7 @@ LoadedClip readClip(const std::filesystem::path& path, const ReadOptions& option
     try {
         return loadedClip(file, options);
     } catch (const std::bad_alloc&) {
-        file.fail("there is not enough memory for it",
-                  "Choose a shorter region of it by start and length");
+        file.fail(MessageCode::readOutOfMemory);
     }
 }
 

@@ -23,7 +23,7 @@ using Converter = std::unique_ptr<soxr, SoxrDeleter>;
 
 void requireDone(soxr_error_t error) {
     if (error != nullptr)
-        throw Error(std::string("Resampling failed: ") + error + ".");
+        throw Error(MessageCode::internal, {std::string("Resampling failed: ") + error + "."});
 }
 
 Converter converter(int fromHz, int toHz) {
@@ -69,8 +69,8 @@ AudioClip resampled(const AudioClip& clip, int sampleRateHz) {
     if (sampleRateHz == clip.sampleRateHz)
         return clip;
     if (sampleRateHz < 1 || clip.sampleRateHz < 1)
-        throw Error("Cannot resample from " + std::to_string(clip.sampleRateHz) + " Hz to " +
-                    std::to_string(sampleRateHz) + " Hz: rates must be positive.");
+        throw Error(MessageCode::resampleRates,
+                    {std::to_string(clip.sampleRateHz), std::to_string(sampleRateHz)});
     AudioClip result;
     result.sampleRateHz = sampleRateHz;
     for (const auto& channel : clip.channels)

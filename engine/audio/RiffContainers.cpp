@@ -25,9 +25,9 @@ std::string codingName(unsigned tag) {
         return "GSM 6.10";
     case 0x0050:
     case 0x0055:
-        return "MPEG audio inside a WAV";
+        return "MPEG audio";
     default:
-        return "format number " + std::to_string(tag);
+        return "#" + std::to_string(tag);
     }
 }
 
@@ -36,14 +36,14 @@ void readFormat(const InputFile& file, const std::string& container, const Chunk
                 PcmHeader& header) {
     const HeaderBytes bytes(file, chunk.begin, 40);
     if (chunk.size < 16 || bytes.count() < 16)
-        refuseHeader(file, "its format description is cut off");
+        file.fail(MessageCode::readHeaderCutOff);
     const auto number = [&](std::size_t at, int width) {
         return bytes.number(at, width, header.bigEndian);
     };
     auto tag = static_cast<unsigned>(number(0, 2));
     if (tag == kExtensibleTag) {
         if (chunk.size < 40 || bytes.count() < 40)
-            refuseHeader(file, "its format description is cut off");
+            file.fail(MessageCode::readHeaderCutOff);
         tag = static_cast<unsigned>(number(24, 2));
     }
     if (tag != kPcmTag && tag != kFloatTag && tag != kALawTag && tag != kULawTag)
@@ -101,9 +101,9 @@ SoundLayout riffLayout(const InputFile& file) {
         }
     }
     if (!formatSeen)
-        refuseHeader(file, "its format description is missing");
+        file.fail(MessageCode::readHeaderMissing);
     if (data.begin == 0)
-        file.fail("it has a " + container + " header but no sound", "Export or record it again");
+        file.fail(MessageCode::readHeaderOnly, {container});
 
     const std::uint64_t riffBytes = start.number(4, 4, header.bigEndian);
     header.dataOffset = data.begin;
@@ -136,9 +136,9 @@ SoundLayout w64Layout(const InputFile& file) {
         }
     }
     if (!formatSeen)
-        refuseHeader(file, "its format description is missing");
+        file.fail(MessageCode::readHeaderMissing);
     if (data.begin == 0)
-        file.fail("it has a W64 header but no sound", "Export or record it again");
+        file.fail(MessageCode::readHeaderOnly, {"W64"});
     header.dataOffset = data.begin;
     header.dataBytes = data.size;
     const std::uint64_t riffBytes = HeaderBytes(file, 16, 8).number(0, 8, false);

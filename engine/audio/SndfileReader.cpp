@@ -99,16 +99,14 @@ SndfileReader::SndfileReader(const InputFile& file, const SoundLayout& layout)
     m_impl->sound = sf_open_virtual(&callbacks, SFM_READ, &info, &m_impl->window);
     m_impl->window.throwFailure();
     if (m_impl->sound == nullptr)
-        file.fail("the " + layout.formatName + " data is damaged or cut off",
-                  "Export or download it again");
+        file.fail(MessageCode::readDamagedData, {layout.formatName});
     // For FLAC any sample width is right; the others name their codec.
     const int mask = layout.sndfileFormat == SF_FORMAT_FLAC
                          ? SF_FORMAT_TYPEMASK
                          : SF_FORMAT_TYPEMASK | SF_FORMAT_SUBMASK;
     const bool expected = (info.format & mask) == (layout.sndfileFormat & mask);
     if (!expected || info.channels < 1 || info.samplerate < 1)
-        file.fail("what is inside is not the " + layout.formatName + " sound it begins as",
-                  "Convert it to uncompressed WAV or to FLAC");
+        file.fail(MessageCode::readOtherInside, {layout.formatName});
 }
 
 SndfileReader::~SndfileReader() = default;

@@ -14,8 +14,8 @@ namespace {
 const std::string kW64Riff("riff\x2E\x91\xCF\x11\xA5\xD6\x28\xDB\x04\xC1\x00\x00", 16);
 
 [[noreturn]] void refuseFormat(const InputFile& file) {
-    file.fail("it is not a sound file of a kind that Tonegraft reads",
-              "Choose a WAV, RF64, W64, AIFF, CAF, FLAC, Ogg Vorbis, Opus or MP3 file");
+    file.fail(MessageCode::readUnknownFormat,
+              {"WAV, RF64, W64, AIFF, CAF, FLAC, Ogg Vorbis, Opus, MP3"});
 }
 
 SoundLayout flacLayout(const InputFile& file, std::uint64_t begin) {
@@ -44,7 +44,7 @@ SoundLayout taggedLayout(const InputFile& file, std::uint64_t begin) {
         return flacLayout(file, begin);
     SoundLayout layout;
     if (!findMp3(file, begin, layout))
-        file.fail("it has an ID3 tag but no MP3 sound", "Export or download it again");
+        file.fail(MessageCode::readTagOnly);
     return layout;
 }
 
@@ -52,7 +52,7 @@ SoundLayout taggedLayout(const InputFile& file, std::uint64_t begin) {
 
 SoundLayout soundLayout(const InputFile& file) {
     if (file.size() == 0)
-        file.fail("the file is empty", "Export or download it again");
+        file.fail(MessageCode::readEmptyFile);
     const HeaderBytes start(file, 0, 16);
     const bool riff = start.matches(0, "RIFF") || start.matches(0, "RIFX") ||
                       start.matches(0, "RF64") || start.matches(0, "BW64");

@@ -24,7 +24,7 @@ struct SoundLayout {
     int bytesPerFrame = 0; ///< bytes of one sample of all channels; 0: not raw
     int sampleRateHz = 0;
     int channels = 0;
-    std::vector<std::string> warnings;
+    std::vector<Message> warnings;
 
     bool raw() const { return bytesPerFrame > 0; }
 };

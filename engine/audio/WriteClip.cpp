@@ -82,16 +82,14 @@ std::uint64_t bytesPerSample(SampleFormat format) {
 
 void requireWritable(const std::filesystem::path& path, const AudioClip& clip) {
     if (clip.empty())
-        failToWrite(path, "there is no sound to write", "Run a transfer first");
+        fail(path, MessageCode::writeNoSound);
     for (const auto& channel : clip.channels) {
         if (channel.size() != clip.sampleCount())
-            failToWrite(path, "the channels differ in length", "Report this as a bug");
+            fail(path, MessageCode::writeUnevenChannels);
     }
     if (clip.sampleRateHz < 1 || clip.channelCount() > 64)
-        failToWrite(path,
-                    "a WAV file of " + std::to_string(clip.channelCount()) + " channels at " +
-                        std::to_string(clip.sampleRateHz) + " Hz is not possible",
-                    "Choose another clip");
+        fail(path, MessageCode::writeImpossible,
+             {"WAV", std::to_string(clip.channelCount()), std::to_string(clip.sampleRateHz)});
 }
 
 /// The sample as libsndfile wants integers: in the upper bits. Clipped to full scale.

@@ -29,8 +29,8 @@ template <class Real> ComplexFft<Real>::ComplexFft(int length, int direction) {
     m_plan = FftwApi<Real>::plan(length, fftwArray(in.data()), fftwArray(out.data()), direction,
                                  FFTW_ESTIMATE | FFTW_PRESERVE_INPUT);
     if (m_plan == nullptr) {
-        throw Error("No Fourier transform of " + std::to_string(length) +
-                    " points could be planned.");
+        throw Error(MessageCode::internal, {"No Fourier transform of " + std::to_string(length) +
+                                            " points could be planned."});
     }
 }
 

@@ -35,7 +35,7 @@ void addPowers(Stft<float>& stft, const std::vector<float>& samples, Spectrogram
 
 Spectrogram spectrogramOf(const AudioClip& clip) {
     if (clip.empty()) {
-        throw Error("The clip is empty: there is nothing to show.");
+        throw Error(MessageCode::clipEmpty);
     }
     const StftShape shape = analysisShape(clip.sampleRateHz);
     const std::size_t sampleCount =

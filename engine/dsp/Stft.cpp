@@ -40,14 +40,14 @@ template <class Real> std::vector<Real> hannWindow(int length, double scale) {
 void check(const StftShape& shape, std::size_t sampleCount) {
     const int window = shape.windowSamples;
     if (window < 2 || window % 2 != 0 || shape.hopSamples < 1 || shape.hopSamples > window / 2) {
-        throw Error("No analysis with a window of " + std::to_string(window) +
-                    " samples and a hop of " + std::to_string(shape.hopSamples) +
-                    ": the window must be even and at least two hops long.");
+        throw Error(MessageCode::internal,
+                    {"No analysis with a window of " + std::to_string(window) +
+                     " samples and a hop of " + std::to_string(shape.hopSamples) +
+                     ": the window must be even and at least two hops long."});
     }
     if (sampleCount <= static_cast<std::size_t>(window / 2)) {
-        throw Error("The clip is too short: it has " + std::to_string(sampleCount) +
-                    " samples, and the analysis needs at least " + std::to_string(window / 2 + 1) +
-                    ".");
+        throw Error(MessageCode::clipSamplesTooFew,
+                    {std::to_string(sampleCount), std::to_string(window / 2 + 1)});
     }
 }
 
@@ -226,7 +226,7 @@ StftShape analysisShape(int sampleRateHz) {
         return n == 1;
     };
     if (sampleRateHz <= 0) {
-        throw Error("A sample rate of " + std::to_string(sampleRateHz) + " Hz is not possible.");
+        throw Error(MessageCode::clipRate, {std::to_string(sampleRateHz)});
     }
     const double wanted = kWindowSeconds * sampleRateHz;
     // Outwards in steps of 4; at equal distance the shorter one.

@@ -115,7 +115,7 @@ template <class Real>
 ClosedForm<Real>::ClosedForm(FeatureMap<Real> style, int kernelSize, Activation activation,
                              ThreadPool& pool) {
     if (style.frames < kernelSize) {
-        throw Error("The style has fewer frames than the kernel spans.");
+        throw Error(MessageCode::internal, {"The style has fewer frames than the kernel spans."});
     }
     m_impl = std::make_unique<Impl>(std::move(style), kernelSize, activation, pool);
     Impl& self = *m_impl;
@@ -128,8 +128,9 @@ template <class Real> ClosedForm<Real>::~ClosedForm() = default;
 template <class Real>
 double ClosedForm<Real>::evaluate(const FeatureMap<Real>& x, FeatureMap<Real>* gradient) {
     if (x.frames < m_impl->kernelSize || x.bins != m_impl->style.bins) {
-        throw Error("The features do not fit the style: other bins, or fewer frames than the "
-                    "kernel spans.");
+        throw Error(MessageCode::internal,
+                    {"The features do not fit the style: other bins, or fewer frames than the "
+                     "kernel spans."});
     }
     if (gradient != nullptr) {
         gradient->channels = x.channels;

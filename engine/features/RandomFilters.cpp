@@ -58,8 +58,9 @@ template <class Real> struct RandomFilters<Real>::Impl {
     // F [patches of all channels][filters], one product a tap of the kernel.
     void featuresOf(const FeatureMap<Real>& x, Matrix<Real>& out) {
         if (patchesOf(x) < 1 || x.bins != bank.bins) {
-            throw Error("The features do not fit the filters: other bins, or fewer frames than "
-                        "the kernel spans.");
+            throw Error(MessageCode::internal,
+                        {"The features do not fit the filters: other bins, or fewer frames than "
+                         "the kernel spans."});
         }
         const FeatureMap<Real>& map = withPadding(x);
         const std::ptrdiff_t patches = patchesOf(x);

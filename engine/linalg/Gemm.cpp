@@ -38,8 +38,9 @@ void plainGemm(std::ptrdiff_t rows, std::ptrdiff_t columns, std::ptrdiff_t inner
         dnnl_sgemm(a.transposed ? 'T' : 'N', b.transposed ? 'T' : 'N', rows, columns, inner, alpha,
                    a.data, a.stride, b.data, b.stride, beta, c, cStride);
     if (status != dnnl_success) {
-        throw Error("The matrix product failed (oneDNN status " + std::to_string(status) +
-                    "); there may be too little memory.");
+        throw Error(MessageCode::internal,
+                    {"The matrix product failed (oneDNN status " + std::to_string(status) +
+                     "); there may be too little memory."});
     }
 }
 

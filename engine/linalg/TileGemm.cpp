@@ -360,7 +360,7 @@ bool tileGemmAvailable() {
 // NOLINTNEXTLINE(readability-function-size): a matrix product has this many parameters.
 void tileGemm(std::ptrdiff_t, std::ptrdiff_t, std::ptrdiff_t, float, MatrixView<float>,
               MatrixView<float>, float, float*, std::ptrdiff_t) {
-    throw Error("This processor has no bfloat16 tiles.");
+    throw Error(MessageCode::internal, {"This processor has no bfloat16 tiles."});
 }
 
 } // namespace tonegraft

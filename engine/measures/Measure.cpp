@@ -24,13 +24,12 @@ constexpr double kSameClip = 1e-10;
 /// A clip mixed to mono, resampled, at RMS 1. `name`: "content", "style" or "output".
 std::vector<double> prepared(const AudioClip& clip, const std::string& name) {
     if (clip.empty() || clip.sampleRateHz <= 0) {
-        throw Error("The " + name + " clip is empty: there is nothing to measure.");
+        throw Error(MessageCode::measureEmpty, {name});
     }
     const AudioClip mono = resampled(mixedToMono(clip), kMeasureRateHz);
     if (mono.sampleCount() < kMeasureLeastSamples) {
         const double leastMs = std::ceil(1000.0 * kMeasureLeastSamples / kMeasureRateHz);
-        throw Error("The " + name + " clip is too short: the measures need at least " +
-                    std::to_string(std::lround(leastMs)) + " ms.");
+        throw Error(MessageCode::measureTooShort, {name, std::to_string(std::lround(leastMs))});
     }
     std::vector<double> samples(mono.channels[0].begin(), mono.channels[0].end());
     double squares = 0.0;
@@ -39,12 +38,10 @@ std::vector<double> prepared(const AudioClip& clip, const std::string& name) {
     }
     const double rms = std::sqrt(squares / static_cast<double>(samples.size()));
     if (!std::isfinite(rms)) {
-        throw Error("The " + name + " clip contains values that are no numbers.");
+        throw Error(MessageCode::measureNoNumbers, {name});
     }
     if (rms < kSilentRms) {
-        throw Error("The " + name +
-                    " clip is silent (mixed to mono): there is nothing to "
-                    "measure.");
+        throw Error(MessageCode::measureSilent, {name});
     }
     for (double& sample : samples) {
         sample /= rms;
@@ -53,8 +50,7 @@ std::vector<double> prepared(const AudioClip& clip, const std::string& name) {
 }
 
 [[noreturn]] void throwSameClip() {
-    throw Error("The content and the style are the same sound: measures relative to the distance "
-                "between them are undefined. Choose two different clips.");
+    throw Error(MessageCode::measureSame);
 }
 
 double ratio(double numerator, double denominator) {

@@ -83,10 +83,8 @@ void requireLength(const AudioClip& clip, const std::string& name, const StftSha
         return std::to_string(static_cast<long>(
             std::ceil(1000.0 * static_cast<double>(samples) / clip.sampleRateHz)));
     };
-    throw Error("The " + name + " is too short: " + milliseconds(clip.sampleCount()) +
-                " ms, but at least " + milliseconds(least) +
-                " ms are needed with a kernel size of " + std::to_string(kernelSize) +
-                ". Choose a longer clip or region.");
+    throw Error(MessageCode::transferTooShort, {name, milliseconds(clip.sampleCount()),
+                                                milliseconds(least), std::to_string(kernelSize)});
 }
 
 Spectrogram spectrogramOfFeatures(const float* features, const FeatureMap<float>& layout,

@@ -24,12 +24,12 @@ constexpr int kBriefIterations = 10;
 constexpr double kTurn = 6.283185307179586;
 
 /// One clip as the script loads it: mono, 22,050 Hz, the first 58.04 s.
-AudioClip loaded(const AudioClip& clip, const std::string& name,
-                 std::vector<std::string>& warnings) {
+AudioClip loaded(const AudioClip& clip, const std::string& name, std::vector<Message>& warnings) {
     AudioClip mono = resampled(mixedToMono(clip), kRateHz);
     if (mono.sampleCount() > kMostSamples) {
         mono.channels[0].resize(kMostSamples);
-        warnings.push_back("The method dipani takes the first 58.04 s of the " + name + ".");
+        warnings.emplace_back(MessageCode::firstSecondsOnly,
+                              std::vector<std::string>{"dipani", "58.04", name});
     }
     return mono;
 }
@@ -44,8 +44,8 @@ public:
         const AudioClip style = loaded(input.style, "style", input.warnings);
         requireLength(m_content, "content", m_shape, m_settings.kernelSize);
         requireLength(style, "style", m_shape, m_settings.kernelSize);
-        input.warnings.emplace_back(
-            "The method dipani works and writes in mono at 22,050 Hz, as the original does.");
+        input.warnings.emplace_back(MessageCode::worksInMono,
+                                    std::vector<std::string>{"dipani", "22,050"});
         const auto start = std::chrono::steady_clock::now();
         m_features = featuresOf(m_content, m_shape, m_pool);
         const std::chrono::duration<double> analysis = std::chrono::steady_clock::now() - start;

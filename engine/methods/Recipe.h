@@ -22,7 +22,7 @@ struct RecipeInput {
     const AudioClip& style;
     const TransferSettings& settings;
     ThreadPool& pool;
-    std::vector<std::string>& warnings;
+    std::vector<Message>& warnings;
 };
 
 struct RecipeAudio {

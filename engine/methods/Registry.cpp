@@ -17,7 +17,7 @@ const Method& methodById(const std::string& id) {
         }
         known += (known.empty() ? "" : ", ") + method.info.id;
     }
-    throw Error("There is no method \"" + id + "\". The methods are: " + known + ".");
+    throw Error(MessageCode::unknownMethod, {id, known});
 }
 
 const std::vector<MethodInfo>& methods() {

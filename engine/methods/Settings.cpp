@@ -32,9 +32,10 @@ void check(const ParameterInfo& parameter, double value) {
     if (value >= parameter.minimum && value <= parameter.maximum) {
         return;
     }
-    throw Error(parameter.label + " is " + numberText(value) + ", but must be between " +
-                numberText(parameter.minimum) + " and " + numberText(parameter.maximum) +
-                (parameter.allowsInfinity ? ", or inf." : "."));
+    throw Error(parameter.allowsInfinity ? MessageCode::settingRangeOrInfinite
+                                         : MessageCode::settingRange,
+                {parameter.label, numberText(value), numberText(parameter.minimum),
+                 numberText(parameter.maximum)});
 }
 
 } // namespace
@@ -44,8 +45,7 @@ void TransferSettings::validate() const {
         check(parameter, settingsField(parameter.id)->read(*this));
     }
     if (threads < 0 || threads > 1024) {
-        throw Error("Threads is " + std::to_string(threads) +
-                    ", but must be between 0 (all processors) and 1024.");
+        throw Error(MessageCode::threadsRange, {std::to_string(threads)});
     }
 }
 

@@ -89,8 +89,7 @@ public:
             std::move(content), std::move(term), binWidthHz, m_pool);
         m_features = m_objective->content();
         if (isDoneAtStart()) {
-            input.warnings.emplace_back("Content and style have the same statistics: there is "
-                                        "nothing to transfer, and the content comes out again.");
+            input.warnings.emplace_back(MessageCode::sameStatistics);
         }
     }
 

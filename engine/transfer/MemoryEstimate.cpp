@@ -106,18 +106,19 @@ void requireMemory(const AudioClip& content, const AudioClip& style,
     });
     const auto seconds =
         static_cast<long>(share * std::max(content.durationSeconds(), style.durationSeconds()));
-    std::string proposal = "Regions of at most " + std::to_string(seconds) + " s would fit";
+    std::vector<std::string> facts{shownBytes(needed),
+                                   shownBytes(static_cast<double>(availableBytes)),
+                                   std::to_string(seconds)};
     if (settings.filters != kInfiniteFilters) {
         const double part = largestShare([&](double factor) {
             TransferSettings fewer = settings;
             fewer.filters = std::max(1, static_cast<int>(factor * settings.filters));
             return estimate(sizes, fewer) <= usable;
         });
-        proposal +=
-            ", or " + std::to_string(static_cast<long>(part * settings.filters)) + " filters";
+        facts.push_back(std::to_string(static_cast<long>(part * settings.filters)));
+        throw Error(MessageCode::transferNeedsMemoryOrFilters, facts);
     }
-    throw Error("This transfer needs about " + shownBytes(needed) + " of memory, and " +
-                shownBytes(static_cast<double>(availableBytes)) + " are free. " + proposal + ".");
+    throw Error(MessageCode::transferNeedsMemory, facts);
 }
 
 } // namespace tonegraft

@@ -65,8 +65,7 @@ void RunLoop::run(std::vector<float>& z) {
         minimize(z);
     }
     if (m_diverged && m_losses.empty()) {
-        throw Error("The objective is not finite from the first step on: nothing could be "
-                    "transferred. Lower the style weight or choose another region.");
+        throw Error(MessageCode::transferNotFinite);
     }
 }
 

@@ -25,30 +25,28 @@ constexpr double kLeastShortfallLu = 0.05;
 
 void requireSound(const AudioClip& clip, const std::string& name) {
     if (clip.empty() || clip.sampleRateHz <= 0) {
-        throw Error("There is no " + name + ": the clip has no samples.");
+        throw Error(MessageCode::transferNoSamples, {name});
     }
     for (const std::vector<float>& channel : clip.channels) {
         if (channel.size() != clip.sampleCount()) {
-            throw Error("The " + name + "'s channels differ in length.");
+            throw Error(MessageCode::transferUnevenChannels, {name});
         }
         if (!std::all_of(channel.begin(), channel.end(),
                          [](float s) { return std::isfinite(s); })) {
-            throw Error("The " + name + " holds samples that are not numbers.");
+            throw Error(MessageCode::transferNoNumbers, {name});
         }
     }
     if (rmsOf(clip) < kSilenceRms) {
-        throw Error("The " + name + " is silent. Choose a clip or region with sound in it.");
+        throw Error(MessageCode::transferSilent, {name});
     }
 }
 
 void requireFormat(const AudioClip& content) {
     if (content.channelCount() > 2) {
-        throw Error("The content has " + std::to_string(content.channelCount()) +
-                    " channels; one or two are possible. Mix it down first.");
+        throw Error(MessageCode::transferChannels, {std::to_string(content.channelCount())});
     }
     if (content.sampleRateHz < 8000 || content.sampleRateHz > 192000) {
-        throw Error("The content's rate is " + std::to_string(content.sampleRateHz) +
-                    " Hz; 8,000 to 192,000 Hz are possible. Resample it first.");
+        throw Error(MessageCode::transferRate, {std::to_string(content.sampleRateHz)});
     }
 }
 
@@ -92,9 +90,7 @@ public:
         m_result.seconds.phase = loop.phaseSeconds();
         m_result.seconds.transfer = m_clock.elapsedSeconds() - began - loop.phaseSeconds();
         if (loop.diverged()) {
-            m_result.warnings.emplace_back(
-                "The objective ran away on the way; the best state before it was kept. A lower "
-                "style weight or fewer steps avoid this.");
+            m_result.warnings.emplace_back(MessageCode::objectiveRanAway);
         }
         if (!m_control.cancelled()) {
             loop.showState(z.data(), Stage::phase);
@@ -135,9 +131,8 @@ private:
         m_result.seconds.phase += m_clock.elapsedSeconds() - began;
         const double shortfall = level(m_result.output, nullptr);
         if (shortfall > kLeastShortfallLu) {
-            m_result.warnings.push_back("The output is " + decimals(shortfall) +
-                                        " LU quieter than the content: its true peak reaches the "
-                                        "ceiling of -1 dBTP.");
+            m_result.warnings.emplace_back(MessageCode::outputQuieter,
+                                           std::vector<std::string>{decimals(shortfall)});
         }
     }
 
@@ -204,8 +199,7 @@ TransferResult runTransfer(const AudioClip& content, const AudioClip& style,
     try {
         return Run(content, settings, observer, control)(style);
     } catch (const std::bad_alloc&) {
-        throw Error("There is not enough memory for this transfer. Choose a shorter region or "
-                    "fewer filters.");
+        throw Error(MessageCode::transferOutOfMemory);
     }
 }
 

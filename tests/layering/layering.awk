@@ -131,6 +131,8 @@ function checkFile(file,    text, isHeader, isCode, hasPragma, hasLicense, licen
             checkInclude(text)
         if (text ~ /torch::(load|jit)|jit::load|torch\/script\.h|pickle_load/)
             breach("no code is ever loaded: neither pickle nor TorchScript")
+        if (text ~ /(^|[^A-Za-z])Error\((std::string\()?"/ && room in isRoom && place == "engine")
+            breach("errors of the engine carry a code of tonegraft/MessageCode.h")
     }
     close(path)
     if (!hasLicense)

@@ -101,6 +101,7 @@ breach 'a library in tests of another room' '(libsndfile)' tests/engine/dsp/A.cp
 breach 'an include by bare name' 'from the root' engine/dsp/A.cpp '#include "Transform.h"'
 breach 'a loaded program' 'no code is ever loaded' engine/features/A.cpp 'auto m = torch::jit::load(p);'
 breach 'a pickle' 'no code is ever loaded' engine/features/A.cpp 'torch::load(weights, path);'
+breach 'an error without a code' 'carry a code' engine/dsp/A.cpp 'throw Error("The clip is " + name);'
 
 put ui/Second.cpp '#include <QChartView>'
 refuses 'a second file with Qt Charts' 'exactly one file, found in 2'

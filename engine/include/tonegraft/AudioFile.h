@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tonegraft/AudioClip.h"
+#include "tonegraft/Message.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -22,8 +23,8 @@ struct ReadOptions {
 
 struct LoadedClip {
     AudioClip clip;
-    std::string formatName;            ///< as detected from the content, e.g. "WAV", "FLAC"
-    std::vector<std::string> warnings; ///< truncated file, NaN samples replaced, ... for the user
+    std::string formatName;        ///< as detected from the content, e.g. "WAV", "FLAC"
+    std::vector<Message> warnings; ///< truncated file, NaN samples replaced, ... for the user
 };
 
 /// Reads a clip. The format is decided by the file's content, not by its name; accepted are WAV,

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "tonegraft/AudioClip.h"
-
-#include <string>
+#include "tonegraft/Message.h"
 
 namespace tonegraft {
 
@@ -30,7 +29,7 @@ AudioClip regionOf(const AudioClip& clip, const ClipRegion& region);
 
 struct JoinedClip {
     AudioClip clip;
-    std::string warning; ///< for the user; empty if there is nothing to say
+    Message warning; ///< for the user; empty if there is nothing to say
 };
 
 /// Puts `output`, made of a region of the content by runTransfer(), in its place in the content.

@@ -3,6 +3,7 @@
 
 #include "tonegraft/AudioClip.h"
 #include "tonegraft/Loudness.h"
+#include "tonegraft/Message.h"
 #include "tonegraft/RunControl.h"
 #include "tonegraft/Spectrogram.h"
 #include "tonegraft/TransferSettings.h"
@@ -80,7 +81,7 @@ struct TransferResult {
     std::vector<LossPoint> losses;
     double spectralConvergenceDb = 0.0; ///< 20 log10(|| |STFT(y)| - A || / ||A||), section Phase
     TransferSeconds seconds;
-    std::vector<std::string> warnings;
+    std::vector<Message> warnings;
 };
 
 /// Puts the style of one clip on the content of another. The output has the content's rate,

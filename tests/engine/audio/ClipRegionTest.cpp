@@ -68,7 +68,7 @@ TEST(ClipRegion, theRestOfTheContentStaysAsItIs) {
     const JoinedClip joined = joinedToContent(content, kMiddle, output);
     ASSERT_EQ(joined.clip.sampleCount(), kSamples);
     ASSERT_EQ(joined.clip.channelCount(), 2);
-    EXPECT_EQ(joined.warning, "");
+    EXPECT_TRUE(joined.warning.empty());
     for (std::size_t c = 0; c < 2; ++c)
         for (std::size_t i = 0; i < kSamples; ++i) {
             const float sample = joined.clip.channels[c][i];
@@ -117,7 +117,7 @@ TEST(ClipRegion, theWholeHoldsTheCeilingAndSaysWhenItHadToBeTurnedDown) {
     const JoinedClip joined = joinedToContent(content, kMiddle, output);
     EXPECT_LE(loudnessOf(joined.clip).truePeakDbtp, kCeilingDbtp);
     // From -0.09 dBTP to -1.
-    EXPECT_NE(joined.warning.find("0.9 dB"), std::string::npos) << joined.warning;
+    EXPECT_NE(joined.warning.text().find("0.9 dB"), std::string::npos) << joined.warning.text();
 }
 
 TEST(ClipRegion, aMonoOutputOfAnotherRateIsConvertedAndBroughtToTheLoudnessItReplaces) {

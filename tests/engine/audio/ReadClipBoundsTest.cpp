@@ -145,8 +145,9 @@ TEST(ReadClip, replacesWhatIsNoNumberOrAbsurdlyLargeAndCountsIt) {
     const std::vector<float> expected = {0.5F, 0, -0.5F, 0, 0, 0, 0, 0, 40000.0F, -1.5F};
     EXPECT_EQ(loaded.clip.channels[0], expected);
     ASSERT_EQ(loaded.warnings.size(), 1U);
-    EXPECT_NE(loaded.warnings[0].find(" 5 samples"), std::string::npos) << loaded.warnings[0];
-    EXPECT_NE(loaded.warnings[0].find("clip.wav"), std::string::npos);
+    EXPECT_NE(loaded.warnings[0].text().find(" 5 samples"), std::string::npos)
+        << loaded.warnings[0].text();
+    EXPECT_NE(loaded.warnings[0].text().find("clip.wav"), std::string::npos);
 }
 
 TEST(ReadClip, replacesDoublesThatNoFloatCanHold) {

@@ -56,8 +56,10 @@ TEST(ReadClip, loadsWhatIsThereWhenTheHeaderClaimsThreeGigabytes) {
     const LoadedClip loaded = readClip(folder / "clip.wav");
     EXPECT_EQ(loaded.clip.sampleCount(), 500U); // the odd byte is half a sample
     ASSERT_EQ(loaded.warnings.size(), 1U);
-    EXPECT_NE(loaded.warnings[0].find("3 GB"), std::string::npos) << loaded.warnings[0];
-    EXPECT_NE(loaded.warnings[0].find("1 kB"), std::string::npos) << loaded.warnings[0];
+    EXPECT_NE(loaded.warnings[0].text().find("3 GB"), std::string::npos)
+        << loaded.warnings[0].text();
+    EXPECT_NE(loaded.warnings[0].text().find("1 kB"), std::string::npos)
+        << loaded.warnings[0].text();
 }
 
 TEST(ReadClip, readsAWavThatWasNeverClosedToTheEnd) {
@@ -72,7 +74,7 @@ TEST(ReadClip, readsAWavThatWasNeverClosedToTheEnd) {
         const LoadedClip loaded = readClip(folder / "clip.wav");
         EXPECT_EQ(loaded.clip.sampleCount(), 500U) << dataBytes;
         ASSERT_EQ(loaded.warnings.size(), 1U) << dataBytes;
-        EXPECT_NE(loaded.warnings[0].find("never closed"), std::string::npos);
+        EXPECT_NE(loaded.warnings[0].text().find("never closed"), std::string::npos);
     }
 }
 
@@ -142,8 +144,9 @@ TEST_P(DamagedFile, cutOffGivesWhatIsThereAndAWarning) {
     const LoadedClip part = readClip(folder / "clip");
 
     ASSERT_EQ(part.warnings.size(), 1U);
-    EXPECT_NE(part.warnings[0].find("cut off"), std::string::npos) << part.warnings[0];
-    EXPECT_NE(part.warnings[0].find("'"), std::string::npos);
+    EXPECT_NE(part.warnings[0].text().find("cut off"), std::string::npos)
+        << part.warnings[0].text();
+    EXPECT_NE(part.warnings[0].text().find("'"), std::string::npos);
     // A block of the coding or a page of Ogg may be lost at the cut, and nothing may be made up.
     EXPECT_GT(part.clip.sampleCount(), 96000 * kTruncated / 2);
     EXPECT_LT(part.clip.sampleCount(), 96000 * (kTruncated + 0.1));
@@ -162,7 +165,7 @@ TEST(ReadClip, noticesAnOggFileThatEndsBetweenTwoPages) {
     const LoadedClip loaded = readClip(folder / "clip.ogg");
     EXPECT_LT(loaded.clip.sampleCount(), 96000U);
     ASSERT_EQ(loaded.warnings.size(), 1U);
-    EXPECT_NE(loaded.warnings[0].find("no proper end"), std::string::npos);
+    EXPECT_NE(loaded.warnings[0].text().find("no proper end"), std::string::npos);
 }
 
 TEST_P(DamagedFile, regionBehindTheCutIsRefused) {

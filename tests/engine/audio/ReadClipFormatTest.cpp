@@ -24,7 +24,7 @@ TEST_P(ReadClipFormat, decodesToTheEncodedSamplesUnderAnyName) {
     const LoadedClip loaded = readClip(folder / "no extension");
 
     EXPECT_EQ(loaded.formatName, kind.formatName);
-    EXPECT_EQ(loaded.warnings, std::vector<std::string>{});
+    EXPECT_TRUE(loaded.warnings.empty());
     EXPECT_EQ(loaded.clip.sampleRateHz, kRateHz);
     ASSERT_EQ(loaded.clip.channelCount(), 2);
     ASSERT_EQ(loaded.clip.sampleCount(), kSamples);

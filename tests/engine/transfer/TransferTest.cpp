@@ -160,7 +160,7 @@ TEST(Transfer, ContentEqualToStyleEndsAtOnceAndSaysSo) {
     const TransferResult result = run(content, content, quickSettings(1000));
     EXPECT_TRUE(result.losses.empty());
     ASSERT_EQ(result.warnings.size(), 1U);
-    EXPECT_NE(result.warnings[0].find("same statistics"), std::string::npos);
+    EXPECT_NE(result.warnings[0].text().find("same statistics"), std::string::npos);
     EXPECT_LT(largestDifference(result.output.channels[0], content.channels[0]), 2e-3);
 }
 
@@ -278,7 +278,7 @@ TEST(Transfer, DipaniAnnouncesMonoAtItsRateAndKeepsFeaturesInsideTheClamp) {
     EXPECT_EQ(result.output.channelCount(), 1);
     EXPECT_EQ(result.output.sampleCount(), 30000U);
     ASSERT_FALSE(result.warnings.empty());
-    EXPECT_NE(result.warnings[0].find("22,050"), std::string::npos);
+    EXPECT_NE(result.warnings[0].text().find("22,050"), std::string::npos);
     // log1p|STFT| <= 1 is a magnitude of e - 1 at a full scale of 512.
     for (const float magnitude : watcher.snapshots.back()->output.magnitudes) {
         ASSERT_LE(magnitude, 1.7183F / 512.0F);
