@@ -2,12 +2,12 @@
 #include "app/WindowProgram.h"
 
 #include "app/AppController.h"
+#include "app/DesktopTheme.h"
 #include "app/Parameters.h"
 #include "app/QtMessages.h"
 #include "app/SignalWatcher.h"
 #include "tonegraft/Methods.h"
 #include "ui/MainWindow.h"
-#include "ui/Theme.h"
 
 #include <QApplication>
 
@@ -67,7 +67,7 @@ int runWindow(const WindowRequest& request, int& argc, char** argv) {
     QApplication application(argc, argv);
     // Qt takes the user's locale; numbers in files and messages are the same for everybody.
     std::setlocale(LC_NUMERIC, "C");
-    applyTheme(application);
+    const DesktopTheme theme(application, DesktopTheme::sessionBus());
     QApplication::setApplicationName(QStringLiteral("Tonegraft"));
     QApplication::setApplicationVersion(QString::fromLatin1(programVersion()));
     QApplication::setDesktopFileName(QStringLiteral("org.tonegraft.Tonegraft"));

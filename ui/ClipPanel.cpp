@@ -4,6 +4,7 @@
 #include "ui/ElidedLabel.h"
 #include "ui/FileDrop.h"
 #include "ui/Format.h"
+#include "ui/NoticeLabel.h"
 #include "ui/RegionEditor.h"
 #include "ui/Theme.h"
 #include "ui/WaveformView.h"
@@ -41,7 +42,7 @@ QString levelsOf(const Loudness& loudness) {
 ClipPanel::ClipPanel(ClipPanelTexts texts, QWidget* parent)
     : Card(parent), m_texts(std::move(texts)), m_choose(new QPushButton(this)),
       m_name(new ElidedLabel(this)), m_facts(new QLabel(this)), m_levels(new QLabel(this)),
-      m_notice(new QLabel(this)), m_waveform(new WaveformView(this)),
+      m_notice(new NoticeLabel(this)), m_waveform(new WaveformView(this)),
       m_region(new RegionEditor(m_texts.title.toLower(), m_texts.regionHelp, this)),
       m_busy(new QProgressBar(this)) {
     setAcceptDrops(true);
@@ -65,12 +66,11 @@ void ClipPanel::build() {
     m_busy->setTextVisible(false);
     m_busy->setFixedHeight(6);
     m_busy->setAccessibleName(tr("Reading the %1 clip").arg(role));
-    for (QLabel* label : {m_facts, m_levels, m_notice}) {
+    for (QLabel* label : {m_facts, m_levels}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
         makeQuiet(label);
     }
-    m_notice->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
     auto* header = new QHBoxLayout;
     header->addWidget(heading, 1);
@@ -100,13 +100,13 @@ void ClipPanel::showClip(const ShownClip& clip) {
     m_clip = clip;
     m_region->setClipSeconds(clip.clip ? clip.clip->durationSeconds() : 0.0);
     refresh();
-    showNotice(clip.warnings.join(QLatin1Char('\n')), false);
+    m_notice->showNotice(Severity::warning, clip.warnings.join(QLatin1Char('\n')));
 }
 
 void ClipPanel::showError(const QString& text) {
     m_loading = false;
     refresh();
-    showNotice(text, true);
+    m_notice->showNotice(Severity::error, text);
 }
 
 void ClipPanel::setChangeable(bool changeable) {
@@ -128,15 +128,6 @@ void ClipPanel::refresh() {
     m_region->setVisible(any);
     setAccessibleDescription(any ? QStringLiteral("%1, %2").arg(m_clip.name, m_facts->text())
                                  : m_texts.hint);
-}
-
-void ClipPanel::showNotice(const QString& text, bool isError) {
-    QPalette colors = m_notice->palette();
-    colors.setColor(QPalette::PlaceholderText,
-                    isError ? errorColor(palette()) : warningColor(palette()));
-    m_notice->setPalette(colors);
-    m_notice->setText(text);
-    m_notice->setVisible(!text.isEmpty());
 }
 
 void ClipPanel::dragEnterEvent(QDragEnterEvent* event) {

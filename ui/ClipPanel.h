@@ -11,6 +11,7 @@ class QPushButton;
 namespace tonegraft {
 
 class ElidedLabel;
+class NoticeLabel;
 class RegionEditor;
 class WaveformView;
 
@@ -54,7 +55,6 @@ protected:
 private:
     void build();
     void refresh();
-    void showNotice(const QString& text, bool isError);
 
     ClipPanelTexts m_texts;
     ShownClip m_clip;
@@ -64,7 +64,7 @@ private:
     ElidedLabel* m_name;
     QLabel* m_facts;
     QLabel* m_levels;
-    QLabel* m_notice; ///< warnings of the clip, or the last error
+    NoticeLabel* m_notice; ///< warnings of the clip, or the last error
     WaveformView* m_waveform;
     RegionEditor* m_region;
     QProgressBar* m_busy;

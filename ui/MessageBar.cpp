@@ -64,15 +64,7 @@ QString MessageBar::text() const {
 }
 
 QColor MessageBar::accent() const {
-    switch (m_severity) {
-    case Severity::warning:
-        return warningColor(palette());
-    case Severity::error:
-        return errorColor(palette());
-    case Severity::information:
-        break;
-    }
-    return informationColor(palette());
+    return severityColor(m_severity, palette());
 }
 
 void MessageBar::refreshIcon() {

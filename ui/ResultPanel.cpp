@@ -2,6 +2,7 @@
 #include "ui/ResultPanel.h"
 
 #include "ui/Format.h"
+#include "ui/NoticeLabel.h"
 #include "ui/Theme.h"
 #include "ui/Translated.h"
 
@@ -34,19 +35,16 @@ QString stateOf(const TransferResult& result) {
 } // namespace
 
 ResultPanel::ResultPanel(QWidget* parent)
-    : Card(parent), m_state(new QLabel(this)), m_warnings(new QLabel(this)),
+    : Card(parent), m_state(new QLabel(this)), m_warnings(new NoticeLabel(this)),
       m_rows(new QWidget(this)), m_grid(new QGridLayout(m_rows)) {
     setAccessibleName(tr("Result"));
     auto* heading = new QLabel(tr("Output"), this);
     QFont bold = heading->font();
     bold.setBold(true);
     heading->setFont(bold);
-    for (QLabel* label : {m_state, m_warnings}) {
-        label->setWordWrap(true);
-        label->setTextFormat(Qt::PlainText);
-        makeQuiet(label);
-    }
-    m_warnings->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_state->setWordWrap(true);
+    m_state->setTextFormat(Qt::PlainText);
+    makeQuiet(m_state);
     m_grid->setContentsMargins(0, 2, 0, 2);
     m_grid->setVerticalSpacing(3);
     m_grid->setColumnStretch(0, 1);
@@ -91,11 +89,7 @@ void ResultPanel::showResult(const ShownResult& result) {
     for (const Message& warning : result.result->warnings) {
         warnings << worded(warning);
     }
-    QPalette colors = m_warnings->palette();
-    colors.setColor(QPalette::PlaceholderText, warningColor(palette()));
-    m_warnings->setPalette(colors);
-    m_warnings->setText(warnings.join(QLatin1Char('\n')));
-    m_warnings->setVisible(!warnings.isEmpty());
+    m_warnings->showNotice(Severity::warning, warnings.join(QLatin1Char('\n')));
 }
 
 void ResultPanel::addMeasures(const Measures& measures) {

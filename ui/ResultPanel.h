@@ -9,6 +9,8 @@ class QLabel;
 
 namespace tonegraft {
 
+class NoticeLabel;
+
 /// What came of the last run, in numbers that mean something to the ear.
 class ResultPanel : public Card {
     Q_OBJECT
@@ -25,7 +27,7 @@ private:
     void addMeasures(const Measures& measures);
 
     QLabel* m_state;
-    QLabel* m_warnings;
+    NoticeLabel* m_warnings;
     QWidget* m_rows;
     QGridLayout* m_grid;
 };

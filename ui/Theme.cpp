@@ -8,6 +8,7 @@
 #include <QPainter>
 #include <QPalette>
 #include <QPixmapCache>
+#include <QStyle>
 #include <QStyleFactory>
 #include <QSvgRenderer>
 
@@ -112,10 +113,19 @@ QPalette themePalette(bool dark) {
     return palette;
 }
 
-void applyTheme(QApplication& application) {
-    const bool dark = isDark(QGuiApplication::palette());
-    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+void applyTheme(QApplication& application, bool dark) {
+    if (QApplication::style()->name() != QLatin1String("fusion")) {
+        application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    }
     application.setPalette(themePalette(dark));
+}
+
+bool platformIsDark(QApplication& application) {
+    const QPalette own = QApplication::palette();
+    application.setPalette(QPalette()); // what is not set comes from the platform
+    const bool dark = isDark(QApplication::palette());
+    application.setPalette(own);
+    return dark;
 }
 
 QIcon themedIcon(const QString& name) {
@@ -141,16 +151,17 @@ void makeQuiet(QLabel* label) {
     label->setForegroundRole(QPalette::PlaceholderText);
 }
 
-QColor warningColor(const QPalette& palette) {
-    return isDark(palette) ? QColor(0xf0b429) : QColor(0x8a5a00);
-}
-
-QColor errorColor(const QPalette& palette) {
-    return isDark(palette) ? QColor(0xff8a80) : QColor(0xb3261e);
-}
-
-QColor informationColor(const QPalette& palette) {
-    return isDark(palette) ? QColor(0x8ab4f8) : QColor(0x1f5fae);
+QColor severityColor(Severity severity, const QPalette& palette) {
+    const bool dark = isDark(palette);
+    switch (severity) {
+    case Severity::warning:
+        return dark ? QColor(0xf0b429) : QColor(0x8a5a00);
+    case Severity::error:
+        return dark ? QColor(0xff8a80) : QColor(0xb3261e);
+    case Severity::information:
+        break;
+    }
+    return dark ? QColor(0x8ab4f8) : QColor(0x1f5fae);
 }
 
 } // namespace tonegraft

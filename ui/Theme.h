@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/WindowState.h"
+
 #include <QColor>
 #include <QIcon>
 #include <QString>
@@ -12,8 +14,10 @@ class QWidget;
 
 namespace tonegraft {
 
-/// Fusion in a quiet palette, light or dark as the desktop's is. Once, before the first window.
-void applyTheme(QApplication& application);
+/// Fusion in a quiet palette. Also while windows are open.
+void applyTheme(QApplication& application, bool dark);
+/// Whether the palette that the platform would give is dark.
+bool platformIsDark(QApplication& application);
 /// For tests and pictures.
 QPalette themePalette(bool dark);
 bool isDark(const QPalette& palette);
@@ -30,9 +34,7 @@ QColor quietTextColor(const QPalette& palette);
 /// Makes a label small and quiet; follows a change of palette.
 void makeQuiet(QLabel* label);
 
-/// Colors of severities, readable on the window in light and dark.
-QColor warningColor(const QPalette& palette);
-QColor errorColor(const QPalette& palette);
-QColor informationColor(const QPalette& palette);
+/// Readable on the window in light and dark.
+QColor severityColor(Severity severity, const QPalette& palette);
 
 } // namespace tonegraft
