@@ -13,6 +13,8 @@
 namespace tonegraft {
 namespace {
 
+constexpr int kTickMs = 100;
+
 QString stageText(Stage stage) {
     switch (stage) {
     case Stage::preparing:
@@ -55,6 +57,8 @@ RunStatus::RunStatus(QWidget* parent)
     layout->setSpacing(10);
     layout->addWidget(m_bar);
     layout->addWidget(m_text);
+    m_tick.setInterval(kTickMs);
+    connect(&m_tick, &QTimer::timeout, this, &RunStatus::refresh);
     refresh();
 }
 
@@ -62,14 +66,32 @@ void RunStatus::setRunState(RunState state) {
     if (m_state == RunState::idle && state != RunState::idle) {
         m_progress = {};
         m_loss = {};
+        m_sinceReport.invalidate();
     }
+    m_progress.elapsedSeconds = elapsedSeconds();
     m_state = state;
+    if (state == RunState::idle || state == RunState::paused) {
+        m_sinceReport.invalidate();
+        m_tick.stop();
+    } else {
+        m_sinceReport.start();
+        m_tick.start();
+    }
     refresh();
+}
+
+double RunStatus::elapsedSeconds() const {
+    const double since =
+        m_sinceReport.isValid() ? static_cast<double>(m_sinceReport.elapsed()) / 1000.0 : 0.0;
+    return m_progress.elapsedSeconds + since;
 }
 
 void RunStatus::showProgress(const Progress& progress, const LossPoint& loss) {
     m_progress = progress;
     m_loss = loss;
+    if (m_sinceReport.isValid()) {
+        m_sinceReport.start();
+    }
     refresh();
 }
 
@@ -93,7 +115,7 @@ void RunStatus::refresh() {
     if (m_progress.steps > 0) {
         parts << tr("step %1/%2").arg(m_progress.step).arg(m_progress.steps);
     }
-    parts << tr("%1 elapsed").arg(durationText(m_progress.elapsedSeconds));
+    parts << tr("%1 elapsed").arg(durationText(elapsedSeconds()));
     if (m_progress.remainingSeconds >= 0.0 && m_state == RunState::running) {
         parts << tr("%1 left").arg(durationText(m_progress.remainingSeconds));
     }

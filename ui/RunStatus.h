@@ -4,6 +4,8 @@
 #include "tonegraft/Transfer.h"
 #include "ui/WindowState.h"
 
+#include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -11,7 +13,8 @@ class QProgressBar;
 
 namespace tonegraft {
 
-/// "Running · step 17/40 · 0.4 s elapsed · 0.6 s left" with a bar, for the status bar.
+/// "Running · step 17/40 · 0.4 s elapsed · 0.6 s left" with a bar, for the status bar. Between two
+/// reports of the engine the time goes on by itself.
 class RunStatus : public QWidget {
     Q_OBJECT
 
@@ -25,11 +28,14 @@ public:
 
 private:
     void refresh();
+    double elapsedSeconds() const;
 
     RunState m_state = RunState::idle;
     Progress m_progress;
     LossPoint m_loss;
     QString m_idleText;
+    QElapsedTimer m_sinceReport; ///< invalid while the run's clock stands
+    QTimer m_tick;
     QLabel* m_text;
     QProgressBar* m_bar;
 };
