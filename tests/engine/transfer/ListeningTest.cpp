@@ -162,6 +162,6 @@ TEST(Listening, APausedRunIsHeardByWhoBeginsToListen) {
         runTransfer(melody(22050, 1, 12000), buzz(22050, 1, 12000),
                     quickSettings("tonegraft", Domain::waveform), listener, control);
     musician.join();
-    EXPECT_EQ(listener.states.size(), 1U);
+    EXPECT_GE(listener.states.size(), 1U);
     EXPECT_EQ(result.losses.size(), 4U);
 }
