@@ -23,6 +23,11 @@ Track trackOf(Source source) {
     return Track::content;
 }
 
+/// Of which clip the region loops.
+ClipRole roleOf(Source source) {
+    return source == Source::style ? ClipRole::style : ClipRole::content;
+}
+
 std::size_t index(Track track) {
     return static_cast<std::size_t>(track);
 }
@@ -58,6 +63,7 @@ void ListeningSession::connectWindow() {
     connect(&m_window, &MainWindow::playToggled, &m_player, &Player::setPlaying);
     connect(&m_window, &MainWindow::seekRequested, &m_player, &Player::seek);
     connect(&m_window, &MainWindow::sourceChosen, this, &ListeningSession::choose);
+    connect(&m_window, &MainWindow::regionChanged, this, &ListeningSession::onRegion);
     connect(&m_window, &MainWindow::loopToggled, this, [this](bool looping) {
         m_state.looping = looping;
         m_player.setLooping(looping);
@@ -82,6 +88,7 @@ void ListeningSession::setClip(ClipRole role, const ShownClip& clip) {
     const Track track = role == ClipRole::content ? Track::content : Track::style;
     m_durations[index(track)] = clip.clip ? clip.clip->durationSeconds() : 0.0;
     m_player.setClip(track, clip.clip, clip.loudness);
+    loopRegion();
     showDuration();
 }
 
@@ -100,8 +107,25 @@ void ListeningSession::setState(const ListeningState& state) {
 void ListeningSession::choose(Source source) {
     m_source = source;
     m_player.select(trackOf(source));
+    loopRegion();
     listenToRuns();
     showDuration();
+}
+
+void ListeningSession::onRegion(ClipRole role, const std::optional<Region>& region) {
+    loopRegion();
+    // What was just chosen is what Play shall play.
+    if (region && !m_playing && role == roleOf(m_source))
+        m_player.seek(region->startSeconds);
+}
+
+/// A style without a region of its own is heard beside the content's.
+void ListeningSession::loopRegion() {
+    std::optional<Region> region = m_window.region(roleOf(m_source));
+    if (!region)
+        region = m_window.region(ClipRole::content);
+    const Region loop = region.value_or(Region{});
+    m_player.setRegion(loop.startSeconds, loop.endSeconds());
 }
 
 void ListeningSession::onPlayhead(double seconds, bool playing) {

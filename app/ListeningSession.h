@@ -10,11 +10,13 @@
 #include <QObject>
 
 #include <array>
+#include <optional>
 
 namespace tonegraft {
 
 /// Joins the window's listening controls and the player. While the output is heard, the states
-/// of a run take its place as they come. Thread: GUI.
+/// of a run take its place as they come. What loops is the region that the window shows of what
+/// is heard. Thread: GUI.
 class ListeningSession : public QObject {
     Q_OBJECT
 
@@ -31,6 +33,7 @@ private:
     void connectPlayer();
     void connectWindow();
     void choose(Source source);
+    void onRegion(ClipRole role, const std::optional<Region>& region);
     void onPlayhead(double seconds, bool playing);
     void onDevices(const QList<SoundDevice>& devices, const QByteArray& used);
     void onAudible(const AudibleState& state, std::shared_ptr<const AudioClip> clip);
@@ -38,6 +41,7 @@ private:
     void setTrack(Track track, const ShownResult& shown);
     void clearTrack(Track track);
     void listenToRuns();
+    void loopRegion();
     void showDevices();
     void showDuration();
 

@@ -92,6 +92,12 @@ protected:
     }
     void choose(Source wanted) { source(static_cast<int>(wanted))->trigger(); }
     void play(bool playing) { Q_EMIT window->playToggled(playing); }
+    double shownSeconds() const {
+        for (const QLabel* label : window->transport()->findChildren<QLabel*>())
+            if (label->accessibleName() == "Playhead")
+                return label->text().section(' ', 0, 0).toDouble();
+        return -1.0;
+    }
     /// What sounds from now on, after what was on its way.
     int hears() {
         constexpr std::size_t kPiece = kRateHz / 10;
@@ -175,6 +181,47 @@ TEST_F(ListeningTest, withOtherClipsThereIsNothingToCompareWith) {
     Q_EMIT window->swapRequested();
     EXPECT_FALSE(source(3)->isEnabled());
     EXPECT_TRUE(source(0)->isChecked());
+}
+
+TEST_F(ListeningTest, theRegionOfWhatIsHeardLoops) {
+    double least = 1.0;
+    double most = 0.0;
+    const auto turns = [&] {
+        least = 1.0;
+        most = 0.0;
+        EXPECT_TRUE(server->startRecording());
+        return QTest::qWaitFor(
+            [&] {
+                const double now = shownSeconds();
+                least = std::min(least, now);
+                most = std::max(most, now);
+                return server->recordedSamples() > kRateHz;
+            },
+            kPatienceMs);
+    };
+    const auto chooseRegion = [this](ClipRole role, std::optional<Region> region) {
+        window->setRegion(role, region);
+        Q_EMIT window->regionChanged(role, region);
+    };
+    constexpr double kShown = 0.11; // to one decimal, and the playhead is smoothed
+    chooseRegion(ClipRole::content, Region{0.5, 0.3});
+    play(true);
+    ASSERT_TRUE(turns());
+    EXPECT_NEAR(least, 0.5, kShown);
+    EXPECT_NEAR(most, 0.8, kShown);
+    // The style has none of its own, and then another.
+    choose(Source::style);
+    ASSERT_TRUE(turns());
+    EXPECT_NEAR(most, 0.8, kShown);
+    chooseRegion(ClipRole::style, Region{0.1, 0.25});
+    ASSERT_TRUE(turns());
+    EXPECT_NEAR(least, 0.1, kShown);
+    EXPECT_NEAR(most, 0.35, kShown);
+    choose(Source::content);
+    chooseRegion(ClipRole::content, std::nullopt);
+    ASSERT_TRUE(turns());
+    EXPECT_NEAR(least, 0.0, kShown);
+    EXPECT_NEAR(most, 1.0, kShown);
 }
 
 TEST_F(ListeningTest, theVolumeOfTheWindowIsHeard) {
