@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/AppController.h"
 
+#include "app/RecordingFile.h"
+
 #include <QDeadlineTimer>
 #include <QFile>
 #include <QFileInfo>
@@ -31,7 +33,8 @@ bool mayBeContent(const AudioClip& clip) {
 AppController::AppController(MainWindow& window, EngineFunctions engine, SettingsFile settingsFile,
                              QObject* parent)
     : QObject(parent), m_window(window), m_settingsFile(std::move(settingsFile)), m_loader(engine),
-      m_runs(window, engine), m_exports(window, m_runs, engine), m_listening(window, m_runs) {
+      m_runs(window, engine), m_exports(window, m_runs, engine), m_listening(window, m_runs),
+      m_recording(window, engine, recordingFolders()) {
     connect(&window, &MainWindow::contentChosen, this, [this](const QString& chosen) {
         load(ClipRole::content, QFile::encodeName(chosen).toStdString());
     });
@@ -40,6 +43,7 @@ AppController::AppController(MainWindow& window, EngineFunctions engine, Setting
     });
     connect(&window, &MainWindow::swapRequested, this, &AppController::onSwap);
     connect(&window, &MainWindow::closing, this, &AppController::onClosing);
+    connect(&m_recording, &RecordingSession::clipRecorded, this, &AppController::load);
     connect(&m_loader, &ClipLoader::loaded, this, &AppController::onLoaded);
     connect(&m_loader, &ClipLoader::failed, this, &AppController::onFailed);
     recall();
@@ -58,11 +62,14 @@ bool AppController::shutDown(int milliseconds) {
     m_loader.drop(ClipRole::content);
     m_loader.drop(ClipRole::style);
     m_exports.finish();
+    m_recording.finish();
     constexpr int kPollMs = 5;
     const auto calculating = [this] { return m_loader.working() || m_runs.working(); };
     while (calculating() && !deadline.hasExpired())
         QThread::msleep(kPollMs);
-    return m_listening.shutDown(static_cast<int>(deadline.remainingTime())) && !calculating();
+    const bool silent = m_listening.shutDown(static_cast<int>(deadline.remainingTime()));
+    const bool deaf = m_recording.shutDown(static_cast<int>(deadline.remainingTime()));
+    return silent && deaf && !calculating();
 }
 
 void AppController::load(ClipRole role, const std::filesystem::path& file) {
@@ -122,6 +129,7 @@ void AppController::onClosing() {
     state.exportFolder = m_exports.folder();
     state.settings = m_window.settings();
     state.listening = m_listening.state();
+    state.recordingDevice = m_recording.device();
     m_settingsFile.save(state);
 }
 
@@ -134,6 +142,7 @@ void AppController::recall() {
     m_window.setClipFolder(m_clipFolder);
     m_exports.setFolder(remembered.state.exportFolder);
     m_listening.setState(remembered.state.listening);
+    m_recording.setDevice(remembered.state.recordingDevice);
     if (!remembered.message.isEmpty())
         m_window.showMessage(Severity::warning, remembered.message);
 }

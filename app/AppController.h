@@ -4,6 +4,7 @@
 #include "app/ClipLoader.h"
 #include "app/ExportSession.h"
 #include "app/ListeningSession.h"
+#include "app/RecordingSession.h"
 #include "app/RunSession.h"
 #include "app/SettingsFile.h"
 #include "ui/MainWindow.h"
@@ -48,6 +49,7 @@ private:
     RunSession m_runs;
     ExportSession m_exports;
     ListeningSession m_listening;
+    RecordingSession m_recording;
     std::array<ShownClip, 2> m_clips;
     std::array<std::filesystem::path, 2> m_paths;   // of m_clips
     std::array<std::filesystem::path, 2> m_loading; // asked for last

@@ -93,6 +93,7 @@ SettingsFile::Loaded SettingsFile::load() const {
     listening.levelMatched = file.value("listening/level-match", true).toBool();
     listening.volumePercent = std::clamp(file.value("listening/volume", 100).toInt(), 0, 100);
     listening.device = file.value("listening/device").toByteArray();
+    loaded.state.recordingDevice = file.value("recording/device").toByteArray();
     loaded.state.settings = transferSettings(file);
     return loaded;
 }
@@ -109,6 +110,7 @@ void SettingsFile::save(const RememberedState& state) const {
     file.setValue("listening/level-match", state.listening.levelMatched);
     file.setValue("listening/volume", state.listening.volumePercent);
     file.setValue("listening/device", state.listening.device);
+    file.setValue("recording/device", state.recordingDevice);
     file.setValue(kTransfer + "method", QString::fromStdString(state.settings.method));
     for (const auto& [id, text] : parameterTexts(state.settings))
         file.setValue(kTransfer + QString::fromStdString(id), QString::fromStdString(text));

@@ -16,6 +16,7 @@ struct RememberedState {
     QString exportFolder;
     TransferSettings settings;
     ListeningState listening;
+    QByteArray recordingDevice; ///< empty: the desktop's default
 };
 
 /// The settings file (INI, numbers as in the C locale). Reading never fails: what cannot be

@@ -50,6 +50,8 @@ MainActions::MainActions(QMainWindow* window)
                    tr("Choose the clip whose music is kept"));
     style = make(tr("Style…"), QStringLiteral("style"), QKeySequence(tr("Ctrl+Shift+O")),
                  tr("Choose the clip whose sound is put on it"));
+    record = make(tr("Record…"), QStringLiteral("microphone"), QKeySequence(tr("Ctrl+Shift+R")),
+                  tr("Record a clip from the microphone"));
     makeTransport();
     makeSources();
     exportSound = make(tr("Export…"), QStringLiteral("export"), QKeySequence(tr("Ctrl+E")),
@@ -112,7 +114,7 @@ void MainActions::makeToolBar(QMainWindow* window) {
     m_toolBar->setIconSize({kIconSize, kIconSize});
     m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_toolBar->setContextMenuPolicy(Qt::PreventContextMenu);
-    m_toolBar->addActions({content, style});
+    m_toolBar->addActions({content, style, record});
     m_toolBar->addSeparator();
     m_toolBar->addActions({run, pause});
     m_toolBar->addSeparator();
@@ -189,6 +191,7 @@ void MainActions::allow(const Allowed& allowed) {
         allowed.runState == RunState::running || allowed.runState == RunState::paused;
     content->setEnabled(idle);
     style->setEnabled(idle);
+    record->setEnabled(idle);
     run->setEnabled(inRun || (idle && allowed.hasContent && allowed.hasStyle && !allowed.loading));
     run->setText(idle ? tr("Run") : inRun ? tr("Stop") : tr("Stopping…"));
     run->setIcon(idle ? runIcon() : stopIcon());

@@ -46,6 +46,7 @@ public:
     QToolBar* toolBar() const { return m_toolBar; }
     QAction* content;
     QAction* style;
+    QAction* record;
     QAction* run; ///< or Stop
     QAction* pause;
     QAction* play;

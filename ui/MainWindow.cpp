@@ -99,6 +99,7 @@ void MainWindow::Parts::connectClips() {
                          panel(role)->regionEditor()->setRegion(region);
                          Q_EMIT window->regionChanged(role, region);
                      });
+    QObject::connect(actions->record, &QAction::triggered, window, &MainWindow::recordingRequested);
     QObject::connect(layout.swap, &QToolButton::clicked, window, &MainWindow::swapRequested);
 }
 

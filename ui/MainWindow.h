@@ -115,6 +115,8 @@ Q_SIGNALS:
     void loopToggled(bool looping);
     void levelMatchToggled(bool matched);
 
+    void recordingRequested();
+
     /// The window is about to close; it closes when the signal's receivers have returned.
     void closing();
 

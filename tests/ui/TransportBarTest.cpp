@@ -101,6 +101,16 @@ private Q_SLOTS:
         m_window->setRunState(RunState::idle);
         QVERIFY(!action("3 Output")->isEnabled());
     }
+
+    void recordingIsAskedForByButtonAndKeyButNotInARun() {
+        QSignalSpy asked(m_window.get(), &MainWindow::recordingRequested);
+        m_window->setFocus();
+        press(Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(asked.count(), 1);
+        m_window->setRunState(RunState::running);
+        press(Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(asked.count(), 1);
+    }
 };
 
 QTEST_MAIN(TransportBarTest)

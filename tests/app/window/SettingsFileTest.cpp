@@ -24,6 +24,7 @@ TEST(SettingsFile, readsBackWhatWasSaved) {
     state.listening.levelMatched = false;
     state.listening.volumePercent = 35;
     state.listening.device = "alsa_output.pci";
+    state.recordingDevice = "alsa_input.usb";
     state.settings = defaultSettings("dipani");
     state.settings.styleWeight = 1234.5;
     state.settings.seed = 9007199254740992;
@@ -37,6 +38,7 @@ TEST(SettingsFile, readsBackWhatWasSaved) {
     EXPECT_FALSE(loaded.state.listening.levelMatched);
     EXPECT_EQ(loaded.state.listening.volumePercent, 35);
     EXPECT_EQ(loaded.state.listening.device, "alsa_output.pci");
+    EXPECT_EQ(loaded.state.recordingDevice, "alsa_input.usb");
     EXPECT_EQ(loaded.state.settings.method, "dipani");
     EXPECT_EQ(loaded.state.settings.styleWeight, 1234.5);
     EXPECT_EQ(loaded.state.settings.seed, 9007199254740992U);
