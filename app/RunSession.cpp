@@ -38,6 +38,7 @@ RunSession::RunSession(MainWindow& window, EngineFunctions engine, QObject* pare
 
     connect(&m_worker, &TransferWorker::progressed, &window, &MainWindow::showProgress);
     connect(&m_worker, &TransferWorker::snapshotTaken, &window, &MainWindow::showSnapshot);
+    connect(&m_worker, &TransferWorker::snapshotTaken, this, [this] { m_shown = true; });
     connect(&m_worker, &TransferWorker::audible, this, &RunSession::audible);
     connect(&m_worker, &TransferWorker::finished, this, &RunSession::onFinished);
     connect(&m_worker, &TransferWorker::cancelled, this, &RunSession::onCancelled);
@@ -65,6 +66,7 @@ void RunSession::start(const TransferSettings& settings) {
     // The result before is heard and seen until the new run has something to show.
     m_measuring.drop();
     m_finalWanted = false;
+    m_shown = false;
     m_worker.start({m_content, m_style, settings,
                     clipRegion(m_window.region(ClipRole::content), *m_content),
                     clipRegion(m_window.region(ClipRole::style), *m_style)});
@@ -129,7 +131,12 @@ void RunSession::onCancelled() {
 void RunSession::onFailed(const QString& reason) {
     m_window.setRunState(RunState::idle);
     m_window.showMessage(Severity::error, reason);
-    forgetResult();
+    // Gone from the window, the result before can still be heard.
+    if (m_shown) {
+        if (m_result && !isPreview())
+            m_previous = m_result;
+        forgetResult();
+    }
     Q_EMIT runFailed();
 }
 

@@ -69,6 +69,7 @@ private:
     std::shared_ptr<const AudioClip> m_style;
     std::optional<ShownResult> m_result;
     std::optional<ShownResult> m_previous;
+    bool m_shown = false;       // the run has taken the place of m_result in the window
     QTimer m_rest;              // runs while the hand moves, and a second longer
     bool m_finalWanted = false; // a preview waits for its cold run
 };

@@ -170,6 +170,23 @@ TEST_F(ListeningTest, theResultBeforeCanBeComparedInTheRunAndAfterIt) {
     EXPECT_EQ(hears(), 1100);
 }
 
+TEST_F(ListeningTest, theResultBeforeARunThatFailedCanStillBeHeard) {
+    startRun();
+    ASSERT_TRUE(endRun());
+    fake.setRun(
+        [](TransferObserver& observer, RunControl&, const TransferSettings&) -> TransferResult {
+            reportStep(observer, 1);
+            throw Error("The objective is not finite.");
+        });
+    startRun();
+    ASSERT_TRUE(eventually([this] { return window->runState() == RunState::idle; }));
+    EXPECT_FALSE(source(2)->isEnabled());
+    ASSERT_TRUE(source(3)->isEnabled());
+    choose(Source::previous);
+    play(true);
+    EXPECT_EQ(hears(), 880);
+}
+
 TEST_F(ListeningTest, withOtherClipsThereIsNothingToCompareWith) {
     for (int i = 0; i < 2; ++i) {
         startRun();

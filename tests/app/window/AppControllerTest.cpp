@@ -130,6 +130,20 @@ TEST_F(AppControllerTest, aFailedRunTellsWhyAndTheWindowGoesOn) {
     EXPECT_FALSE(resultShown());
 }
 
+TEST_F(AppControllerTest, aRunThatFailsAtOnceLeavesTheResultBefore) {
+    loadClips();
+    run();
+    ASSERT_TRUE(eventually([this] { return resultShown(); }));
+    fake.setRun([](TransferObserver&, RunControl&, const TransferSettings&) -> TransferResult {
+        throw Error("The style is silent.");
+    });
+    run();
+    ASSERT_TRUE(untilMessage("The style is silent."));
+    EXPECT_TRUE(resultShown());
+    Q_EMIT window->exportRequested(file("out.wav"), SampleFormat::pcm16);
+    EXPECT_TRUE(eventually([this] { return fake.written().size() == 1; }));
+}
+
 TEST_F(AppControllerTest, aClipThatCannotBeReadLeavesTheOneBefore) {
     loadClips();
     Q_EMIT window->contentChosen("missing.wav");
