@@ -11,6 +11,8 @@
 #include <csignal>
 #include <fstream>
 
+#include <sys/prctl.h>
+
 namespace tonegraft::test {
 
 /// A PulseAudio server of the test's own with a sink that nobody hears; its monitor can be
@@ -39,6 +41,9 @@ public:
         environment.insert("XDG_RUNTIME_DIR", home);
         environment.remove("DISPLAY");
         m_server.setProcessEnvironment(environment);
+        // Whatever becomes of the test.
+        m_server.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
+        m_recorder.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
         m_server.start("pulseaudio",
                        {"-n", "-F", home + "/server.pa", "--daemonize=no", "--exit-idle-time=-1",
                         "--use-pid-file=no", "--disallow-exit"});
