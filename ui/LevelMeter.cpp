@@ -85,7 +85,8 @@ void LevelMeter::paintEvent(QPaintEvent*) {
     paintBar(painter);
     paintScale(painter);
     painter.setPen(borderColor(palette()));
-    painter.setBrush(m_reading.clipped ? errorColor(palette()) : palette().color(QPalette::Window));
+    painter.setBrush(m_reading.clipped ? severityColor(Severity::error, palette())
+                                       : palette().color(QPalette::Window));
     painter.drawRoundedRect(QRectF(lightRect()).adjusted(0.5, 0.5, -0.5, -0.5), kCorner, kCorner);
 }
 
@@ -94,9 +95,10 @@ void LevelMeter::paintBar(QPainter& painter) const {
     painter.setPen(borderColor(palette()));
     painter.setBrush(palette().color(QPalette::Base));
     painter.drawRoundedRect(bar, kCorner, kCorner);
-    const QColor color = m_reading.peakDb >= kHotDb    ? errorColor(palette())
-                         : m_reading.peakDb >= kLoudDb ? palette().color(QPalette::Highlight)
-                                                       : informationColor(palette());
+    const QColor color = m_reading.peakDb >= kHotDb ? severityColor(Severity::error, palette())
+                         : m_reading.peakDb >= kLoudDb
+                             ? palette().color(QPalette::Highlight)
+                             : severityColor(Severity::information, palette());
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
     painter.drawRect(

@@ -174,7 +174,8 @@ void RecordingPanel::hideEvent(QHideEvent* event) {
 void RecordingPanel::refresh() {
     m_record->setText(m_recording ? tr("Stop") : tr("Record"));
     m_record->setIcon(m_recording ? themedIcon(QStringLiteral("stop"))
-                                  : coloredIcon(QStringLiteral("record"), errorColor(palette())));
+                                  : coloredIcon(QStringLiteral("record"),
+                                                severityColor(Severity::error, palette())));
     m_record->setEnabled(m_recording || m_available);
     m_device->setEnabled(!m_recording);
     m_asContent->setEnabled(m_saved && !m_recording && m_changeable);
