@@ -24,11 +24,15 @@ template <class Real> struct RandomFilters<Real>::Impl {
     Matrix<Real> styleFeatures; // [style patches][filters], where frames are fewer
     Matrix<Real> styleGram;     // [filters][filters], divided, where filters are fewer
     std::ptrdiff_t stylePatches = 0;
+    int styleChannels = 1;
     double styleDivisor = 1.0;
     double styleSquares = 0.0; // ||G_s||² by way of the frames
     Matrix<Real> contentFeatures;
     double contentWeight = 0.0;
     double contentPart = 0.0;
+    std::unique_ptr<Autocorrelation<Real>> rhythm;
+    double rhythmWeight = 0.0;
+    double rhythmPart = 0.0; // without the weight
     FeatureMap<Real> padded;
     Matrix<Real> features, derivative, plane, cross; // kept between evaluations
 
@@ -103,6 +107,7 @@ template <class Real> struct RandomFilters<Real>::Impl {
     void holdStyle(const FeatureMap<Real>& style) {
         featuresOf(style, styleFeatures);
         stylePatches = static_cast<std::ptrdiff_t>(patchesOf(style)) * style.channels;
+        styleChannels = style.channels;
         styleDivisor = divisorOf(style);
         const std::ptrdiff_t filters = bank.filters;
         // The frames' plane serves only where no filters x filters matrix would be smaller.
@@ -117,6 +122,21 @@ template <class Real> struct RandomFilters<Real>::Impl {
             styleSquares =
                 squares(plane, stylePatches * stylePatches) / (styleDivisor * styleDivisor);
         }
+        if (settings.relative && styleSquares > 0.0) {
+            settings.scale /= styleSquares;
+        }
+    }
+
+    FeatureRows<Real> rowsOf(const Matrix<Real>& values, int channels) const {
+        const auto rows = static_cast<int>(values.size() / bank.filters) / channels;
+        return {values.data(), channels, rows, bank.filters};
+    }
+
+    void addRhythmPart(int channels, bool wantGradient) {
+        rhythmPart = rhythm == nullptr
+                         ? 0.0
+                         : rhythm->evaluate(rowsOf(features, channels), rhythmWeight,
+                                            wantGradient ? derivative.data() : nullptr);
     }
 
     // out [filters][filters] = F^T F / divisor
@@ -262,6 +282,16 @@ template <class Real> double RandomFilters<Real>::featureDistance() const {
     return m_impl->contentPart;
 }
 
+template <class Real> void RandomFilters<Real>::keepRhythm(LagRange lags, double weight) {
+    m_impl->rhythm = std::make_unique<Autocorrelation<Real>>(
+        m_impl->rowsOf(m_impl->styleFeatures, m_impl->styleChannels), lags, m_impl->pool);
+    m_impl->rhythmWeight = weight;
+}
+
+template <class Real> double RandomFilters<Real>::rhythmDistance() const {
+    return m_impl->rhythmPart;
+}
+
 template <class Real>
 double RandomFilters<Real>::evaluate(const FeatureMap<Real>& x, FeatureMap<Real>* gradient) {
     Impl& self = *m_impl;
@@ -272,10 +302,11 @@ double RandomFilters<Real>::evaluate(const FeatureMap<Real>& x, FeatureMap<Real>
                                 ? self.byFilters(rows, self.divisorOf(x), gradient != nullptr)
                                 : self.byFrames(rows, self.divisorOf(x), gradient != nullptr);
     self.addContentPart(gradient != nullptr);
+    self.addRhythmPart(x.channels, gradient != nullptr);
     if (gradient != nullptr) {
         self.backToFeatures(x, *gradient);
     }
-    return self.settings.scale * distance + self.contentPart;
+    return self.settings.scale * distance + self.contentPart + self.rhythmWeight * self.rhythmPart;
 }
 
 template class RandomFilters<float>;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "features/Autocorrelation.h"
 #include "features/FilterBank.h"
 #include "features/StyleTerm.h"
 #include "tonegraft/TransferSettings.h"
@@ -15,7 +16,8 @@ struct GramSettings {
     /// Divide the Gram matrix by the spectrogram's frames (the published recipes), not by the
     /// number of patches.
     bool perSpectrogramFrame = false;
-    double scale = 1.0; ///< of the squared distance
+    double scale = 1.0;    ///< of the squared distance
+    bool relative = false; ///< the distance in units of the style's own ||G_s||_F²
 };
 
 /// Finitely many filters (the literature's way): F = relu?(W * X + b), G = F F^T / frames,
@@ -31,6 +33,11 @@ public:
     void keepFeaturesOf(const FeatureMap<Real>& content, double weight);
     /// That part of the last evaluation; 0 without keepFeaturesOf().
     double featureDistance() const;
+
+    /// Adds weight * the relative distance of the filters' autocorrelations to the style's.
+    void keepRhythm(LagRange lags, double weight);
+    /// That distance in the last evaluation, without the weight; 0 without keepRhythm().
+    double rhythmDistance() const;
 
     double evaluate(const FeatureMap<Real>& x, FeatureMap<Real>* gradient) override;
 

@@ -61,4 +61,30 @@ ParameterInfo seedParameter() {
     return p;
 }
 
+ParameterInfo startParameter(Start defaultValue) {
+    ParameterInfo p;
+    p.id = "start";
+    p.label = "Begins with";
+    p.hears = "From the content, what the style leaves open stays the content's; from noise, the "
+              "style's statistics alone decide it, and another seed gives another result.";
+    p.integer = true;
+    p.maximum = 1;
+    p.defaultValue = static_cast<double>(defaultValue);
+    p.advanced = true;
+    p.choices = {"content", "noise"};
+    return p;
+}
+
+ParameterInfo contentWeightParameter(double defaultValue) {
+    ParameterInfo p;
+    p.id = "content-weight";
+    p.label = "Content weight";
+    p.hears = "How closely the result follows the content. At 0 nothing of it is left but its "
+              "length: a texture of the style; higher, the content comes through and the style "
+              "steps back.";
+    p.maximum = 100.0;
+    p.defaultValue = defaultValue;
+    return p;
+}
+
 } // namespace tonegraft

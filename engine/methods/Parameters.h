@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tonegraft/Methods.h"
+#include "tonegraft/TransferSettings.h"
 
 namespace tonegraft {
 
@@ -10,5 +11,8 @@ ParameterInfo filtersParameter(double defaultValue, bool allowsInfinity);
 ParameterInfo kernelParameter(double defaultValue);
 ParameterInfo stepsParameter(double defaultValue);
 ParameterInfo seedParameter();
+ParameterInfo startParameter(Start defaultValue);
+/// Of the content's features beside the style's statistics: the literature's alpha.
+ParameterInfo contentWeightParameter(double defaultValue);
 
 } // namespace tonegraft

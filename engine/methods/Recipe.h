@@ -2,6 +2,7 @@
 #pragma once
 
 #include "linalg/ThreadPool.h"
+#include "methods/RunSize.h"
 #include "tonegraft/AudioClip.h"
 #include "tonegraft/Methods.h"
 #include "tonegraft/Spectrogram.h"
@@ -54,6 +55,9 @@ public:
     virtual LossPoint evaluate(const float* z, float* gradient, double styleWeight) = 0;
     /// Holds z inside the recipe's bounds before each step, where it has any.
     virtual void constrain(float* /*z*/) {}
+    /// True: the recipe has updates of its own. No optimizer runs, and evaluate() writes the next
+    /// state instead of a gradient; its terms and spectrogramAsEvaluated() are the next state's.
+    virtual bool updatesItself() const { return false; }
     virtual Optimizer optimizer() const = 0;
     virtual double learningRate() const { return 0.03; } ///< of Adam
     /// What the views show of z.
@@ -78,6 +82,8 @@ struct Method {
     MethodInfo info;
     /// Throws Error: a clip too short for the window or kernel, with the least length.
     std::unique_ptr<Recipe> (*prepare)(const RecipeInput& input);
+    /// What a run will take. May not throw, for sizes of any kind.
+    RunSize (*size)(const ClipSizes& sizes, const TransferSettings& settings);
 };
 
 const std::vector<Method>& methodRegistry();
@@ -85,5 +91,8 @@ const Method& methodById(const std::string& id);
 
 Method tonegraftMethod();
 Method dipaniMethod();
+Method ulyanovMethod();
+Method antogniniMethod();
+Method musaicMethod();
 
 } // namespace tonegraft

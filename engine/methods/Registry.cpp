@@ -5,7 +5,9 @@
 namespace tonegraft {
 
 const std::vector<Method>& methodRegistry() {
-    static const std::vector<Method> registry{tonegraftMethod(), dipaniMethod()};
+    static const std::vector<Method> registry{
+        tonegraftMethod(), dipaniMethod(), ulyanovMethod(), antogniniMethod(), musaicMethod(),
+    };
     return registry;
 }
 

@@ -326,6 +326,16 @@ ParameterInfo choice(const char* id, const char* label, const char* hears,
     return p;
 }
 
+RunSize tonegraftSize(const ClipSizes& sizes, const TransferSettings& settings) {
+    RunSize size = stepsSize(sizes, settings.optimizer, settings.steps);
+    size += tonegraftStyleSize(sizes, settings);
+    const int onSamples = settings.domain == Domain::spectrogram ? 0
+                          : settings.domain == Domain::twoStage  ? settings.steps / 2
+                                                                 : settings.steps;
+    size += transformsSize(sizes, kPhaseIterations + onSamples);
+    return size;
+}
+
 } // namespace
 
 Method tonegraftMethod() {
@@ -379,6 +389,7 @@ Method tonegraftMethod() {
     method.prepare = [](const RecipeInput& input) -> std::unique_ptr<Recipe> {
         return std::make_unique<TonegraftRecipe>(input);
     };
+    method.size = tonegraftSize;
     return method;
 }
 

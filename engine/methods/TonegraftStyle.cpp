@@ -69,4 +69,15 @@ tonegraftStyle(const FeatureMap<float>& style, const FeatureMap<float>& content,
     return std::make_unique<CombinedStyle<float>>(std::move(parts), content, pool);
 }
 
+RunSize tonegraftStyleSize(const ClipSizes& sizes, const TransferSettings& settings) {
+    RunSize size;
+    for (const int kernel : kernelSizes(settings)) {
+        size += settings.filters == kInfiniteFilters
+                    ? closedFormSize(sizes, settings.steps)
+                    : filtersSize(sizes, settings.filters, kernel, false, settings.steps);
+        size.bytes += sizeof(float) * sizes.styleRows() * sizes.bins;
+    }
+    return size;
+}
+
 } // namespace tonegraft

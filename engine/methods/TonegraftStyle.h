@@ -3,6 +3,7 @@
 
 #include "features/StyleTerm.h"
 #include "linalg/ThreadPool.h"
+#include "methods/RunSize.h"
 #include "tonegraft/TransferSettings.h"
 
 #include <memory>
@@ -20,5 +21,8 @@ std::vector<int> kernelSizes(const TransferSettings& settings);
 std::unique_ptr<StyleTerm<float>>
 tonegraftStyle(const FeatureMap<float>& style, const FeatureMap<float>& content, double binWidthHz,
                const TransferSettings& settings, ThreadPool& pool);
+
+/// What evaluating it adds up to.
+RunSize tonegraftStyleSize(const ClipSizes& sizes, const TransferSettings& settings);
 
 } // namespace tonegraft

@@ -71,7 +71,9 @@ void RunLoop::run(std::vector<float>& z) {
 
 void RunLoop::minimize(std::vector<float>& z) {
     try {
-        if (m_recipe.optimizer() == Optimizer::adam) {
+        if (m_recipe.updatesItself()) {
+            iterate(z);
+        } else if (m_recipe.optimizer() == Optimizer::adam) {
             AdamSettings adam;
             adam.learningRate = m_recipe.learningRate();
             minimizeWithAdam(*this, z, adam, m_pool);
@@ -80,6 +82,14 @@ void RunLoop::minimize(std::vector<float>& z) {
         }
     } catch (const ThreadPool::Interrupted&) {
         // Stopped inside an evaluation: z holds the state before it.
+    }
+}
+
+void RunLoop::iterate(std::vector<float>& z) {
+    std::vector<float> next(z.size());
+    while (mayEvaluate()) {
+        evaluate(z.data(), next.data());
+        z.swap(next);
     }
 }
 

@@ -63,6 +63,7 @@ private:
     void sayHowItSounds(const float* z, bool always);
     void holdWhilePaused(const float* z);
     void minimize(std::vector<float>& z);
+    void iterate(std::vector<float>& z);
 
     Recipe& m_recipe;
     const TransferSettings& m_settings;

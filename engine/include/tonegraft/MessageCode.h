@@ -119,6 +119,8 @@ enum class MessageCode {
     sameStatistics,
     firstSecondsOnly,
     worksInMono,
+    transferCancelsInMono, // %2: the method
+    styleFramesChosen,
 };
 
 } // namespace tonegraft

@@ -321,8 +321,15 @@ inline constexpr MessageText kMessageTexts[] = {
          "content comes out again.")},
     {MessageCode::firstSecondsOnly,
      TONEGRAFT_TEXT("The method %1 takes the first %2 s of the %3.")},
-    {MessageCode::worksInMono,
-     TONEGRAFT_TEXT("The method %1 works and writes in mono at %2 Hz, as the original does.")},
+    {MessageCode::worksInMono, TONEGRAFT_TEXT("The method %1 works and writes in mono at %2 Hz.")},
+    {MessageCode::transferCancelsInMono,
+     TONEGRAFT_TEXT(
+         "The %1's channels cancel each other out, and the method %2 works in mono. Choose "
+         "another clip or method.")},
+    {MessageCode::styleFramesChosen,
+     TONEGRAFT_TEXT(
+         "The style is long: the mosaic is made of a choice of its frames, drawn by the seed. A "
+         "shorter region uses all of its frames.")},
 };
 
 namespace detail {
@@ -333,7 +340,7 @@ constexpr bool messageTextsAreInOrder() {
             return false;
         }
     }
-    return next == static_cast<std::size_t>(MessageCode::worksInMono) + 1;
+    return next == static_cast<std::size_t>(MessageCode::styleFramesChosen) + 1;
 }
 } // namespace detail
 static_assert(detail::messageTextsAreInOrder(), "every code has its text, in the codes' order");

@@ -26,7 +26,8 @@ TEST(MemoryEstimate, GrowsWithLengthChannelsRateAndFilters) {
     const AudioClip style = melody(22050, 1, 44100);
     const TransferSettings settings;
     const auto bytes = [&](int rate, int channels, std::size_t samples) {
-        return estimatedPeakBytes(melody(rate, channels, samples), style, settings);
+        return estimatedPeakBytes(shapeOf(melody(rate, channels, samples)), shapeOf(style),
+                                  settings);
     };
     const auto base = bytes(22050, 1, 100000);
     EXPECT_GT(bytes(22050, 1, 200000), base);
@@ -34,14 +35,14 @@ TEST(MemoryEstimate, GrowsWithLengthChannelsRateAndFilters) {
     EXPECT_GT(bytes(44100, 1, 200000), base);
     TransferSettings finite = settings;
     finite.filters = 16384;
-    EXPECT_GT(estimatedPeakBytes(melody(22050, 1, 100000), style, finite), base);
+    EXPECT_GT(estimatedPeakBytes(shapeOf(melody(22050, 1, 100000)), shapeOf(style), finite), base);
 }
 
 TEST(MemoryEstimate, RefusesWhatDoesNotFitAndProposesWhatDoes) {
     const AudioClip content = melody(22050, 1, 22050 * 30);
     const AudioClip style = melody(22050, 1, 22050 * 20);
     TransferSettings settings;
-    const auto needed = estimatedPeakBytes(content, style, settings);
+    const auto needed = estimatedPeakBytes(shapeOf(content), shapeOf(style), settings);
     EXPECT_EQ(refusal(content, style, settings, 2 * needed), "");
     const std::string message = refusal(content, style, settings, needed);
     const std::size_t at = message.find("at most ");

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tonegraft/Methods.h"
+#include "support/Signals.h"
+#include "support/Tunes.h"
+#include "tonegraft/Error.h"
+#include "tonegraft/SettingsFields.h"
+#include "tonegraft/Transfer.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <functional>
+
+using namespace tonegraft;
+using namespace tonegraft::test;
+
+namespace {
+
+struct Watcher : TransferObserver {
+    void onProgress(const Progress& progress, const LossPoint&) override {
+        progresses.push_back(progress);
+        if (react) {
+            react(progress);
+        }
+    }
+    void onSnapshot(std::shared_ptr<const Snapshot> snapshot) override {
+        snapshots.push_back(std::move(snapshot));
+    }
+    void onAudible(std::shared_ptr<const AudibleState> state) override {
+        heard.push_back(std::move(state));
+    }
+    std::vector<Progress> progresses;
+    std::vector<std::shared_ptr<const Snapshot>> snapshots;
+    std::vector<std::shared_ptr<const AudibleState>> heard;
+    std::function<void(const Progress&)> react;
+};
+
+constexpr std::size_t kSamples = 20000;
+constexpr std::size_t kSamplesForWideFilters = 66000; // 128 frames
+
+std::size_t samplesFor(const std::string& method) {
+    return method == "antognini" ? kSamplesForWideFilters : kSamples;
+}
+AudioClip contentFor(const std::string& method) {
+    return melody(22050, 1, samplesFor(method));
+}
+AudioClip styleFor(const std::string& method) {
+    return buzz(22050, 1, samplesFor(method) + 5000);
+}
+
+TransferSettings quickSettings(const std::string& method, int steps = 4) {
+    TransferSettings settings = defaultSettings(method);
+    settings.steps = steps;
+    if (methodInfo(method).parameter("filters") != nullptr) {
+        settings.filters = 12;
+    }
+    return settings;
+}
+
+TransferResult run(const TransferSettings& settings, const AudioClip& content,
+                   const AudioClip& style) {
+    Watcher watcher;
+    RunControl control;
+    return runTransfer(content, style, settings, watcher, control);
+}
+
+TransferResult run(const TransferSettings& settings) {
+    return run(settings, contentFor(settings.method), styleFor(settings.method));
+}
+
+std::string messageOf(const TransferSettings& settings, const AudioClip& content,
+                      const AudioClip& style) {
+    try {
+        run(settings, content, style);
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return {};
+}
+
+void expectMention(const std::string& message, const std::string& part) {
+    EXPECT_NE(message.find(part), std::string::npos) << message;
+}
+
+bool allFinite(const AudioClip& clip) {
+    for (const auto& channel : clip.channels) {
+        for (const float sample : channel) {
+            if (!std::isfinite(sample)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+double lastDivergence(const TransferSettings& settings) {
+    return run(settings).losses.back().total;
+}
+
+class PublishedMethods : public testing::TestWithParam<const char*> {};
+
+} // namespace
+
+INSTANTIATE_TEST_SUITE_P(All, PublishedMethods, testing::Values("ulyanov", "antognini", "musaic"),
+                         [](const auto& method) { return std::string(method.param); });
+
+TEST_P(PublishedMethods, GiveTheSameSamplesOnAnyNumberOfThreadsAndOthersForAnotherSeed) {
+    TransferSettings settings = quickSettings(GetParam());
+    settings.threads = 1;
+    const auto one = run(settings).output.channels;
+    for (const int threads : {2, 3}) {
+        settings.threads = threads;
+        EXPECT_EQ(run(settings).output.channels, one) << threads;
+    }
+    settings.seed = 2;
+    EXPECT_NE(run(settings).output.channels, one);
+}
+
+TEST_P(PublishedMethods, CountStepsAndShowTheirStates) {
+    Watcher watcher;
+    RunControl control;
+    control.setListening(true);
+    const TransferResult result = runTransfer(contentFor(GetParam()), styleFor(GetParam()),
+                                              quickSettings(GetParam(), 6), watcher, control);
+    ASSERT_EQ(result.losses.size(), 6U);
+    EXPECT_EQ(result.losses.back().step, 6);
+    ASSERT_GE(watcher.snapshots.size(), 2U);
+    const Spectrogram& picture = watcher.snapshots.back()->output;
+    const std::size_t samples = samplesFor(GetParam());
+    EXPECT_EQ(picture.frames, 1 + static_cast<int>(samples) / 512);
+    EXPECT_EQ(picture.hopSamples, 512);
+    EXPECT_GT(*std::max_element(picture.magnitudes.begin(), picture.magnitudes.end()), 0.0F);
+    ASSERT_FALSE(watcher.heard.empty());
+    EXPECT_EQ(watcher.heard.front()->clip.sampleCount(), samples);
+    EXPECT_TRUE(allFinite(watcher.heard.front()->clip));
+    for (const Progress& p : watcher.progresses) {
+        if (p.stage == Stage::optimizing && p.step >= 3) {
+            EXPECT_GE(p.remainingSeconds, 0.0);
+        }
+    }
+}
+
+TEST_P(PublishedMethods, KeepWhatWasReachedWhenStopped) {
+    Watcher watcher;
+    RunControl control;
+    watcher.react = [&](const Progress& p) {
+        if (p.stage == Stage::optimizing && p.step == 3) {
+            control.stop();
+        }
+    };
+    const TransferResult result = runTransfer(contentFor(GetParam()), styleFor(GetParam()),
+                                              quickSettings(GetParam(), 100000), watcher, control);
+    EXPECT_EQ(result.outcome, Outcome::stopped);
+    EXPECT_EQ(result.losses.size(), 3U);
+    EXPECT_EQ(result.output.sampleCount(), samplesFor(GetParam()));
+    EXPECT_TRUE(allFinite(result.output));
+}
+
+TEST_P(PublishedMethods, DiscardWhenCancelledInAnyStage) {
+    for (const Stage stage : {Stage::preparing, Stage::optimizing, Stage::phase}) {
+        Watcher watcher;
+        RunControl control;
+        watcher.react = [&](const Progress& p) {
+            if (p.stage == stage) {
+                control.cancel();
+            }
+        };
+        const TransferResult result = runTransfer(contentFor(GetParam()), styleFor(GetParam()),
+                                                  quickSettings(GetParam()), watcher, control);
+        // The mosaic has no phase to wait for.
+        const bool never = stage == Stage::phase && std::string(GetParam()) == "musaic";
+        EXPECT_EQ(result.outcome, never ? Outcome::finished : Outcome::cancelled);
+        EXPECT_EQ(result.output.empty(), !never);
+    }
+}
+
+TEST_P(PublishedMethods, TakeClipsOfDifferentRatesChannelsAndLengths) {
+    const AudioClip stereo = melody(32000, 2, 100000);
+    const AudioClip wide = buzz(48000, 2, 160000);
+    const TransferResult result = run(quickSettings(GetParam(), 2), stereo, wide);
+    const bool mono = methodInfo(GetParam()).worksInMono22050;
+    EXPECT_EQ(result.output.sampleRateHz, mono ? 22050 : 32000);
+    EXPECT_EQ(result.output.channelCount(), mono ? 1 : 2);
+    EXPECT_NEAR(result.output.durationSeconds(), stereo.durationSeconds(), 1e-4);
+    EXPECT_TRUE(allFinite(result.output));
+}
+
+TEST_P(PublishedMethods, SayWhatIsTooShort) {
+    const AudioClip brief = melody(22050, 1, 2000);
+    expectMention(messageOf(quickSettings(GetParam()), brief, styleFor(GetParam())),
+                  "content is too short");
+    expectMention(messageOf(quickSettings(GetParam()), contentFor(GetParam()), brief),
+                  "style is too short");
+}
+
+TEST_P(PublishedMethods, SayWhereTheyComeFromAndWhatTheyAreGoodFor) {
+    const MethodInfo& info = methodInfo(GetParam());
+    EXPECT_FALSE(info.source.empty());
+    EXPECT_GT(info.year, 2000);
+    EXPECT_FALSE(info.summary.empty());
+    EXPECT_FALSE(info.goodFor.empty());
+    EXPECT_EQ(info.parameter("keep-melody"), nullptr);
+}
+
+TEST(Methods, EverySettingMeansSomethingToOneOfThem) {
+    for (const SettingsField& field : kSettingsFields) {
+        bool any = false;
+        for (const MethodInfo& info : methods()) {
+            any = any || info.parameter(std::string(field.id)) != nullptr;
+        }
+        EXPECT_TRUE(any) << field.id;
+    }
+}
+
+TEST(Antognini, SaysHowLongAClipItsWidestFilterNeeds) {
+    const std::string message =
+        messageOf(quickSettings("antognini"), contentFor("antognini"), buzz(22050, 1, 60000));
+    expectMention(message, "style");
+    expectMention(message, "2949 ms"); // 127 hops of 512 samples
+    expectMention(message, "128");
+}
+
+TEST(Antognini, ComesNearerToTheStylesStatistics) {
+    const std::vector<LossPoint> losses = run(quickSettings("antognini", 15)).losses;
+    EXPECT_LT(losses.back().total, 0.8 * losses.front().total);
+}
+
+TEST(Antognini, RhythmAndDiversityChangeTheResult) {
+    TransferSettings settings = quickSettings("antognini");
+    const auto plain = run(settings).output.channels;
+    settings.rhythm = 0.0;
+    EXPECT_NE(run(settings).output.channels, plain);
+    settings.rhythm = defaultSettings("antognini").rhythm;
+    settings.diversity = 1.0;
+    EXPECT_NE(run(settings).output.channels, plain);
+}
+
+TEST(Ulyanov, LowersItsObjective) {
+    const std::vector<LossPoint> losses = run(quickSettings("ulyanov", 15)).losses;
+    EXPECT_LT(losses.back().total, 0.8 * losses.front().total);
+}
+
+TEST(Ulyanov, AHigherContentWeightHoldsMoreOfTheContent) {
+    TransferSettings settings = quickSettings("ulyanov", 25);
+    double last = HUGE_VAL;
+    for (const double weight : {1e-4, 1e-2, 1.0}) {
+        settings.contentWeight = weight;
+        const double content = run(settings).losses.back().content;
+        EXPECT_LT(content, last) << weight;
+        last = content;
+    }
+}
+
+TEST(Ulyanov, BeginsWithTheContentOrWithNoise) {
+    TransferSettings settings = quickSettings("ulyanov", 1);
+    settings.start = Start::content;
+    EXPECT_NEAR(run(settings).losses[0].content, 0.0, 1e-6);
+    settings.start = Start::noise;
+    EXPECT_GT(run(settings).losses[0].content, 1.0);
+}
+
+TEST(Ulyanov, RefusesStereoThatCancelsOutInMono) {
+    AudioClip opposed = contentFor("ulyanov");
+    opposed.channels.push_back(opposed.channels[0]);
+    for (float& sample : opposed.channels[1]) {
+        sample = -sample;
+    }
+    expectMention(messageOf(quickSettings("ulyanov"), opposed, styleFor("ulyanov")),
+                  "cancel each other");
+}
+
+TEST(Musaic, MorePolyphonyMeetsTheContentMoreClosely) {
+    TransferSettings settings = quickSettings("musaic", 20);
+    settings.continuity = 0;
+    settings.polyphony = 1;
+    const double one = lastDivergence(settings);
+    settings.polyphony = 20;
+    EXPECT_LT(lastDivergence(settings), one);
+}
+
+TEST(Musaic, EveryControlChangesTheResult) {
+    const TransferSettings settings = quickSettings("musaic", 8);
+    const auto plain = run(settings).output.channels;
+    TransferSettings other = settings;
+    other.repetition = 0;
+    EXPECT_NE(run(other).output.channels, plain);
+    other = settings;
+    other.continuity = 1;
+    EXPECT_NE(run(other).output.channels, plain);
+    other = settings;
+    other.polyphony = 2;
+    EXPECT_NE(run(other).output.channels, plain);
+}
+
+TEST(Musaic, PlaysAPassageOfTheStyleAsItIs) {
+    // A glide, so that each frame is found; the passage lies on the frames' grid.
+    AudioClip source = monoClip(22050, std::vector<float>(22050UL * 4));
+    for (std::size_t i = 0; i < source.sampleCount(); ++i) {
+        const double seconds = static_cast<double>(i) / 22050.0;
+        source.channels[0][i] =
+            static_cast<float>(0.4 * std::sin(2.0 * kPi * (200.0 + 200.0 * seconds) * seconds));
+    }
+    AudioClip passage = source;
+    passage.channels[0].assign(source.channels[0].begin() + 20 * 1024,
+                               source.channels[0].begin() + 60 * 1024);
+    TransferSettings settings = quickSettings("musaic", 60);
+    settings.polyphony = 1;
+    const TransferResult result = run(settings, passage, source);
+    double dot = 0.0, own = 0.0, wanted = 0.0;
+    for (std::size_t i = 4096; i + 4096 < passage.sampleCount(); ++i) {
+        const double a = result.output.channels[0][i];
+        const double b = passage.channels[0][i];
+        dot += a * b;
+        own += a * a;
+        wanted += b * b;
+    }
+    EXPECT_GT(dot / std::sqrt(own * wanted), 0.8); // same phase, sample by sample
+}
+
+TEST(Musaic, KeepsWhereAStereoContentSounds) {
+    // The content's notes are on the left alone.
+    AudioClip left = melody(22050, 2, kSamples);
+    std::fill(left.channels[1].begin(), left.channels[1].end(), 0.0F);
+    const TransferResult result = run(quickSettings("musaic", 10), left, styleFor("musaic"));
+    ASSERT_EQ(result.output.channelCount(), 2);
+    EXPECT_GT(rms(result.output.channels[0]), 0.01);
+    EXPECT_LT(rms(result.output.channels[1]), 1e-4 * rms(result.output.channels[0]));
+}
+
+TEST(Musaic, ChoosesAmongTheFramesOfALongStyleAndSaysSo) {
+    const AudioClip longStyle = buzz(8000, 1, 8000 * 110);
+    const AudioClip brief = melody(8000, 1, 16000);
+    const TransferResult result = run(quickSettings("musaic", 2), brief, longStyle);
+    ASSERT_FALSE(result.warnings.empty());
+    EXPECT_EQ(result.warnings[0].code, MessageCode::styleFramesChosen);
+}
