@@ -33,8 +33,8 @@ bool mayBeContent(const AudioClip& clip) {
 AppController::AppController(MainWindow& window, EngineFunctions engine, SettingsFile settingsFile,
                              QObject* parent)
     : QObject(parent), m_window(window), m_settingsFile(std::move(settingsFile)), m_loader(engine),
-      m_runs(window, engine), m_exports(window, m_runs, engine), m_listening(window, m_runs),
-      m_recording(window, engine, recordingFolders()) {
+      m_runs(window, engine), m_estimates(window, engine), m_exports(window, m_runs, engine),
+      m_listening(window, m_runs), m_recording(window, engine, recordingFolders()) {
     connect(&window, &MainWindow::contentChosen, this, [this](const QString& chosen) {
         load(ClipRole::content, QFile::encodeName(chosen).toStdString());
     });
@@ -119,6 +119,7 @@ void AppController::onSwap() {
 void AppController::clipsChanged() {
     m_exports.setClipPaths(path(ClipRole::content), path(ClipRole::style));
     m_runs.setClips(clip(ClipRole::content).clip, clip(ClipRole::style).clip);
+    m_estimates.setClips(clip(ClipRole::content).clip, clip(ClipRole::style).clip);
 }
 
 void AppController::onClosing() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/ClipLoader.h"
+#include "app/EstimateSession.h"
 #include "app/ExportSession.h"
 #include "app/ListeningSession.h"
 #include "app/RecordingSession.h"
@@ -47,6 +48,7 @@ private:
     SettingsFile m_settingsFile;
     ClipLoader m_loader;
     RunSession m_runs;
+    EstimateSession m_estimates;
     ExportSession m_exports;
     ListeningSession m_listening;
     RecordingSession m_recording;

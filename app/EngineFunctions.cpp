@@ -6,7 +6,7 @@
 namespace tonegraft {
 
 EngineFunctions engineFunctions() {
-    return {readClip, spectrogramOf, loudnessOf, runTransfer, measure, writeClip};
+    return {readClip, spectrogramOf, loudnessOf, runTransfer, measure, writeClip, estimateRun};
 }
 
 } // namespace tonegraft

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tonegraft/AudioFile.h"
+#include "tonegraft/Estimate.h"
 #include "tonegraft/Loudness.h"
 #include "tonegraft/Measures.h"
 #include "tonegraft/Transfer.h"
@@ -24,6 +25,9 @@ struct EngineFunctions {
                            const AudioClip& output)>
         measure;
     std::function<void(const std::filesystem::path&, const AudioClip&, const WriteOptions&)> write;
+    std::function<RunEstimate(const ClipShape& content, const ClipShape& style,
+                              const TransferSettings&)>
+        estimate;
 };
 
 /// The engine's own.

@@ -352,6 +352,10 @@ void MainWindow::clearMessage() {
     m_parts->layout.message->hide();
 }
 
+void MainWindow::showEstimate(const std::optional<RunEstimate>& estimate) {
+    m_parts->layout.status->setEstimate(estimate);
+}
+
 void MainWindow::showNote(const QString& text) {
     m_parts->layout.note->setText(text);
     m_parts->noteTimer.start(kNoteMilliseconds);

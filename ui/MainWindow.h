@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tonegraft/AudioFile.h"
+#include "tonegraft/Estimate.h"
 #include "tonegraft/Methods.h"
 #include "tonegraft/Transfer.h"
 #include "tonegraft/TransferSettings.h"
@@ -55,6 +56,8 @@ public:
     /// Result at the end of a run; again with measures when they are known. Not for cancelled.
     void showResult(const ShownResult& result);
     void clearResult();
+    /// What a run would take, while none goes on; none: not known.
+    void showEstimate(const std::optional<RunEstimate>& estimate);
 
     // --- Settings ----------------------------------------------------------------------------
     TransferSettings settings() const;

@@ -23,8 +23,9 @@ namespace {
 constexpr double kPercent = 100.0;
 constexpr int kSliderSteps = 200;
 constexpr int kDecimals = 3;
-constexpr double kWidestSlider = 1e7; // wider ranges (a seed) are typed
-constexpr double kSliderReach = 20.0; // times the default; what is beyond it is typed
+constexpr double kWidestSlider = 1e7;  // wider ranges (a seed) are typed
+constexpr double kSliderReach = 20.0;  // times the default; what is beyond it is typed
+constexpr double kWeightReach = 100.0; // the same, of weights that may be 0
 constexpr double kLogarithmicRatio = 100.0;
 constexpr double kSameValue = 1e-9;
 
@@ -62,6 +63,25 @@ bool ParameterControl::isPercent() const {
     return !m_info.integer && m_info.unit.empty() && m_info.minimum >= 0.0 && m_info.maximum <= 1.0;
 }
 
+// A number without bounds to speak of, that may also be 0.
+bool ParameterControl::isWeight() const {
+    return !m_info.integer && m_info.minimum == 0.0 && m_info.defaultValue > 0.0 &&
+           m_info.maximum >= kLogarithmicRatio * m_info.defaultValue;
+}
+
+// Three significant digits of the default and of a tenth of it.
+int ParameterControl::decimals() const {
+    if (m_info.integer) {
+        return 0;
+    }
+    if (isPercent()) {
+        return 1;
+    }
+    const double usual = std::abs(m_info.defaultValue);
+    return usual > 0.0 ? std::max(kDecimals, 3 - static_cast<int>(std::floor(std::log10(usual))))
+                       : kDecimals;
+}
+
 void ParameterControl::buildChoice() {
     m_choice = new QComboBox(this);
     for (const std::string& choice : m_info.choices) {
@@ -77,9 +97,9 @@ void ParameterControl::buildChoice() {
 void ParameterControl::buildNumber() {
     const double scale = isPercent() ? kPercent : 1.0;
     m_spinBox = new ValueSpinBox(this);
-    m_spinBox->setDecimals(m_info.integer ? 0 : isPercent() ? 1 : kDecimals);
+    m_spinBox->setDecimals(decimals());
     m_spinBox->setRange(m_info.minimum * scale, m_info.maximum * scale);
-    m_spinBox->setSingleStep(isPercent() ? 5.0 : 1.0);
+    m_spinBox->setSingleStep(isPercent() ? 5.0 : isWeight() ? m_info.defaultValue : 1.0);
     if (m_info.id == "filters") {
         m_ladder = powersOfTwo(m_info.minimum, m_info.maximum);
         m_spinBox->setLadder(m_ladder);
@@ -203,8 +223,15 @@ double ParameterControl::valueAtSlider(int position) const {
     }
     const double along = static_cast<double>(position) / std::max(m_slider->maximum(), 1);
     const double low = m_info.minimum;
+    const double usual = m_info.defaultValue;
+    if (isWeight()) {
+        // 0 at the left end, then by factors: as far below the default as above it.
+        const double high = std::min(m_info.maximum, kWeightReach * usual);
+        const double above = (position - 1.0) / std::max(m_slider->maximum() - 1, 1);
+        return position == 0 ? 0.0 : usual * usual / high * std::pow(high / usual, 2.0 * above);
+    }
     if (low > 0.0 && m_info.maximum / low >= kLogarithmicRatio) {
-        const double high = std::min(m_info.maximum, kSliderReach * m_info.defaultValue);
+        const double high = std::min(m_info.maximum, kSliderReach * usual);
         const double value = low * std::pow(high / low, along);
         return m_info.integer ? std::round(value) : value;
     }

@@ -58,6 +58,8 @@ private:
     void showValue();
     void updateState();
     bool isPercent() const;
+    bool isWeight() const;
+    int decimals() const;
     double valueAtSlider(int position) const;
     int sliderPositionOf(double value) const;
     double readSpinBox() const;

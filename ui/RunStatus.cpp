@@ -42,6 +42,14 @@ QString stateText(RunState state, Stage stage) {
     return stageText(stage);
 }
 
+QString estimateText(const RunEstimate& estimate) {
+    constexpr double kMegabyte = 1e6;
+    const QString megabytes =
+        QLocale().toString(static_cast<double>(estimate.peakBytes) / kMegabyte, 'f', 0);
+    return RunStatus::tr("a run takes about %1 and %2 MB")
+        .arg(durationText(estimate.seconds), megabytes);
+}
+
 } // namespace
 
 RunStatus::RunStatus(QWidget* parent)
@@ -100,6 +108,11 @@ void RunStatus::setIdleText(const QString& text) {
     refresh();
 }
 
+void RunStatus::setEstimate(const std::optional<RunEstimate>& estimate) {
+    m_estimate = estimate;
+    refresh();
+}
+
 QString RunStatus::text() const {
     return m_text->text();
 }
@@ -108,7 +121,8 @@ void RunStatus::refresh() {
     const bool idle = m_state == RunState::idle;
     m_bar->setVisible(!idle);
     if (idle) {
-        m_text->setText(m_idleText);
+        m_text->setText(m_estimate ? m_idleText + QStringLiteral(" · ") + estimateText(*m_estimate)
+                                   : m_idleText);
         return;
     }
     QStringList parts{stateText(m_state, m_progress.stage)};

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tonegraft/Estimate.h"
 #include "tonegraft/Transfer.h"
 #include "ui/WindowState.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
+
+#include <optional>
 
 class QLabel;
 class QProgressBar;
@@ -24,6 +27,8 @@ public:
     void showProgress(const Progress& progress, const LossPoint& loss);
     /// Between runs: "Done in 1.9 s".
     void setIdleText(const QString& text);
+    /// Between runs too, behind it: "a run takes about 1:40 and 620 MB".
+    void setEstimate(const std::optional<RunEstimate>& estimate);
     QString text() const;
 
 private:
@@ -34,6 +39,7 @@ private:
     Progress m_progress;
     LossPoint m_loss;
     QString m_idleText;
+    std::optional<RunEstimate> m_estimate;
     QElapsedTimer m_sinceReport; ///< invalid while the run's clock stands
     QTimer m_tick;
     QLabel* m_text;

@@ -116,15 +116,30 @@ void SettingsPanel::buildControls() {
         anyAdvanced = anyAdvanced || section == m_advanced;
         addControl(parameter, static_cast<QVBoxLayout*>(section->layout()));
     }
+    const QString about = aboutMethod();
+    m_summary->setText(about);
+    m_summary->setVisible(!about.isEmpty());
+    m_advancedButton->setVisible(anyAdvanced);
+    m_advanced->setVisible(anyAdvanced && m_advancedButton->isChecked());
+    showSettings();
+}
+
+QString SettingsPanel::aboutMethod() const {
     QString summary = translated(method().summary);
     if (method().worksInMono22050) {
         summary += QLatin1Char(' ') + tr("Works and writes at 22.05 kHz mono.");
     }
-    m_summary->setText(summary);
-    m_summary->setVisible(!summary.isEmpty());
-    m_advancedButton->setVisible(anyAdvanced);
-    m_advanced->setVisible(anyAdvanced && m_advancedButton->isChecked());
-    showSettings();
+    QStringList paragraphs{summary};
+    if (!method().goodFor.empty()) {
+        paragraphs << tr("Good for: %1").arg(translated(method().goodFor));
+    }
+    if (!method().source.empty()) {
+        const QString source = translated(method().source);
+        paragraphs << (method().year > 0 ? tr("From: %1, %2").arg(source).arg(method().year)
+                                         : tr("From: %1").arg(source));
+    }
+    paragraphs.removeAll(QString());
+    return paragraphs.join(QStringLiteral("\n\n"));
 }
 
 void SettingsPanel::addControl(const ParameterInfo& parameter, QVBoxLayout* layout) {

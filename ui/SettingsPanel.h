@@ -54,6 +54,7 @@ private:
     void showSettings();
     void updateEffects();
     ParameterInfo methodChoice() const;
+    QString aboutMethod() const;
 
     std::vector<MethodInfo> m_methods;
     std::size_t m_methodIndex = 0;

@@ -37,11 +37,22 @@ std::string progressText(const Progress& progress) {
     return text;
 }
 
+std::string estimateText(const RunEstimate& estimate) {
+    constexpr double kMegabyte = 1e6;
+    return "about " + fixedText(estimate.seconds, 1) + " s and " +
+           fixedText(static_cast<double>(estimate.peakBytes) / kMegabyte, 0) + " MB of memory";
+}
+
 ProgressLine::ProgressLine(bool quiet) : m_shown(!quiet && isatty(STDERR_FILENO) == 1) {}
 
 ProgressLine::~ProgressLine() {
     if (m_shown)
         std::fputs(kClearLine, stderr);
+}
+
+void ProgressLine::announce(const RunEstimate& estimate) {
+    if (m_shown)
+        std::fprintf(stderr, "%s\n", estimateText(estimate).c_str());
 }
 
 void ProgressLine::onProgress(const Progress& progress, const LossPoint&) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tonegraft/Estimate.h"
 #include "tonegraft/Transfer.h"
 
 #include <chrono>
@@ -11,6 +12,9 @@ namespace tonegraft {
 /// "step 17/45 · 0.4 s · 0.6 s left". Thread: any.
 std::string progressText(const Progress& progress);
 
+/// "about 45.2 s and 620 MB of memory". Thread: any.
+std::string estimateText(const RunEstimate& estimate);
+
 /// Shows a run's progress in one line of standard error, if that is a terminal; else does nothing.
 /// Thread: the run's.
 class ProgressLine : public TransferObserver {
@@ -18,6 +22,10 @@ public:
     explicit ProgressLine(bool quiet);
     ~ProgressLine() override;
 
+    /// Whether anyone sees it.
+    bool shown() const { return m_shown; }
+    /// What the run will take, in a line of its own.
+    void announce(const RunEstimate& estimate);
     void onProgress(const Progress& progress, const LossPoint& loss) override;
     bool wantsSnapshots() const override { return false; }
     void onSnapshot(std::shared_ptr<const Snapshot> snapshot) override;

@@ -84,6 +84,9 @@ TransferResult transferred(const Clips& clips, const RenderOptions& options,
     const auto control = std::make_shared<RunControl>();
     interruption.cancels(control);
     ProgressLine progress(options.quiet);
+    if (progress.shown())
+        progress.announce(
+            estimateRun(shapeOf(clips.content), shapeOf(clips.style), options.settings));
     TransferResult result =
         runTransfer(clips.content, clips.style, options.settings, progress, *control);
     interruption.cancels(nullptr);

@@ -5,6 +5,7 @@
 #include "ui/ValueSpinBox.h"
 
 #include <QComboBox>
+#include <QLabel>
 #include <QLocale>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -225,6 +226,46 @@ private Q_SLOTS:
         type(spinBoxOf(*m_panel, "steps"), QStringLiteral("5000"));
         QCOMPARE(m_panel->settings().steps, 5000);
         QCOMPARE(slider->value(), slider->maximum());
+    }
+
+    void theSliderOfAWeightHasZeroAtItsEndAndRisesByFactors() {
+        std::vector<MethodInfo> methods = someMethods();
+        ParameterInfo weight;
+        weight.id = "content-weight";
+        weight.label = "Content weight";
+        weight.maximum = 1000.0;
+        weight.defaultValue = 0.01;
+        methods.front().parameters.push_back(weight);
+        SettingsPanel panel(methods);
+        panel.show();
+        const ParameterControl* control = panel.control("content-weight");
+        QSlider* slider = control->slider();
+        slider->setValue(slider->maximum());
+        QVERIFY(std::abs(panel.settings().contentWeight - 1.0) < 1e-9);
+        slider->setValue(1);
+        QVERIFY(std::abs(panel.settings().contentWeight - 1e-4) < 1e-12);
+        QCOMPARE(spinBoxOf(panel, "content-weight")->text(), QStringLiteral("0.0001"));
+        slider->setValue(0);
+        QCOMPARE(panel.settings().contentWeight, 0.0);
+    }
+
+    void theMethodSaysWhatItDoesWhatItIsGoodForAndWhereItComesFrom() {
+        const auto shows = [](const SettingsPanel& panel, const QString& part) {
+            for (const QLabel* label : panel.findChildren<QLabel*>()) {
+                if (label->isVisibleTo(&panel) && label->text().contains(part)) {
+                    return true;
+                }
+            }
+            return false;
+        };
+        std::vector<MethodInfo> methods = someMethods();
+        methods.front().goodFor = "Bells of any kind.";
+        methods.front().source = "A. Author, A title";
+        methods.front().year = 1999;
+        const SettingsPanel panel(methods);
+        QVERIFY(shows(panel, QString::fromStdString(methods.front().summary)));
+        QVERIFY(shows(panel, QStringLiteral("Good for: Bells of any kind.")));
+        QVERIFY(shows(panel, QStringLiteral("From: A. Author, A title, 1999")));
     }
 
     void choicesAreStoredByName() {

@@ -4,6 +4,7 @@
 #include "app/window/FakeEngine.h"
 #include "support/TempFolder.h"
 #include "ui/MessageBar.h"
+#include "ui/RunStatus.h"
 
 #include <QLabel>
 #include <QSignalSpy>
@@ -84,6 +85,23 @@ TEST_F(AppControllerTest, runsWithTheSettingsOfTheWindow) {
     ASSERT_TRUE(untilState(RunState::idle));
     ASSERT_EQ(runs(), 1U);
     EXPECT_EQ(fake.runs().front().kernelSize, 7);
+}
+
+TEST_F(AppControllerTest, saysWhatARunTakesBeforeItStarts) {
+    const auto status = [this] { return window->findChild<RunStatus*>()->text(); };
+    EXPECT_EQ(status(), "Ready");
+    loadClips();
+    // The engine here takes a second for each step and second of the content, which has one.
+    ASSERT_TRUE(
+        eventually([&] { return status().contains("a run takes about 45.0 s and 123 MB"); }));
+    TransferSettings settings = window->settings();
+    settings.steps = 20;
+    window->setSettings(settings);
+    Q_EMIT window->settingsChanged(settings);
+    ASSERT_TRUE(eventually([&] { return status().contains("about 20.0 s"); }));
+    window->setRegion(ClipRole::content, Region{0.25, 0.5});
+    Q_EMIT window->regionChanged(ClipRole::content, Region{0.25, 0.5});
+    ASSERT_TRUE(eventually([&] { return status().contains("about 10.0 s"); }));
 }
 
 TEST_F(AppControllerTest, runsOnTheRegionsOfTheWindow) {

@@ -90,6 +90,10 @@ public:
             return made;
         };
         engine.loudness = [](const AudioClip&) { return Loudness{-20.0, -10.0}; };
+        engine.estimate = [](const ClipShape& content, const ClipShape&,
+                             const TransferSettings& settings) {
+            return RunEstimate{content.seconds * settings.steps, 123'000'000};
+        };
         engine.run = [this](const AudioClip& content, const AudioClip& style,
                             const TransferSettings& settings, TransferObserver& observer,
                             RunControl& control) {

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tonegraft/Estimate.h"
+#include "tonegraft/Error.h"
+#include "tonegraft/Methods.h"
+#include "transfer/MemoryEstimate.h"
+
+#include <gtest/gtest.h>
+
+using namespace tonegraft;
+
+TEST(Estimate, OfEveryMethodGrowsWithTheClipsAndTheSteps) {
+    const ClipShape brief{22050, 1, 4.0};
+    const ClipShape longer{22050, 1, 12.0};
+    for (const MethodInfo& info : methods()) {
+        TransferSettings settings = defaultSettings(info.id);
+        const RunEstimate base = estimateRun(brief, brief, settings);
+        const RunEstimate content = estimateRun(longer, brief, settings);
+        const RunEstimate style = estimateRun(brief, longer, settings);
+        EXPECT_GT(base.seconds, 0.0) << info.id;
+        EXPECT_GT(content.seconds, base.seconds) << info.id;
+        EXPECT_GT(content.peakBytes, base.peakBytes) << info.id;
+        EXPECT_GT(style.peakBytes, base.peakBytes) << info.id;
+        settings.steps *= 10;
+        EXPECT_GT(estimateRun(brief, brief, settings).seconds, base.seconds) << info.id;
+    }
+}
+
+TEST(Estimate, CountsTheProductsOfFiltersAsTheyAreCarriedOut) {
+    // One step forth and back with 100 filters of 4 frames over 10 of 25 bins, by the frames.
+    ClipSizes sizes;
+    sizes.frames = 10;
+    sizes.bins = 25;
+    sizes.styleFrames = 20;
+    const double taps = 100.0 * 4.0 * 25.0;
+    const double filters = 2.0 * taps * (10.0 + 10.0) + 2.0 * taps * (10.0 + 20.0);
+    const double grams = 4.0 * 100.0 * 10.0 * (10.0 + 20.0);
+    EXPECT_DOUBLE_EQ(filtersSize(sizes, 100, 4, false, 1).productFlop, filters + grams);
+}
+
+TEST(Estimate, OfALongStylesMosaicDoesNotGrowWithAllOfIt) {
+    const ClipShape content{22050, 1, 20.0};
+    const TransferSettings settings = defaultSettings("musaic");
+    const auto products = [&](double seconds) {
+        return runSize(content, {22050, 1, seconds}, settings).productFlop;
+    };
+    EXPECT_GT(products(60), products(30));
+    EXPECT_EQ(products(400), products(200));
+}
+
+TEST(Estimate, RefusesAnUnknownMethodAndNoClip) {
+    TransferSettings settings;
+    settings.method = "magic";
+    const ClipShape clip{22050, 1, 1.0};
+    EXPECT_THROW(estimateRun(clip, clip, settings), Error);
+    EXPECT_THROW(estimateRun({}, clip, {}), Error);
+}
