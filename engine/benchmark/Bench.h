@@ -36,6 +36,7 @@ FeatureMap<float> syntheticFeatures(const AudioClip& clip, ThreadPool& pool);
 using Rows = std::vector<Row>;
 void measureProducts(const Options& options, Rows& rows);
 void measureEvaluations(const Options& options, Rows& rows);
+void measureMethods(const Options& options, Rows& rows);
 void measureJobs(const Options& options, Rows& rows);
 void measureGrowth(const Options& options, Rows& rows);
 void measurePhase(const Options& options, Rows& rows);

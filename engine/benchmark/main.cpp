@@ -1,19 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// tonegraft-bench [--quick] [--json]: the speed of the engine beside a reference
-// step of the original script, in one run on one machine.
+// tonegraft-bench [--quick] [--json] [GROUP]: the speed of the engine beside a reference step of
+// the original script and beside the methods written in LibTorch, in one run on one machine.
 #include "benchmark/Bench.h"
 #include "benchmark/ReferenceStep.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <fstream>
+#include <iterator>
 #include <thread>
 
 using namespace tonegraft::benchmark;
 
 namespace {
+
+struct Group {
+    const char* name;
+    void (*measure)(const Options&, Rows&);
+};
+
+constexpr Group kGroups[] = {
+    {"products", measureProducts}, {"evaluations", measureEvaluations}, {"methods", measureMethods},
+    {"jobs", measureJobs},         {"growth", measureGrowth},           {"phase", measurePhase},
+    {"memory", measureMemory},     {"busy-core", measureBusyCore},
+};
+
+bool isGroup(const std::string& name) {
+    return std::any_of(std::begin(kGroups), std::end(kGroups),
+                       [&](const Group& group) { return group.name == name; });
+}
 
 std::string processorName() {
     std::ifstream info("/proc/cpuinfo");
@@ -56,6 +74,7 @@ int main(int argc, char** argv) {
     useRightBlasKernels(argv);
     Options options;
     bool json = false;
+    std::string only; // a group's name
     std::vector<std::string> arguments(argv + 1, argv + argc);
     try {
         if (!arguments.empty() && arguments[0] == "job") {
@@ -66,15 +85,18 @@ int main(int argc, char** argv) {
                 options.quick = true;
             } else if (argument == "--json") {
                 json = true;
+            } else if (isGroup(argument)) {
+                only = argument;
             } else {
-                std::fprintf(stderr, "usage: tonegraft-bench [--quick] [--json]\n");
+                std::fprintf(stderr, "usage: tonegraft-bench [--quick] [--json] [GROUP]\n");
                 return 2;
             }
         }
         Rows rows;
-        for (const auto measure : {measureProducts, measureEvaluations, measureJobs, measureGrowth,
-                                   measurePhase, measureMemory, measureBusyCore}) {
-            measure(options, rows);
+        for (const Group& group : kGroups) {
+            if (only.empty() || only == group.name) {
+                group.measure(options, rows);
+            }
         }
         json ? printJson(rows) : printTable(rows);
     } catch (const std::exception& failure) {
