@@ -117,7 +117,8 @@ void AppController::onSwap() {
 }
 
 void AppController::clipsChanged() {
-    m_exports.setClipPaths(path(ClipRole::content), path(ClipRole::style));
+    m_exports.setClips(clip(ClipRole::content), clip(ClipRole::style), path(ClipRole::content),
+                       path(ClipRole::style));
     m_runs.setClips(clip(ClipRole::content).clip, clip(ClipRole::style).clip);
     m_estimates.setClips(clip(ClipRole::content).clip, clip(ClipRole::style).clip);
 }
@@ -127,7 +128,7 @@ void AppController::onClosing() {
     RememberedState state;
     state.layout = m_window.saveLayout();
     state.clipFolder = m_clipFolder;
-    state.exportFolder = m_exports.folder();
+    state.exported = m_exports.choices();
     state.settings = m_window.settings();
     state.listening = m_listening.state();
     state.recordingDevice = m_recording.device();
@@ -141,7 +142,7 @@ void AppController::recall() {
         m_window.restoreLayout(remembered.state.layout);
     m_clipFolder = remembered.state.clipFolder;
     m_window.setClipFolder(m_clipFolder);
-    m_exports.setFolder(remembered.state.exportFolder);
+    m_exports.setChoices(remembered.state.exported);
     m_listening.setState(remembered.state.listening);
     m_recording.setDevice(remembered.state.recordingDevice);
     if (!remembered.message.isEmpty())

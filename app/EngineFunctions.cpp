@@ -6,7 +6,8 @@
 namespace tonegraft {
 
 EngineFunctions engineFunctions() {
-    return {readClip, spectrogramOf, loudnessOf, runTransfer, measure, writeClip, estimateRun};
+    return {readClip, spectrogramOf, loudnessOf,  runTransfer,
+            measure,  writeClip,     estimateRun, writeFileAtomically};
 }
 
 } // namespace tonegraft

@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <string>
 
 namespace tonegraft {
 
@@ -28,6 +29,7 @@ struct EngineFunctions {
     std::function<RunEstimate(const ClipShape& content, const ClipShape& style,
                               const TransferSettings&)>
         estimate;
+    std::function<void(const std::filesystem::path&, const std::string&)> writeFile;
 };
 
 /// The engine's own.

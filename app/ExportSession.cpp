@@ -3,95 +3,154 @@
 
 #include "app/Failure.h"
 #include "app/OutputName.h"
-#include "app/Parameters.h"
 
+#include <QClipboard>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QGuiApplication>
 
 #include <utility>
 
 namespace tonegraft {
 
+namespace {
+
+QString shownPath(const ExportChoices& choices) {
+    return QDir(choices.folder).filePath(fileNames(choices).value(0));
+}
+
+bool sameFile(const std::filesystem::path& one, const std::filesystem::path& other) {
+    std::error_code error; // if one is not there
+    return std::filesystem::equivalent(one, other, error) && !error;
+}
+
+} // namespace
+
 ExportSession::ExportSession(MainWindow& window, RunSession& runs, EngineFunctions engine,
                              QObject* parent)
     : QObject(parent), m_window(window), m_runs(runs), m_engine(std::move(engine)),
-      m_writing(QStringLiteral("export")) {
+      m_writing(QStringLiteral("export")), m_copying(QStringLiteral("copy")) {
     connect(&window, &MainWindow::exportRequested, this, &ExportSession::onExport);
+    connect(&window, &MainWindow::figureCopyRequested, this, &ExportSession::onCopyFigure);
     connect(&runs, &RunSession::resultChanged, this, &ExportSession::onResultChanged);
     connect(&runs, &RunSession::runFailed, this, &ExportSession::onRunFailed);
 }
 
-void ExportSession::setClipPaths(std::filesystem::path content, std::filesystem::path style) {
-    m_contentPath = std::move(content);
-    m_stylePath = std::move(style);
+void ExportSession::setClips(const ShownClip& content, const ShownClip& style,
+                             std::filesystem::path contentPath, std::filesystem::path stylePath) {
+    m_content = content;
+    m_style = style;
+    m_contentPath = std::move(contentPath);
+    m_stylePath = std::move(stylePath);
     m_waiting.reset();
 }
 
-void ExportSession::onExport(const QString& path, SampleFormat format) {
-    m_folder = QFileInfo(path).absolutePath();
+void ExportSession::setChoices(const ExportChoices& choices) {
+    m_choices = choices;
+    m_window.setExportProposal(choices);
+}
+
+void ExportSession::finish() {
+    m_copying.drop();
+    m_writing.finish();
+}
+
+void ExportSession::onExport(const ExportChoices& choices) {
+    setChoices(choices);
     if (!m_runs.result()) {
         m_window.showMessage(Severity::error,
                              tr("There is no result to export yet. Press Run first."));
         return;
     }
-    if (!m_runs.isPreview()) {
-        write({path, format});
+    if (const QString clip = clipReplacedBy(choices); !clip.isEmpty()) {
+        m_window.showMessage(Severity::error,
+                             tr("%1 is one of the clips and would be lost. Nothing was written; "
+                                "choose another name or folder.")
+                                 .arg(clip));
         return;
     }
-    m_waiting = Request{path, format};
+    if (!m_runs.isPreview()) {
+        write(choices);
+        return;
+    }
+    m_waiting = choices;
     m_window.showMessage(Severity::information,
                          tr("What you hear is a preview. Its final version is being made and then "
                             "written to %1.")
-                             .arg(path));
+                             .arg(shownPath(choices)));
     m_runs.finalize();
+}
+
+QString ExportSession::clipReplacedBy(const ExportChoices& choices) const {
+    for (const QString& name : fileNames(choices)) {
+        const QString path = QDir(choices.folder).filePath(name);
+        const std::filesystem::path target(QFile::encodeName(path).toStdString());
+        if (sameFile(target, m_contentPath) || sameFile(target, m_stylePath))
+            return name;
+    }
+    return {};
 }
 
 void ExportSession::onResultChanged() {
     if (!m_runs.result())
         return;
-    suggestName();
+    propose();
     if (m_waiting && !m_runs.isPreview())
         write(*std::exchange(m_waiting, std::nullopt));
 }
 
 void ExportSession::onRunFailed() {
-    if (const auto request = std::exchange(m_waiting, std::nullopt))
+    if (const auto choices = std::exchange(m_waiting, std::nullopt))
         m_window.showMessage(
             Severity::warning,
-            tr("%1 was not written: its final version was not finished.").arg(request->path));
+            tr("%1 was not written: its final version was not finished.").arg(shownPath(*choices)));
 }
 
-void ExportSession::write(const Request& request) {
-    const ShownResult shown = *m_runs.result();
-    const auto& result = shown.result;
-    WriteOptions options;
-    options.format = request.format;
-    options.ditherSeed = result->settings.seed;
-    const bool whole = shown.output.get() != &result->output;
-    options.comment =
-        runDescription(result->settings, {shown.contentRegion, shown.styleRegion, whole});
-    if (result->outcome == Outcome::stopped)
-        options.comment += " (stopped after " + std::to_string(result->losses.size()) + " steps)";
-    m_writing.post([this, request, output = shown.output, options]() -> Background::Delivery {
-        const std::filesystem::path path(QFile::encodeName(request.path).toStdString());
-        const QString failure = failureOf([&] { m_engine.write(path, *output, options); });
-        return [this, request, failure] {
-            if (failure.isEmpty())
-                m_window.showNote(tr("Exported %1").arg(QFileInfo(request.path).fileName()));
-            else
+void ExportSession::write(const ExportChoices& choices) {
+    const ExportJob job{choices, m_content, m_style, *m_runs.result(), m_window.spectrogramLook()};
+    m_writing.post([this, job]() -> Background::Delivery {
+        const QString failure = failureOf([&] { writeExport(job, m_engine); });
+        return [this, names = fileNames(job.choices), failure] {
+            if (!failure.isEmpty())
                 m_window.showMessage(Severity::error, failure);
+            else
+                m_window.showNote(tr("Exported %1").arg(names.join(QStringLiteral(", "))));
         };
     });
 }
 
-void ExportSession::suggestName() {
+void ExportSession::onCopyFigure() {
+    const auto output =
+        m_runs.result() ? m_runs.result()->spectrogram : std::shared_ptr<const Spectrogram>();
+    if (!m_content.spectrogram && !m_style.spectrogram) {
+        m_window.showNote(tr("There is nothing to copy yet"));
+        return;
+    }
+    m_copying.replace([this, content = m_content, style = m_style, output,
+                       look = m_window.spectrogramLook()]() -> Background::Delivery {
+        QImage figure;
+        const QString failure = failureOf(
+            [&] { figure = transferFigure(figureParts(content, style, output.get()), look); });
+        return [this, figure, failure] {
+            if (!failure.isEmpty()) {
+                m_window.showMessage(Severity::error, failure);
+                return;
+            }
+            QGuiApplication::clipboard()->setImage(figure);
+            m_window.showNote(tr("Spectrograms copied"));
+        };
+    });
+}
+
+void ExportSession::propose() {
     const std::string name =
         outputName(m_runs.result()->result->settings, m_contentPath, m_stylePath);
-    const QString folder = !m_folder.isEmpty()
-                               ? m_folder
-                               : QFileInfo(QFile::decodeName(m_contentPath.c_str())).absolutePath();
-    m_window.setSuggestedExportName(QDir(folder).filePath(QString::fromStdString(name)));
+    ExportChoices proposal = m_choices;
+    proposal.name = QString::fromStdString(name);
+    if (proposal.folder.isEmpty() || !QFileInfo(proposal.folder).isDir())
+        proposal.folder = QFileInfo(QFile::decodeName(m_contentPath.c_str())).absolutePath();
+    setChoices(proposal);
 }
 
 } // namespace tonegraft

@@ -3,19 +3,19 @@
 
 #include "app/Background.h"
 #include "app/EngineFunctions.h"
+#include "app/ExportFiles.h"
 #include "app/RunSession.h"
 #include "ui/MainWindow.h"
 
 #include <QObject>
-#include <QString>
 
 #include <filesystem>
 #include <optional>
 
 namespace tonegraft {
 
-/// Writes results where the window asks for it, off the GUI thread. A preview is never written:
-/// its final version is made first. Thread: GUI.
+/// Writes results where the window asks for it, and copies pictures, off the GUI thread. A preview
+/// is never written: its final version is made first. Thread: GUI.
 class ExportSession : public QObject {
     Q_OBJECT
 
@@ -23,32 +23,36 @@ public:
     ExportSession(MainWindow& window, RunSession& runs, EngineFunctions engine,
                   QObject* parent = nullptr);
 
-    void setClipPaths(std::filesystem::path content, std::filesystem::path style);
-    void setFolder(const QString& folder) { m_folder = folder; }
-    QString folder() const { return m_folder; }
+    /// The clips as the window shows them, and what their files are called.
+    void setClips(const ShownClip& content, const ShownClip& style,
+                  std::filesystem::path contentPath, std::filesystem::path stylePath);
+    /// The proposal for the next export: those of the last one.
+    void setChoices(const ExportChoices& choices);
+    const ExportChoices& choices() const { return m_choices; }
     /// Waits until all that was asked for is written.
-    void finish() { m_writing.finish(); }
+    void finish();
 
 private:
-    struct Request {
-        QString path;
-        SampleFormat format;
-    };
-
-    void onExport(const QString& path, SampleFormat format);
+    void onExport(const ExportChoices& choices);
+    /// The name of a clip's own file among those to be written.
+    QString clipReplacedBy(const ExportChoices& choices) const;
     void onResultChanged();
     void onRunFailed();
-    void write(const Request& request);
-    void suggestName();
+    void onCopyFigure();
+    void write(const ExportChoices& choices);
+    void propose();
 
     MainWindow& m_window;
     RunSession& m_runs;
     EngineFunctions m_engine;
     Background m_writing;
+    Background m_copying;
+    ShownClip m_content;
+    ShownClip m_style;
     std::filesystem::path m_contentPath;
     std::filesystem::path m_stylePath;
-    QString m_folder;
-    std::optional<Request> m_waiting; // for the final version
+    ExportChoices m_choices;
+    std::optional<ExportChoices> m_waiting; // for the final version
 };
 
 } // namespace tonegraft

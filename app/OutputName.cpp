@@ -11,7 +11,7 @@ namespace tonegraft {
 
 namespace {
 
-constexpr std::size_t kLongestNameBytes = 255;
+constexpr std::size_t kLongestNameBytes = 255 - 5; // ".flac" comes behind
 
 bool refusedSomewhere(char c) {
     const auto byte = static_cast<unsigned char>(c);
@@ -45,7 +45,7 @@ std::string outputName(const TransferSettings& settings, const std::filesystem::
     // Only the original method pads its convolution, by one frame; none strides.
     const std::string tail = "_sw" + numberText(settings.styleWeight) + "_k" +
                              std::to_string(settings.kernelSize) +
-                             (settings.method == "dipani" ? "s1p1" : "s1p0") + ".wav";
+                             (settings.method == "dipani" ? "s1p1" : "s1p0");
     const std::string infix = "_s";
     const std::size_t room = kLongestNameBytes - head.size() - infix.size() - tail.size();
     // A short name leaves its unused room to the long one.

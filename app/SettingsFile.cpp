@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/SettingsFile.h"
 
+#include "app/FormatNames.h"
 #include "app/Parameters.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Methods.h"
@@ -58,6 +59,42 @@ TransferSettings transferSettings(const QSettings& file) {
     return settings;
 }
 
+ExportChoices exportChoices(const QSettings& file) {
+    const auto text = [&](const char* key) { return file.value(key).toString().toStdString(); };
+    const ExportChoices defaults;
+    ExportChoices choices;
+    choices.folder = file.value("export/folder").toString();
+    choices.sound = file.value("export/sound", defaults.sound).toBool();
+    choices.type = soundFileTypeNamed(text("export/type")).value_or(defaults.type);
+    choices.format = sampleFormatNamed(text("export/samples")).value_or(defaults.format);
+    choices.whole = file.value("export/whole", defaults.whole).toBool();
+    choices.report = file.value("export/report", defaults.report).toBool();
+    choices.losses = file.value("export/losses", defaults.losses).toBool();
+    choices.figure = file.value("export/figure", defaults.figure).toBool();
+    choices.figureFormat =
+        figureFormatNamed(text("export/figure-format")).value_or(defaults.figureFormat);
+    const FigureSize size{file.value("export/figure-width").toDouble(),
+                          file.value("export/figure-height").toDouble(),
+                          file.value("export/figure-dpi").toInt()};
+    choices.figureSize = size.possible() ? size : defaults.figureSize;
+    return choices;
+}
+
+void saveExportChoices(QSettings& file, const ExportChoices& choices) {
+    file.setValue("export/folder", choices.folder);
+    file.setValue("export/sound", choices.sound);
+    file.setValue("export/type", QString::fromStdString(nameOf(choices.type)));
+    file.setValue("export/samples", QString::fromStdString(nameOf(choices.format)));
+    file.setValue("export/whole", choices.whole);
+    file.setValue("export/report", choices.report);
+    file.setValue("export/losses", choices.losses);
+    file.setValue("export/figure", choices.figure);
+    file.setValue("export/figure-format", QString::fromStdString(nameOf(choices.figureFormat)));
+    file.setValue("export/figure-width", choices.figureSize.widthMm);
+    file.setValue("export/figure-height", choices.figureSize.heightMm);
+    file.setValue("export/figure-dpi", choices.figureSize.dpi);
+}
+
 } // namespace
 
 SettingsFile::SettingsFile() : SettingsFile(userPath()) {}
@@ -87,7 +124,7 @@ SettingsFile::Loaded SettingsFile::load() const {
     const QSettings file(m_path, QSettings::IniFormat);
     loaded.state.layout = file.value("window/layout").toByteArray();
     loaded.state.clipFolder = file.value("folders/clips").toString();
-    loaded.state.exportFolder = file.value("folders/export").toString();
+    loaded.state.exported = exportChoices(file);
     ListeningState& listening = loaded.state.listening;
     listening.looping = file.value("listening/loop", false).toBool();
     listening.levelMatched = file.value("listening/level-match", true).toBool();
@@ -105,7 +142,7 @@ void SettingsFile::save(const RememberedState& state) const {
     file.setValue(kFormatKey, kFormat);
     file.setValue("window/layout", state.layout);
     file.setValue("folders/clips", state.clipFolder);
-    file.setValue("folders/export", state.exportFolder);
+    saveExportChoices(file, state.exported);
     file.setValue("listening/loop", state.listening.looping);
     file.setValue("listening/level-match", state.listening.levelMatched);
     file.setValue("listening/volume", state.listening.volumePercent);

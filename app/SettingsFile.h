@@ -3,6 +3,7 @@
 
 #include "app/ListeningState.h"
 #include "tonegraft/TransferSettings.h"
+#include "ui/ExportChoices.h"
 
 #include <QByteArray>
 #include <QString>
@@ -13,7 +14,7 @@ namespace tonegraft {
 struct RememberedState {
     QByteArray layout; ///< MainWindow::saveLayout()
     QString clipFolder;
-    QString exportFolder;
+    ExportChoices exported; ///< but for its name
     TransferSettings settings;
     ListeningState listening;
     QByteArray recordingDevice; ///< empty: the desktop's default

@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QFontMetrics>
 #include <QPainter>
+#include <QPen>
 
 #include <algorithm>
 #include <cmath>
@@ -20,20 +21,22 @@ namespace {
 const QColor kInk(0x20, 0x24, 0x2d);
 const QColor kLine(0x80, 0x86, 0x92);
 constexpr int kTextPerMille = 14; ///< font height in thousandths of the page's height
+constexpr double kLinePerMille = 0.7;
 
 QString translated(const char* text) {
     return QCoreApplication::translate("Figure", text);
 }
 
-/// What all three parts share.
+/// What all parts share.
 struct Frame {
     ColorScale colors;
     FrequencyAxis axis;
     TimeRange time;
     int unit; ///< height of a line of text, the measure of all margins
+    QPen line;
 };
 
-Frame frameOf(const FigureParts& parts, const SpectrogramLook& look, int unit) {
+Frame frameOf(const FigureParts& parts, const SpectrogramLook& look, int unit, const QPen& line) {
     double loudestDb = -std::numeric_limits<double>::infinity();
     double highestHz = 1000.0;
     double seconds = 0.0;
@@ -46,7 +49,8 @@ Frame frameOf(const FigureParts& parts, const SpectrogramLook& look, int unit) {
     return {sharedScale(look, loudestDb),
             FrequencyAxis::upTo(look.frequencyScale, highestHz),
             {0.0, seconds},
-            unit};
+            unit,
+            line};
 }
 
 void paintFrequencyAxis(QPainter& painter, const QRect& plot, const Frame& frame) {
@@ -54,7 +58,7 @@ void paintFrequencyAxis(QPainter& painter, const QRect& plot, const Frame& frame
     for (const Tick& tick : frequencyTicks(frame.axis, plot.height(), 1.2 * height)) {
         const double up = frame.axis.positionOf(tick.value);
         const int y = plot.bottom() - static_cast<int>(std::lround(up * (plot.height() - 1)));
-        painter.setPen(kLine);
+        painter.setPen(frame.line);
         painter.drawLine(plot.left() - frame.unit / 3, y, plot.left() - 1, y);
         painter.setPen(kInk);
         painter.drawText(QRect(0, y - height, plot.left() - frame.unit / 2, 2 * height),
@@ -68,7 +72,7 @@ void paintTimeAxis(QPainter& painter, const QRect& plot, const Frame& frame) {
     for (const Tick& tick : timeTicks(frame.time.startSeconds, frame.time.endSeconds, count)) {
         const double along = tick.value / frame.time.endSeconds;
         const int x = plot.left() + static_cast<int>(std::lround(along * (plot.width() - 1)));
-        painter.setPen(kLine);
+        painter.setPen(frame.line);
         painter.drawLine(x, plot.bottom() + 1, x, plot.bottom() + frame.unit / 3);
         painter.setPen(kInk);
         const int width = metrics.horizontalAdvance(tick.label);
@@ -96,7 +100,7 @@ void paintPart(QPainter& painter, const QRect& room, const FigurePart& part, con
                       spectrogramImage(*part.spectrogram, frame.colors, frame.axis, frame.time,
                                        plot.size(), qRgb(255, 255, 255)));
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(kLine);
+    painter.setPen(frame.line);
     painter.drawRect(plot.adjusted(-1, -1, 0, 0));
     paintFrequencyAxis(painter, plot, frame);
 }
@@ -110,15 +114,17 @@ void paintTransferFigure(QPainter& painter, const QRect& page, const FigureParts
     font.setPixelSize(std::max(8, page.height() * kTextPerMille / 1000));
     painter.setFont(font);
     const int unit = QFontMetrics(font).height();
-    const Frame frame = frameOf(parts, look, unit);
+    const QPen line(kLine, std::max(1.0, kLinePerMille * page.height() / 1000.0));
+    const Frame frame = frameOf(parts, look, unit, line);
     const QRect body = page.adjusted(6 * unit, unit, -7 * unit, -4 * unit);
-    const int height = (body.height() - 2 * unit) / 3;
+    const int count = static_cast<int>(parts.size());
+    const int height = (body.height() - (count - 1) * unit) / count;
     QRect room(body.left(), body.top(), body.width(), height);
     for (const FigurePart& part : parts) {
         paintPart(painter, room, part, frame);
         room.translate(0, height + unit);
     }
-    const QRect lowest(body.left(), body.top(), body.width(), 3 * height + 2 * unit);
+    const QRect lowest(body.left(), body.top(), body.width(), count * height + (count - 1) * unit);
     paintTimeAxis(painter, lowest, frame);
     const QRect bar(body.right() + 2 * unit, body.top() + 2 * unit, unit,
                     lowest.height() - 2 * unit);

@@ -8,26 +8,26 @@
 #include <QSize>
 #include <QString>
 
-#include <array>
+#include <vector>
 
 class QPainter;
 class QRect;
 
 namespace tonegraft {
 
-/// One of the three pictures of the figure.
+/// One of the pictures of the figure.
 struct FigurePart {
     const Spectrogram* spectrogram; ///< borrowed for the call
     QString title;                  ///< "Content - march.flac"
 };
 
-/// Content, style and output, from the top.
-using FigureParts = std::array<FigurePart, 3>;
+/// From the top: content, style and output, or what there is of them; not empty.
+using FigureParts = std::vector<FigurePart>;
 
 /// The size that the figure is laid out for; others keep its proportions between text and plots.
 constexpr QSize kFigureSize(1600, 1400);
 
-/// The three spectrograms one above the other, on one time axis (s), one frequency axis (Hz) and
+/// The spectrograms one above the other, on one time axis (s), one frequency axis (Hz) and
 /// one scale of levels with its bar (dB re full-scale sine), black on white. Depends on nothing
 /// but its arguments and the fonts. Needs a QGuiApplication (the platform "offscreen" will do).
 QImage transferFigure(const FigureParts& parts, const SpectrogramLook& look = {},

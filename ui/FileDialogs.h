@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tonegraft/AudioFile.h"
+#include "ui/ExportChoices.h"
 
 #include <QString>
 
@@ -15,8 +15,9 @@ namespace tonegraft {
 void askForClip(QWidget* window, const QString& title, const QString& folder,
                 const std::function<void(const QString& path)>& chosen);
 
-/// Asks where to write the output and in which sample format. Returns at once.
-void askForExport(QWidget* window, const QString& suggested,
-                  const std::function<void(const QString& path, SampleFormat format)>& chosen);
+/// Asks what of a result to write, how, and where; `chosen` is called with the answer, or not at
+/// all. Returns at once.
+void askForExport(QWidget* window, const ExportChoices& proposal, bool regionChosen,
+                  const std::function<void(const ExportChoices& choices)>& chosen);
 
 } // namespace tonegraft

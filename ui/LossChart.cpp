@@ -203,6 +203,15 @@ double LossChart::lastStepShown() const {
     return m_parts->steps->max();
 }
 
+QImage LossChart::picture() {
+    constexpr double kScale = 2.0;
+    QImage image(size() * kScale, QImage::Format_RGB32);
+    image.setDevicePixelRatio(kScale);
+    image.fill(palette().color(QPalette::Window));
+    render(&image);
+    return image;
+}
+
 QSize LossChart::sizeHint() const {
     return {640, 190};
 }

@@ -3,6 +3,7 @@
 
 #include "tonegraft/Transfer.h"
 
+#include <QImage>
 #include <QPointF>
 #include <QWidget>
 
@@ -34,6 +35,8 @@ public:
     double lowestShown() const;
     double highestShown() const;
     double lastStepShown() const;
+    /// As it is shown, at twice the resolution of the screen.
+    QImage picture();
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

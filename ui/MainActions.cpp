@@ -55,7 +55,11 @@ MainActions::MainActions(QMainWindow* window)
     makeTransport();
     makeSources();
     exportSound = make(tr("Export…"), QStringLiteral("export"), QKeySequence(tr("Ctrl+E")),
-                       tr("Write the output to a WAV file"));
+                       tr("Write the output, its figure, its loss curve"));
+    copyFigure = make(tr("Copy spectrograms"), {}, QKeySequence(tr("Ctrl+Shift+C")),
+                      tr("Copy the spectrograms as a picture, to paste it elsewhere"));
+    copyLosses = make(tr("Copy loss curve"), {}, QKeySequence(tr("Ctrl+Shift+L")),
+                      tr("Copy the loss curve as a picture, to paste it elsewhere"));
     makeToolBar(window);
     allow({});
 }
@@ -154,6 +158,9 @@ QMenu* MainActions::makeViewMenu(QMainWindow* window) {
                            {tr("Grey"), static_cast<double>(ColorMap::grey)}});
     m_ranges = addChoices(menu, tr("Range of levels"),
                           {{tr("60 dB"), 60.0}, {tr("80 dB"), 80.0}, {tr("100 dB"), 100.0}});
+    menu->addSeparator();
+    menu->addActions({copyFigure, copyLosses});
+    window->addActions({copyFigure, copyLosses}); // their keys work while the menu is closed
     setLook({});
     return menu;
 }
@@ -211,6 +218,8 @@ void MainActions::allow(const Allowed& allowed) {
     loop->setEnabled(allowed.soundAvailable);
     levelMatch->setEnabled(allowed.soundAvailable);
     exportSound->setEnabled(allowed.hasResult);
+    copyFigure->setEnabled(allowed.hasContent || allowed.hasStyle);
+    copyLosses->setEnabled(allowed.hasResult || inRun);
 }
 
 void MainActions::setSoundReason(const QString& reason) {

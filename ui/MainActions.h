@@ -54,6 +54,8 @@ public:
     QAction* loop;
     QAction* levelMatch;
     QAction* exportSound;
+    QAction* copyFigure;
+    QAction* copyLosses;
 
 Q_SIGNALS:
     void sourceChosen(tonegraft::Source source);

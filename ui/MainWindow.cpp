@@ -2,6 +2,7 @@
 #include "ui/MainWindow.h"
 
 #include "ui/ClipPanel.h"
+#include "ui/ExportActions.h"
 #include "ui/FileDialogs.h"
 #include "ui/Format.h"
 #include "ui/LossChart.h"
@@ -47,6 +48,7 @@ struct MainWindow::Parts {
 
     MainWindow* window;
     WindowLayout layout;
+    ExportActions exports{window, layout.actions, layout.losses};
     QTimer noteTimer;
     RunState runState = RunState::idle;
     bool soundAvailable = true;
@@ -54,7 +56,6 @@ struct MainWindow::Parts {
     bool hasPrevious = false;
     bool awaitsFirstSnapshot = false;
     double runStartSeconds = 0.0; ///< where in the content the output of the run begins
-    QString exportName = QStringLiteral("output.wav");
     QString clipFolder;
 
     ClipPanel* panel(ClipRole role) const {
@@ -107,11 +108,6 @@ void MainWindow::Parts::connectRun() {
     MainActions* actions = layout.actions;
     QObject::connect(actions->run, &QAction::triggered, window, [this] { toggleRun(); });
     QObject::connect(actions->pause, &QAction::triggered, window, &MainWindow::pauseToggled);
-    QObject::connect(actions->exportSound, &QAction::triggered, window, [this] {
-        askForExport(window, exportName, [this](const QString& path, SampleFormat format) {
-            Q_EMIT window->exportRequested(path, format);
-        });
-    });
     QObject::connect(layout.settings, &SettingsPanel::settingsChanged, window,
                      &MainWindow::settingsChanged);
     QObject::connect(layout.settings, &SettingsPanel::parameterMoved, window,
@@ -282,6 +278,7 @@ void MainWindow::showSnapshot(const std::shared_ptr<const Snapshot>& snapshot) {
 void MainWindow::showResult(const ShownResult& result) {
     m_parts->awaitsFirstSnapshot = false;
     m_parts->hasResult = true;
+    m_parts->exports.regionChosen = result.output && result.output.get() != &result.result->output;
     m_parts->layout.result->showResult(result);
     m_parts->layout.losses->setLosses(result.result->losses);
     if (result.spectrogram) {
@@ -361,8 +358,12 @@ void MainWindow::showNote(const QString& text) {
     m_parts->noteTimer.start(kNoteMilliseconds);
 }
 
-void MainWindow::setSuggestedExportName(const QString& pathOrName) {
-    m_parts->exportName = pathOrName;
+void MainWindow::setExportProposal(const ExportChoices& proposal) {
+    m_parts->exports.proposal = proposal;
+}
+
+SpectrogramLook MainWindow::spectrogramLook() const {
+    return m_parts->layout.spectrograms->look();
 }
 
 void MainWindow::setClipFolder(const QString& folder) {

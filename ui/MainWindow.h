@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tonegraft/AudioFile.h"
 #include "tonegraft/Estimate.h"
 #include "tonegraft/Methods.h"
 #include "tonegraft/Transfer.h"
 #include "tonegraft/TransferSettings.h"
+#include "ui/ExportChoices.h"
 #include "ui/Region.h"
 #include "ui/ShownClip.h"
 #include "ui/WindowState.h"
@@ -81,8 +81,9 @@ public:
     void clearMessage();
     /// A short word at the right of the status bar ("Exported name.wav"); gone after seconds.
     void showNote(const QString& text);
-    /// Path (or bare name) that the export dialog starts with; ".wav" included.
-    void setSuggestedExportName(const QString& pathOrName);
+    /// What the export dialog starts with.
+    void setExportProposal(const ExportChoices& proposal);
+    SpectrogramLook spectrogramLook() const;
     /// Folder that the dialogs for clips start in.
     void setClipFolder(const QString& folder);
     /// Geometry, splitters and the look of the spectrograms, for the application to keep.
@@ -109,7 +110,9 @@ Q_SIGNALS:
     /// Any control moved by hand, in a run or not.
     void settingsChanged(const tonegraft::TransferSettings& settings);
 
-    void exportRequested(const QString& path, tonegraft::SampleFormat format);
+    void exportRequested(const tonegraft::ExportChoices& choices);
+    /// The spectrograms as a picture, to the clipboard.
+    void figureCopyRequested();
 
     // Listening.
     void playToggled(bool playing);

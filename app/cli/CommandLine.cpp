@@ -23,9 +23,9 @@ constexpr const char* kHelp =
     R"(Tonegraft puts the style of one recording on the content of another.
 
   tonegraft [CONTENT [STYLE]]                         opens the window
-  tonegraft render CONTENT STYLE -o OUT.wav [...]     transfers and writes a WAV file
+  tonegraft render CONTENT STYLE -o OUT.wav [...]     transfers and writes WAV, FLAC or Ogg
   tonegraft measure CONTENT STYLE OUTPUT [--json]     judges a transfer
-  tonegraft graphs CONTENT STYLE OUTPUT -o FIG.png    draws the three spectrograms
+  tonegraft graphs CONTENT STYLE OUTPUT -o FIG.png    draws the three spectrograms; also .svg, .pdf
   tonegraft methods [--json]                          lists methods, settings, ranges, defaults
   tonegraft --version
 

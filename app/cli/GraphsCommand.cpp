@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/FormatNames.h"
+#include "app/NumberText.h"
 #include "app/PathText.h"
 #include "app/QtMessages.h"
 #include "app/cli/Arguments.h"
@@ -8,46 +10,82 @@
 #include "tonegraft/AudioFile.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Spectrogram.h"
-#include "ui/Figure.h"
+#include "ui/FigureFile.h"
 
-#include <QBuffer>
 #include <QCoreApplication>
 #include <QFile>
 #include <QGuiApplication>
 
 #include <array>
 #include <clocale>
+#include <cmath>
 #include <cstdio>
 
 namespace tonegraft {
 
 namespace {
 
-struct Paths {
+struct Options {
     std::array<std::string, 3> clips; // content, style, output
     std::string figure;
+    FigureFormat format = FigureFormat::png;
+    FigureSize size;
 };
 
-bool parsed(const std::vector<std::string>& arguments, Paths& paths) {
+/// The value of a flag that has a range.
+double inRange(const char* flag, const std::string& text, double least, double most) {
+    const auto value = parsedNumber(text);
+    if (!value || *value < least || *value > most)
+        throw UsageError(std::string(flag) + " " + text + ": must be a number from " +
+                         numberText(least) + " to " + numberText(most) + ".");
+    return *value;
+}
+
+bool parsed(const std::vector<std::string>& arguments, Options& options) {
     CLI::App parser("Draws the spectrograms of content, style and output on one scale.",
                     "tonegraft graphs");
     constexpr std::array kNames{"CONTENT", "STYLE", "OUTPUT"};
     constexpr std::array kMeanings{"recording whose music was kept",
                                    "recording whose sound was taken", "what came out"};
-    for (std::size_t i = 0; i < paths.clips.size(); ++i)
-        parser.add_option(kNames[i], paths.clips[i], kMeanings[i])->required()->type_name("");
-    parser.add_option("-o", paths.figure, "picture to write")->required()->type_name("FIG.png");
-    return parseArguments(parser, arguments);
+    for (std::size_t i = 0; i < options.clips.size(); ++i)
+        parser.add_option(kNames[i], options.clips[i], kMeanings[i])->required()->type_name("");
+    parser.add_option("-o", options.figure, "picture to write: .png, .svg or .pdf")
+        ->required()
+        ->type_name("FIG.png");
+    std::string width, height, dpi;
+    parser.add_option("--width", width, "of the printed picture; 180 if not given")
+        ->type_name("MM");
+    parser.add_option("--height", height, "likewise; 157.5 if not given")->type_name("MM");
+    parser.add_option("--dpi", dpi, "dots per inch; 300 if not given")->type_name("N");
+    if (!parseArguments(parser, arguments))
+        return false;
+    FigureSize& size = options.size;
+    if (!width.empty())
+        size.widthMm = inRange("--width", width, kLeastFigureMm, kMostFigureMm);
+    if (!height.empty())
+        size.heightMm = inRange("--height", height, kLeastFigureMm, kMostFigureMm);
+    if (!dpi.empty())
+        size.dpi =
+            static_cast<int>(std::lround(inRange("--dpi", dpi, kLeastFigureDpi, kMostFigureDpi)));
+    return true;
 }
 
-void checkFigure(const Paths& paths) {
-    if (!hasExtension(paths.figure, ".png"))
-        throw UsageError("-o " + pathText(paths.figure) + ": the name must end in .png.");
-    for (const std::string& clip : paths.clips)
-        if (sameFile(clip, paths.figure))
-            throw UsageError(pathText(paths.figure) +
+void checkFigure(Options& options) {
+    const auto format = figureFormatOf(options.figure);
+    if (!format)
+        throw UsageError("-o " + pathText(options.figure) +
+                         ": the name must end in .png, .svg or .pdf.");
+    options.format = *format;
+    if (!options.size.possible())
+        throw UsageError("--width, --height, --dpi: a picture of " +
+                         std::to_string(options.size.pixels().width()) + " by " +
+                         std::to_string(options.size.pixels().height()) +
+                         " dots is too large; lower one of them.");
+    for (const std::string& clip : options.clips)
+        if (sameFile(clip, options.figure))
+            throw UsageError(pathText(options.figure) +
                              " would be written over one of the clips; choose another name.");
-    checkOutputTarget(paths.figure);
+    checkOutputTarget(options.figure);
 }
 
 Spectrogram spectrogramOfFile(const std::string& path, ClipRole role) {
@@ -65,7 +103,7 @@ QString title(const QString& role, const std::string& path) {
 }
 
 /// Text on a picture needs Qt's fonts, but no display.
-std::string figurePng(const std::array<Spectrogram, 3>& spectrograms, const Paths& paths) {
+std::string figureBytes(const std::array<Spectrogram, 3>& spectrograms, const Options& options) {
     tameQtMessages();
     qputenv("QT_QPA_PLATFORM", "offscreen");
     int argc = 1;
@@ -74,32 +112,30 @@ std::string figurePng(const std::array<Spectrogram, 3>& spectrograms, const Path
     const QGuiApplication application(argc, argv);
     std::setlocale(LC_NUMERIC, "C");
     const auto tr = [](const char* text) { return QCoreApplication::translate("Figure", text); };
-    const QImage image =
-        transferFigure({FigurePart{&spectrograms[0], title(tr("Content"), paths.clips[0])},
-                        FigurePart{&spectrograms[1], title(tr("Style"), paths.clips[1])},
-                        FigurePart{&spectrograms[2], title(tr("Output"), paths.clips[2])}});
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    if (!buffer.open(QIODevice::WriteOnly) || !image.save(&buffer, "PNG"))
-        throw Error("The figure could not be made into a PNG.");
+    const FigureParts parts{{&spectrograms[0], title(tr("Content"), options.clips[0])},
+                            {&spectrograms[1], title(tr("Style"), options.clips[1])},
+                            {&spectrograms[2], title(tr("Output"), options.clips[2])}};
+    const QByteArray bytes = figureFile(parts, {}, options.format, options.size);
+    if (bytes.isEmpty())
+        throw Error("The figure could not be made; choose a smaller size.");
     return bytes.toStdString();
 }
 
 } // namespace
 
 int graphsCommand(const std::vector<std::string>& arguments, Interruption& interruption) {
-    Paths paths;
-    if (!parsed(arguments, paths))
+    Options options;
+    if (!parsed(arguments, options))
         return 0;
-    checkFigure(paths);
+    checkFigure(options);
     const std::array<Spectrogram, 3> spectrograms{
-        spectrogramOfFile(paths.clips[0], ClipRole::content),
-        spectrogramOfFile(paths.clips[1], ClipRole::style),
-        spectrogramOfFile(paths.clips[2], ClipRole::style)};
-    const std::string png = figurePng(spectrograms, paths);
+        spectrogramOfFile(options.clips[0], ClipRole::content),
+        spectrogramOfFile(options.clips[1], ClipRole::style),
+        spectrogramOfFile(options.clips[2], ClipRole::style)};
+    const std::string bytes = figureBytes(spectrograms, options);
     if (!interruption.beginWriting())
         return kExitInterrupted;
-    writeFileAtomically(paths.figure, png);
+    writeFileAtomically(options.figure, bytes);
     return 0;
 }
 

@@ -7,7 +7,6 @@
 #include <cerrno>
 #include <cstring>
 
-#include <strings.h>
 #include <unistd.h>
 
 namespace tonegraft {
@@ -46,10 +45,6 @@ void checkOutputTarget(const fs::path& target) {
 bool sameFile(const fs::path& one, const fs::path& other) {
     std::error_code error;
     return fs::equivalent(one, other, error) && !error;
-}
-
-bool hasExtension(const fs::path& path, const char* extension) {
-    return strcasecmp(path.extension().c_str(), extension) == 0;
 }
 
 } // namespace tonegraft

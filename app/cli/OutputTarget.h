@@ -13,7 +13,4 @@ void checkOutputTarget(const std::filesystem::path& target);
 /// True if the two paths lead to the same existing file. Thread: any.
 bool sameFile(const std::filesystem::path& one, const std::filesystem::path& other);
 
-/// True if the name ends in `extension` (with dot), in upper or lower case. Thread: any.
-bool hasExtension(const std::filesystem::path& path, const char* extension);
-
 } // namespace tonegraft

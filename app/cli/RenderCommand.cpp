@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/LossTable.h"
 #include "app/Parameters.h"
 #include "app/PathText.h"
+#include "app/Report.h"
 #include "app/cli/Arguments.h"
 #include "app/cli/Commands.h"
 #include "app/cli/Interruption.h"
 #include "app/cli/OutputTarget.h"
 #include "app/cli/ProgressLine.h"
 #include "app/cli/RenderOptions.h"
-#include "app/cli/Report.h"
 #include "tonegraft/ClipRegion.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Measures.h"
@@ -110,9 +111,9 @@ int renderCommand(const std::vector<std::string>& arguments, Interruption& inter
     if (!options)
         return 0;
     const bool reportWanted = !options->report.empty();
-    checkOutputTarget(options->output);
-    if (reportWanted)
-        checkOutputTarget(options->report);
+    for (const auto& target : {options->output, options->report, options->losses})
+        if (!target.empty())
+            checkOutputTarget(target);
 
     Report report;
     const auto start = std::chrono::steady_clock::now();
@@ -133,11 +134,13 @@ int renderCommand(const std::vector<std::string>& arguments, Interruption& inter
         return interrupted();
     const UsedRegions regions{regionIn(options->contentRegion), regionIn(options->styleRegion),
                               options->whole};
-    writeClip(
-        options->output, output,
-        {options->format, options->settings.seed, runDescription(options->settings, regions)});
+    writeClip(options->output, output,
+              {options->type, options->format, options->settings.seed,
+               runDescription(options->settings, regions)});
     if (reportWanted)
         writeFileAtomically(options->report, jsonText(reportJson(report, result)));
+    if (!options->losses.empty())
+        writeFileAtomically(options->losses, lossTable(result.losses));
     return 0;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/RenderOptions.h"
 
+#include "app/FormatNames.h"
 #include "app/NumberText.h"
 #include "app/Parameters.h"
 #include "app/PathText.h"
@@ -88,7 +89,9 @@ std::optional<Typed> typed(const std::vector<std::string>& arguments) {
     parser.add_option("STYLE", all.style, "recording whose sound is taken")
         ->required()
         ->type_name("");
-    parser.add_option("-o", all.output, "WAV file to write")->required()->type_name("OUT.wav");
+    parser.add_option("-o", all.output, "file to write: .wav, .flac or .ogg (Vorbis)")
+        ->required()
+        ->type_name("OUT.wav");
     const std::string ids = methodIds();
     addFlag(parser, all.values, {"method", ids.c_str(), "recipe; see `tonegraft methods`"});
     for (const Flag& flag : kParameterFlags)
@@ -98,8 +101,10 @@ std::optional<Typed> typed(const std::vector<std::string>& arguments) {
     parser.add_flag("--whole", all.whole, "write the whole content, with the region in its place");
     addFlag(parser, all.values, {"threads", "N", "0 uses all processors; same result for any N"});
     addFlag(parser, all.values,
-            {"format", "pcm16|pcm24|float", "of the samples; pcm24 if not given"});
+            {"format", "pcm16|pcm24|float",
+             "of the samples in WAV and, but for float, in FLAC; pcm24 if not given"});
     addFlag(parser, all.values, {"report", "FILE.json", "write settings, losses, times, measures"});
+    addFlag(parser, all.values, {"losses", "FILE.csv", "write the loss curve as a table"});
     parser.add_flag("--quiet", all.quiet, "no progress line");
     if (!parseArguments(parser, arguments))
         return std::nullopt;
@@ -117,14 +122,21 @@ double seconds(const Values& values, const std::string& id, bool zeroAllowed) {
     return *value;
 }
 
-SampleFormat sampleFormat(const std::string& text) {
-    if (text == "pcm16")
-        return SampleFormat::pcm16;
-    if (text == "pcm24")
-        return SampleFormat::pcm24;
-    if (text == "float")
-        return SampleFormat::float32;
-    throw UsageError("--format " + text + ": must be one of pcm16, pcm24, float.");
+SoundFileType soundFileType(const std::filesystem::path& output) {
+    if (const auto type = soundFileTypeOf(output))
+        return *type;
+    throw UsageError("-o " + pathText(output) + ": the name must end in .wav, .flac or .ogg.");
+}
+
+SampleFormat sampleFormat(const std::string& text, SoundFileType type) {
+    const auto format = sampleFormatNamed(text);
+    if (!format)
+        throw UsageError("--format " + text + ": must be one of pcm16, pcm24, float.");
+    if (type == SoundFileType::flac && format == SampleFormat::float32)
+        throw UsageError("--format " + text + ": a FLAC file holds pcm16 or pcm24.");
+    if (type == SoundFileType::oggVorbis)
+        throw UsageError("--format " + text + ": means nothing in an Ogg Vorbis file.");
+    return *format;
 }
 
 int threadCount(const std::string& text) {
@@ -152,15 +164,18 @@ TransferSettings transferSettings(const Values& values) {
 }
 
 void checkPaths(const RenderOptions& options) {
-    if (!hasExtension(options.output, ".wav"))
-        throw UsageError("-o " + pathText(options.output) + ": the name must end in .wav.");
+    const std::array targets{options.output, options.report, options.losses};
     for (const auto& clip : {options.content, options.style})
-        for (const auto& target : {options.output, options.report})
+        for (const auto& target : targets)
             if (sameFile(clip, target))
                 throw UsageError(pathText(target) + " would be written over one of the clips; "
                                                     "choose another name.");
-    if (options.report == options.output || sameFile(options.report, options.output))
-        throw UsageError(pathText(options.report) + " is both the output and the report.");
+    for (std::size_t i = 0; i < targets.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            if (!targets[i].empty() &&
+                (targets[i] == targets[j] || sameFile(targets[i], targets[j])))
+                throw UsageError(pathText(targets[i]) + " would be written twice; give each file a "
+                                                        "name of its own.");
 }
 
 } // namespace
@@ -183,10 +198,13 @@ std::optional<RenderOptions> renderOptions(const std::vector<std::string>& argum
     options.styleRegion.durationSeconds = seconds(values, "style-duration", false);
     if (const auto value = values.find("threads"); value != values.end())
         options.settings.threads = threadCount(value->second);
+    options.type = soundFileType(options.output);
     if (const auto value = values.find("format"); value != values.end())
-        options.format = sampleFormat(value->second);
+        options.format = sampleFormat(value->second, options.type);
     if (const auto value = values.find("report"); value != values.end())
         options.report = value->second;
+    if (const auto value = values.find("losses"); value != values.end())
+        options.losses = value->second;
     checkPaths(options);
     return options;
 }

@@ -17,10 +17,12 @@ struct RenderOptions {
     std::filesystem::path style;
     std::filesystem::path output;
     std::filesystem::path report; ///< empty: none wanted
+    std::filesystem::path losses; ///< likewise
     TransferSettings settings;
     ReadOptions contentRegion{ClipRole::content};
     ReadOptions styleRegion{ClipRole::style};
-    bool whole = false; ///< the region's output in its place in the content
+    bool whole = false;                      ///< the region's output in its place in the content
+    SoundFileType type = SoundFileType::wav; ///< by the ending of the output's name
     SampleFormat format = SampleFormat::pcm24;
     bool quiet = false;
 };

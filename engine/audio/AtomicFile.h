@@ -21,6 +21,8 @@ public:
     AtomicFile(const AtomicFile&) = delete;
     AtomicFile& operator=(const AtomicFile&) = delete;
 
+    /// The target, as the caller named it.
+    const std::filesystem::path& path() const { return m_shown; }
     /// Open for reading and writing.
     int descriptor() const { return m_descriptor; }
     void write(const void* bytes, std::size_t count);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/AvailableMemory.h"
 #include "audio/FileMessage.h"
+#include "audio/LibavReader.h"
 #include "audio/SndfileReader.h"
 #include "tonegraft/AudioFile.h"
 
@@ -143,7 +144,7 @@ void narrowToRegion(const InputFile& file, const ReadOptions& options, const Reg
 /// Compressed sound: goes to the start of the region. libsndfile's seek is exact in FLAC; in Ogg
 /// Vorbis it is not (1.2.0), so the lossy formats are decoded from the beginning.
 void skipToRegion(const InputFile& file, const ReadOptions& options, const Region& region,
-                  const SoundLayout& layout, SndfileReader& reader) {
+                  const SoundLayout& layout, SoundReader& reader) {
     if (region.begin == 0)
         return;
     const double rate = reader.sampleRateHz();
@@ -168,8 +169,7 @@ void skipToRegion(const InputFile& file, const ReadOptions& options, const Regio
 }
 
 /// Decodes up to `most` samples a channel; false if the sound ended before.
-bool decode(const InputFile& file, SndfileReader& reader, std::uint64_t most,
-            ClipBuilder& builder) {
+bool decode(const InputFile& file, SoundReader& reader, std::uint64_t most, ClipBuilder& builder) {
     const auto channels = static_cast<std::size_t>(reader.channels());
     const std::size_t block = std::max<std::size_t>(1, kBlockNumbers / channels);
     const auto bound = static_cast<std::uint64_t>(kLongestSeconds * reader.sampleRateHz());
@@ -194,7 +194,7 @@ bool decode(const InputFile& file, SndfileReader& reader, std::uint64_t most,
 }
 
 /// What to set aside in advance: never more than the bytes in the file make plausible.
-std::uint64_t plausibleSamples(const SoundLayout& layout, const SndfileReader& reader,
+std::uint64_t plausibleSamples(const SoundLayout& layout, const SoundReader& reader,
                                const Region& region) {
     const std::uint64_t declared = reader.declaredSamples();
     const std::uint64_t left =
@@ -205,7 +205,7 @@ std::uint64_t plausibleSamples(const SoundLayout& layout, const SndfileReader& r
     return std::min({left, region.end - region.begin, plausible});
 }
 
-void addWarnings(const InputFile& file, const SndfileReader& reader, const SoundLayout& layout,
+void addWarnings(const InputFile& file, const SoundReader& reader, const SoundLayout& layout,
                  bool endReached, std::uint64_t decodedUpTo, const ClipBuilder& builder,
                  std::vector<Message>& warnings) {
     const auto warn = [&](MessageCode code, std::vector<std::string> arguments = {}) {
@@ -214,6 +214,8 @@ void addWarnings(const InputFile& file, const SndfileReader& reader, const Sound
     const double rate = reader.sampleRateHz();
     const std::uint64_t declared = reader.declaredSamples();
     const bool toTheEnd = !layout.raw() && endReached;
+    if (reader.tracks() > 1)
+        warn(MessageCode::severalTracks, {std::to_string(reader.tracks())});
     if (toTheEnd && layout.endMissing)
         warn(MessageCode::noProperEnd, {shownSeconds(static_cast<double>(decodedUpTo) / rate)});
     else if (toTheEnd && layout.declaresLength && decodedUpTo < declared)
@@ -233,7 +235,8 @@ LoadedClip loadedClip(const InputFile& file, const ReadOptions& options) {
         region = regionOf(file, options, layout.sampleRateHz);
         narrowToRegion(file, options, region, layout);
     }
-    SndfileReader reader(file, layout);
+    const std::unique_ptr<SoundReader> opened = soundReader(file, layout);
+    SoundReader& reader = *opened;
     if (!layout.raw()) {
         requireBounds(file, options.role, reader.channels(), reader.sampleRateHz());
         region = regionOf(file, options, reader.sampleRateHz());
@@ -254,6 +257,9 @@ LoadedClip loadedClip(const InputFile& file, const ReadOptions& options) {
 
     LoadedClip loaded;
     loaded.formatName = layout.formatName;
+    if (const std::string coding = reader.codingName();
+        !coding.empty() && coding != layout.formatName)
+        loaded.formatName += " (" + coding + ")";
     loaded.warnings = layout.warnings;
     addWarnings(file, reader, layout, !complete, region.begin + builder.samples(), builder,
                 loaded.warnings);
@@ -262,6 +268,12 @@ LoadedClip loadedClip(const InputFile& file, const ReadOptions& options) {
 }
 
 } // namespace
+
+std::unique_ptr<SoundReader> soundReader(const InputFile& file, const SoundLayout& layout) {
+    if (layout.demuxer != nullptr)
+        return std::make_unique<LibavReader>(file, layout);
+    return std::make_unique<SndfileReader>(file, layout);
+}
 
 LoadedClip readClip(const std::filesystem::path& path, const ReadOptions& options) {
     const InputFile file(path);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/SndfileReader.h"
 
-#include <algorithm>
-#include <exception>
+#include "audio/FileWindow.h"
+
 #include <limits>
 
 #include <sndfile.h>
@@ -11,19 +11,7 @@ namespace tonegraft {
 
 namespace {
 
-/// The part of a file that libsndfile sees, and the callbacks by which it does.
-struct FileWindow {
-    const InputFile& file;
-    std::uint64_t begin = 0;
-    std::uint64_t length = 0;
-    std::uint64_t position = 0;
-    std::exception_ptr failure; // an exception must not pass through the C code
-
-    void throwFailure() const {
-        if (failure)
-            std::rethrow_exception(failure);
-    }
-};
+// The callbacks by which libsndfile reads.
 
 FileWindow& windowOf(void* user) {
     return *static_cast<FileWindow*>(user);
@@ -50,20 +38,9 @@ sf_count_t seekWindow(sf_count_t offset, int whence, void* user) {
 }
 
 sf_count_t readWindow(void* bytes, sf_count_t count, void* user) {
-    FileWindow& window = windowOf(user);
-    if (count <= 0 || window.position >= window.length || window.failure)
+    if (count <= 0)
         return 0;
-    const std::uint64_t wanted =
-        std::min(static_cast<std::uint64_t>(count), window.length - window.position);
-    try {
-        const std::size_t got = window.file.readAt(window.begin + window.position, bytes,
-                                                   static_cast<std::size_t>(wanted));
-        window.position += got;
-        return static_cast<sf_count_t>(got);
-    } catch (...) {
-        window.failure = std::current_exception();
-        return 0;
-    }
+    return static_cast<sf_count_t>(windowOf(user).read(bytes, static_cast<std::uint64_t>(count)));
 }
 
 sf_count_t refuseWrite(const void* /*bytes*/, sf_count_t /*count*/, void* /*user*/) {

@@ -3,6 +3,7 @@
 
 #include "audio/CompressedLayout.h"
 #include "audio/HeaderBytes.h"
+#include "audio/MediaLayout.h"
 #include "audio/PcmContainers.h"
 
 #include <sndfile.h>
@@ -15,7 +16,8 @@ const std::string kW64Riff("riff\x2E\x91\xCF\x11\xA5\xD6\x28\xDB\x04\xC1\x00\x00
 
 [[noreturn]] void refuseFormat(const InputFile& file) {
     file.fail(MessageCode::readUnknownFormat,
-              {"WAV, RF64, W64, AIFF, CAF, FLAC, Ogg Vorbis, Opus, MP3"});
+              {"WAV, RF64, W64, AIFF, CAF, FLAC, Ogg Vorbis, Opus, MP3, AAC, M4A, MP4, MOV, "
+               "Matroska, WebM"});
 }
 
 SoundLayout flacLayout(const InputFile& file, std::uint64_t begin) {
@@ -42,6 +44,8 @@ SoundLayout untaggedMp3Layout(const InputFile& file) {
 SoundLayout taggedLayout(const InputFile& file, std::uint64_t begin) {
     if (HeaderBytes(file, begin, 4).matches(0, "fLaC"))
         return flacLayout(file, begin);
+    if (const auto adts = adtsLayout(file, begin))
+        return *adts;
     SoundLayout layout;
     if (!findMp3(file, begin, layout))
         file.fail(MessageCode::readTagOnly);
@@ -68,8 +72,12 @@ SoundLayout soundLayout(const InputFile& file) {
         return flacLayout(file, 0);
     if (start.matches(0, "OggS"))
         return oggLayout(file);
+    if (const auto media = mediaLayout(file))
+        return *media;
     if (const std::uint64_t tag = id3Bytes(file))
         return taggedLayout(file, tag);
+    if (const auto adts = adtsLayout(file, 0))
+        return *adts;
     return untaggedMp3Layout(file);
 }
 

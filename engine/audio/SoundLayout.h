@@ -14,9 +14,10 @@ namespace tonegraft {
 /// bytes, none of its header parsers runs on foreign data, and a wrong length in a header does no
 /// harm. Of the compressed formats only those on the accept list come through.
 struct SoundLayout {
-    std::string formatName;  ///< "WAV", "FLAC", ...
-    int sndfileFormat = 0;   ///< raw samples: what to open with; else what libsndfile must detect
-    std::uint64_t begin = 0; ///< the bytes of the file that the decoder may see
+    std::string formatName; ///< "WAV", "FLAC", ...
+    int sndfileFormat = 0;  ///< raw samples: what to open with; else what libsndfile must detect
+    const char* demuxer = nullptr; ///< read through libavformat, with this one; else libsndfile
+    std::uint64_t begin = 0;       ///< the bytes of the file that the decoder may see
     std::uint64_t end = 0;
     bool declaresLength = true; ///< compressed: a length in the header can be trusted
     bool endMissing = false;    ///< compressed: it visibly stops before its end

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/Dither.h"
 #include "audio/FileMessage.h"
-#include "audio/WaveWriter.h"
+#include "audio/SoundWriter.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -17,6 +17,12 @@ namespace tonegraft {
 namespace {
 
 constexpr std::size_t kBlockNumbers = 65536;
+/// libvorbis analyses a whole block at once, on its stack.
+constexpr std::size_t kVorbisBlockNumbers = 4096;
+/// Some 190 kbit/s for two channels at 44.1 kHz: where few hear a difference.
+constexpr double kVorbisQuality = 0.6;
+/// That leaves about a third of a byte of each number.
+constexpr std::uint64_t kVorbisNumbersInAByte = 2;
 /// Header and the fixed parts of the chunks.
 constexpr std::uint64_t kHeaderBytes = 1024;
 
@@ -64,32 +70,79 @@ sf_count_t writeSink(const void* bytes, sf_count_t count, void* user) {
     return done;
 }
 
-int subformat(SampleFormat format) {
+const char* shownType(SoundFileType type) {
+    switch (type) {
+    case SoundFileType::flac:
+        return "FLAC";
+    case SoundFileType::oggVorbis:
+        return "Ogg Vorbis";
+    case SoundFileType::wav:
+        break;
+    }
+    return "WAV";
+}
+
+int sampleSubformat(SampleFormat format) {
     switch (format) {
     case SampleFormat::pcm16:
         return SF_FORMAT_PCM_16;
     case SampleFormat::pcm24:
         return SF_FORMAT_PCM_24;
     case SampleFormat::float32:
-        return SF_FORMAT_FLOAT;
+        break;
     }
     return SF_FORMAT_FLOAT;
+}
+
+SF_INFO soundInfo(const AudioClip& clip, const WriteOptions& options, bool large) {
+    SF_INFO info{};
+    info.samplerate = clip.sampleRateHz;
+    info.channels = clip.channelCount();
+    switch (options.type) {
+    case SoundFileType::wav:
+        info.format = (large ? SF_FORMAT_RF64 : SF_FORMAT_WAV) | sampleSubformat(options.format);
+        break;
+    case SoundFileType::flac:
+        info.format = SF_FORMAT_FLAC | sampleSubformat(options.format);
+        break;
+    case SoundFileType::oggVorbis:
+        info.format = SF_FORMAT_OGG | SF_FORMAT_VORBIS;
+        break;
+    }
+    return info;
+}
+
+bool takesIntegers(const WriteOptions& options) {
+    return options.type != SoundFileType::oggVorbis && options.format != SampleFormat::float32;
 }
 
 std::uint64_t bytesPerSample(SampleFormat format) {
     return format == SampleFormat::pcm16 ? 2 : format == SampleFormat::pcm24 ? 3 : 4;
 }
 
-void requireWritable(const std::filesystem::path& path, const AudioClip& clip) {
+/// libFLAC's encoder keeps to rates that a frame's header can hold (RFC 9639, section 9.1.2).
+bool fitsFlac(int sampleRateHz) {
+    constexpr int kSixteenBits = 1 << 16;
+    return sampleRateHz < kSixteenBits ||
+           (sampleRateHz < 10 * kSixteenBits && sampleRateHz % 10 == 0);
+}
+
+void requireWritable(const std::filesystem::path& path, const AudioClip& clip,
+                     const WriteOptions& options) {
     if (clip.empty())
         fail(path, MessageCode::writeNoSound);
     for (const auto& channel : clip.channels) {
         if (channel.size() != clip.sampleCount())
             fail(path, MessageCode::writeUnevenChannels);
     }
-    if (clip.sampleRateHz < 1 || clip.channelCount() > 64)
+    if (options.type == SoundFileType::flac && options.format == SampleFormat::float32)
+        fail(path, MessageCode::writeSampleFormat, {shownType(options.type), "32 bit float"});
+    const SF_INFO info = soundInfo(clip, options, false);
+    if (clip.sampleRateHz < 1 || clip.channelCount() > 64 || sf_format_check(&info) == 0 ||
+        (options.type == SoundFileType::flac && !fitsFlac(clip.sampleRateHz)))
         fail(path, MessageCode::writeImpossible,
-             {"WAV", std::to_string(clip.channelCount()), std::to_string(clip.sampleRateHz)});
+             {shownType(options.type), std::to_string(clip.channelCount()),
+              std::to_string(clip.sampleRateHz)});
 }
 
 /// The sample as libsndfile wants integers: in the upper bits. Clipped to full scale.
@@ -101,47 +154,52 @@ int quantized(float sample, int bits, double dither) {
     return static_cast<int>(clipped) * (1 << (32 - bits));
 }
 
-class WaveStream {
+class SoundStream {
 public:
-    WaveStream(AtomicFile& file, const AudioClip& clip, const WriteOptions& options, bool large)
+    SoundStream(AtomicFile& file, const AudioClip& clip, const WriteOptions& options, bool large)
         : m_file(file), m_clip(clip), m_options(options) {
         m_sink.descriptor = file.descriptor();
-        SF_INFO info{};
-        info.samplerate = clip.sampleRateHz;
-        info.channels = clip.channelCount();
-        info.format = (large ? SF_FORMAT_RF64 : SF_FORMAT_WAV) | subformat(options.format);
+        SF_INFO info = soundInfo(clip, options, large);
         SF_VIRTUAL_IO callbacks{&sinkLength, &seekSink, &readSink, &writeSink, &tellSink};
         m_sound = sf_open_virtual(&callbacks, SFM_WRITE, &info, &m_sink);
         if (m_sound == nullptr)
-            file.fail(m_sink.error != 0 ? m_sink.error : EINVAL);
+            failWriting();
         // The PEAK chunk carries the time of writing: the same sound would not be the same bytes.
         sf_command(m_sound, SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);
+        if (options.type == SoundFileType::oggVorbis) {
+            double quality = kVorbisQuality;
+            sf_command(m_sound, SFC_SET_VBR_ENCODING_QUALITY, &quality, sizeof quality);
+        }
         if (!options.comment.empty())
             sf_set_string(m_sound, SF_STR_COMMENT, options.comment.c_str());
     }
-    ~WaveStream() {
+    ~SoundStream() {
         if (m_sound != nullptr)
             sf_close(m_sound);
     }
-    WaveStream(const WaveStream&) = delete;
-    WaveStream& operator=(const WaveStream&) = delete;
+    SoundStream(const SoundStream&) = delete;
+    SoundStream& operator=(const SoundStream&) = delete;
 
     void writeAll() {
         const std::size_t channels = m_clip.channels.size();
-        const std::size_t block = std::max<std::size_t>(1, kBlockNumbers / channels);
-        const bool integers = m_options.format != SampleFormat::float32;
+        const bool vorbis = m_options.type == SoundFileType::oggVorbis;
+        const std::size_t numbers = vorbis ? kVorbisBlockNumbers : kBlockNumbers;
+        const std::size_t block = std::max<std::size_t>(1, numbers / channels);
+        const bool integers = takesIntegers(m_options);
         m_integers.resize(integers ? block * channels : 0);
         m_floats.resize(integers ? 0 : block * channels);
         for (std::size_t begin = 0; begin < m_clip.sampleCount(); begin += block) {
             const std::size_t count = std::min(block, m_clip.sampleCount() - begin);
-            requireWritten(integers ? writeIntegers(begin, count) : writeFloats(begin, count),
-                           count);
+            const sf_count_t written =
+                integers ? writeIntegers(begin, count) : writeFloats(begin, count);
+            if (written != static_cast<sf_count_t>(count) || m_sink.error != 0)
+                failWriting();
         }
-        // Closing writes the final header.
+        // Closing writes what the encoder still holds, and the final header.
         const int closed = sf_close(m_sound);
         m_sound = nullptr;
         if (closed != 0 || m_sink.error != 0)
-            m_file.fail(m_sink.error != 0 ? m_sink.error : EIO);
+            failWriting();
     }
 
 private:
@@ -157,17 +215,20 @@ private:
     }
 
     sf_count_t writeFloats(std::size_t begin, std::size_t count) {
+        const bool clipped = m_options.type == SoundFileType::oggVorbis;
         const std::size_t channels = m_clip.channels.size();
         for (std::size_t i = 0; i < count * channels; ++i) {
             const float sample = m_clip.channels[i % channels][begin + i / channels];
-            m_floats[i] = std::isfinite(sample) ? sample : 0.0F;
+            const float finite = std::isfinite(sample) ? sample : 0.0F;
+            m_floats[i] = clipped ? std::clamp(finite, -1.0F, 1.0F) : finite;
         }
         return sf_writef_float(m_sound, m_floats.data(), static_cast<sf_count_t>(count));
     }
 
-    void requireWritten(sf_count_t written, std::size_t count) const {
-        if (written != static_cast<sf_count_t>(count) || m_sink.error != 0)
-            m_file.fail(m_sink.error != 0 ? m_sink.error : EIO);
+    [[noreturn]] void failWriting() const {
+        if (m_sink.error != 0)
+            m_file.fail(m_sink.error);
+        fail(m_file.path(), MessageCode::writeEncoderFailed, {shownType(m_options.type)});
     }
 
     AtomicFile& m_file;
@@ -182,23 +243,26 @@ private:
 
 } // namespace
 
-std::uint64_t waveFileBytes(const AudioClip& clip, const WriteOptions& options) {
-    return static_cast<std::uint64_t>(clip.sampleCount()) * clip.channels.size() *
-               bytesPerSample(options.format) +
-           options.comment.size() + kHeaderBytes;
+std::uint64_t soundFileBytes(const AudioClip& clip, const WriteOptions& options) {
+    const std::uint64_t numbers =
+        static_cast<std::uint64_t>(clip.sampleCount()) * clip.channels.size();
+    const std::uint64_t sound = options.type == SoundFileType::oggVorbis
+                                    ? numbers / kVorbisNumbersInAByte
+                                    : numbers * bytesPerSample(options.format);
+    return sound + options.comment.size() + kHeaderBytes;
 }
 
-void writeWave(AtomicFile& file, const AudioClip& clip, const WriteOptions& options,
-               std::uint64_t largestWaveBytes) {
-    const bool large = waveFileBytes(clip, options) > largestWaveBytes;
-    WaveStream(file, clip, options, large).writeAll();
+void writeSound(AtomicFile& file, const AudioClip& clip, const WriteOptions& options,
+                std::uint64_t largestWaveBytes) {
+    const bool large = soundFileBytes(clip, options) > largestWaveBytes;
+    SoundStream(file, clip, options, large).writeAll();
 }
 
 void writeClip(const std::filesystem::path& path, const AudioClip& clip,
                const WriteOptions& options) {
-    requireWritable(path, clip);
-    AtomicFile file(path, waveFileBytes(clip, options));
-    writeWave(file, clip, options);
+    requireWritable(path, clip, options);
+    AtomicFile file(path, soundFileBytes(clip, options));
+    writeSound(file, clip, options);
     file.commit();
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Feeds readClip() what libFuzzer comes up with. Not part of the build; with clang:
 //   clang++ -std=c++17 -g -O1 -fsanitize=fuzzer,address,undefined -Iengine -Iengine/include
-//       tests/fuzz/ReadClipFuzz.cpp engine/audio/*.cpp -lsndfile -lsoxr -lebur128 -o ReadClipFuzz
-//   ./ReadClipFuzz -max_len=20000 CORPUS   (a folder with one small file of each format)
+//       tests/fuzz/ReadClipFuzz.cpp engine/audio/*.cpp -lsndfile -lsoxr -lebur128 -lavformat
+//       -lavcodec -lavutil -o ReadClipFuzz
+//   ./ReadClipFuzz -max_len=20000 CORPUS tests/data/media   (CORPUS: a folder with one small file
+//       of each other format; what is found goes there)
 #include "tonegraft/AudioFile.h"
 #include "tonegraft/Error.h"
 

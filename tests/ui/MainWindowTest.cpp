@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Drops.h"
 #include "WindowFixture.h"
+#include "ui/ExportDialog.h"
 #include "ui/LossChart.h"
 #include "ui/MessageBar.h"
 #include "ui/NoticeLabel.h"
@@ -9,9 +10,13 @@
 #include "ui/SettingsPanel.h"
 #include "ui/Theme.h"
 
+#include <QClipboard>
+#include <QDir>
 #include <QDoubleSpinBox>
 #include <QFileDialog>
+#include <QGuiApplication>
 #include <QLabel>
+#include <QSet>
 #include <QSignalSpy>
 #include <QSlider>
 
@@ -269,21 +274,50 @@ private Q_SLOTS:
         QVERIFY(!action("Export…")->isEnabled()); // it belonged to other clips
     }
 
-    void theExportDialogOffersTheNameAndReportsTheFormat() {
+    void theExportDialogOffersTheProposalAndReportsTheAnswer() {
         loadClips();
         m_window->showResult(m_result);
-        m_window->setSuggestedExportName("output1D_name.wav");
+        ExportChoices proposal;
+        proposal.folder = QDir::tempPath();
+        proposal.name = "output1D_name";
+        m_window->setExportProposal(proposal);
         QSignalSpy exports(m_window.get(), &MainWindow::exportRequested);
         action("Export…")->trigger();
-        auto* dialog = m_window->findChild<QFileDialog*>();
+        auto* dialog = m_window->findChild<ExportDialog*>();
         QVERIFY(dialog != nullptr);
-        QVERIFY(dialog->selectedFiles().constFirst().endsWith("output1D_name.wav"));
-        dialog->selectNameFilter(dialog->nameFilters().at(1));
-        Q_EMIT dialog->fileSelected("/tmp/x.wav");
+        QCOMPARE(dialog->choices().name, proposal.name);
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);
         QCOMPARE(exports.count(), 1);
-        QCOMPARE(exports.at(0).at(0).toString(), "/tmp/x.wav");
-        QCOMPARE(exports.at(0).at(1).value<SampleFormat>(), SampleFormat::pcm16);
-        dialog->close();
+        const auto answer = exports.at(0).at(0).value<ExportChoices>();
+        QCOMPARE(answer.name, proposal.name);
+        QCOMPARE(answer.folder, proposal.folder);
+    }
+
+    void theLossCurveIsCopiedAsAPicture() {
+        loadClips();
+        QVERIFY(!action("Copy loss curve")->isEnabled());
+        m_window->showResult(m_result);
+        QGuiApplication::clipboard()->clear();
+        action("Copy loss curve")->trigger();
+        const QImage copied = QGuiApplication::clipboard()->image();
+        const auto* chart = m_window->findChild<LossChart*>();
+        QCOMPARE(copied.size(), chart->size() * 2);
+        QSet<QRgb> colors;
+        for (int y = 0; y < copied.height(); ++y) {
+            for (int x = 0; x < copied.width(); ++x) {
+                colors.insert(copied.pixel(x, y));
+            }
+        }
+        QVERIFY(colors.size() > 20); // curves, text and lines, with soft edges
+    }
+
+    void theSpectrogramsAreCopiedOnRequestAlone() {
+        QSignalSpy requests(m_window.get(), &MainWindow::figureCopyRequested);
+        QVERIFY(!action("Copy spectrograms")->isEnabled());
+        loadClips();
+        press(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(requests.count(), 1);
     }
 };
 

@@ -174,9 +174,9 @@ private Q_SLOTS:
         for (float& magnitude : quiet.magnitudes) {
             magnitude *= 0.1F;
         }
-        const FigureParts parts{{{&loud, QStringLiteral("Content")},
-                                 {&quiet, QStringLiteral("Style")},
-                                 {&loud, QStringLiteral("Output")}}};
+        const FigureParts parts{{&loud, QStringLiteral("Content")},
+                                {&quiet, QStringLiteral("Style")},
+                                {&loud, QStringLiteral("Output")}};
         const QImage figure = transferFigure(parts, {ColorMap::grey, FrequencyScale::linear, 80.0});
         QCOMPARE(figure.size(), kFigureSize);
         // In the middle of the page: a tone at 0 dB is white there, one at -20 dB is not.

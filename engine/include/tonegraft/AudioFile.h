@@ -28,23 +28,29 @@ struct LoadedClip {
 };
 
 /// Reads a clip. The format is decided by the file's content, not by its name; accepted are WAV,
-/// RF64, W64, AIFF, CAF, FLAC, Ogg Vorbis, Opus and MP3. A truncated file yields what is there
-/// and a warning; NaN and infinite samples become 0 and are counted in a warning. Only regular
-/// files are opened (a directory, FIFO or device is refused without blocking).
+/// RF64, W64, AIFF, CAF, FLAC, Ogg Vorbis, Opus, MP3, AAC and the first sound track of MP4, M4A,
+/// QuickTime, Matroska and WebM files. A truncated file yields what is there and a warning; NaN
+/// and infinite samples become 0 and are counted in a warning. Only regular files are opened (a
+/// directory, FIFO or device is refused without blocking).
 /// Throws Error with file, reason and remedy. Blocks. Thread: any.
 LoadedClip readClip(const std::filesystem::path& path, const ReadOptions& options = {});
 
+enum class SoundFileType { wav, flac, oggVorbis };
+
+/// FLAC holds integers only; Ogg Vorbis, which is lossy, has no sample format.
 enum class SampleFormat { pcm16, pcm24, float32 };
 
 struct WriteOptions {
+    SoundFileType type = SoundFileType::wav;
     SampleFormat format = SampleFormat::pcm24;
     std::uint64_t ditherSeed = 1; ///< pcm16 is dithered (TPDF, 1 LSB), the same seed the same bytes
     std::string comment;          ///< goes into the file's comment field; UTF-8
 };
 
-/// Writes a WAV file; samples beyond ±1 are clipped in the PCM formats. Same clip and options,
-/// same bytes. Atomic: a temporary file in the same folder is synced and renamed, so the path
-/// holds the old file or the new one, never half. Space is checked first. Throws Error.
+/// Writes a sound file, whatever ending its name has; samples beyond ±1 are clipped but for float.
+/// Same clip and options, same bytes (Ogg: but for the number of its stream). Atomic: a temporary
+/// file in the same folder is synced and renamed, so the path holds the old file or the new one,
+/// never half. Space is checked first. Throws Error.
 /// Blocks. Thread: any.
 void writeClip(const std::filesystem::path& path, const AudioClip& clip,
                const WriteOptions& options = {});

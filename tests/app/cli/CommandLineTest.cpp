@@ -35,7 +35,7 @@ TEST(CommandLine, wrongUsageSaysWhatIsWrongOnStandardError) {
           QStringList{"render", "a.wav", "b.wav"}, QStringList{"measure", "a.wav", "b.wav"},
           QStringList{"graphs", "a.wav", "b.wav", "c.wav"}, QStringList{"methods", "extra"},
           QStringList{"render", "a.wav", "b.wav", "-o", "o.wav", "--steps", "0"},
-          QStringList{"render", "a.wav", "b.wav", "-o", "o.flac"},
+          QStringList{"render", "a.wav", "b.wav", "-o", "o.mp3"},
           QStringList{"render", "a.wav", "b.wav", "-o", "o.wav", "--no-such-flag", "1"}}) {
         const ProgramResult result = runProgram(arguments);
         EXPECT_EQ(result.status, kUsage) << arguments.join(' ').toStdString();
@@ -123,6 +123,29 @@ TEST(Graphs, drawsAFigureWithoutADisplay) {
     const QImage figure(folder.file("figure.png"));
     EXPECT_GT(figure.width(), 500);
     EXPECT_GT(figure.height(), 500);
+}
+
+TEST(Graphs, drawsForPrintInTheFormatOfTheName) {
+    const ClipFolder folder;
+    const QStringList graphs{"graphs",  folder.file("content.wav"), folder.file("style.wav"),
+                             folder.file("content.wav"), "--width", "100", "--height", "80",
+                             "--dpi",   "127", "-o"};
+    ASSERT_EQ(runProgram(graphs + QStringList{folder.file("figure.png")}).status, kDone);
+    EXPECT_EQ(QImage(folder.file("figure.png")).size(), QSize(500, 400));
+    for (const auto& [name, begin] :
+         {std::pair{"figure.svg", "<?xml"}, std::pair{"figure.PDF", "%PDF-"}}) {
+        ASSERT_EQ(runProgram(graphs + QStringList{folder.file(name)}).status, kDone) << name;
+        EXPECT_EQ(readBytes(folder.file(name).toStdString()).substr(0, 5), begin);
+    }
+    for (const QStringList& wrong :
+         {QStringList{"--width", "5"}, QStringList{"--dpi", "1e5"}, QStringList{"--height", "a"},
+          QStringList{"--width", "1200", "--height", "1200", "--dpi", "1200"}}) {
+        const QStringList clips = graphs.mid(0, 4);
+        const ProgramResult result =
+            runProgram(clips + wrong + QStringList{"-o", folder.file("x.png")});
+        EXPECT_EQ(result.status, kUsage) << wrong.join(' ').toStdString();
+        EXPECT_TRUE(says(result.err, wrong.front().toStdString())) << result.err;
+    }
 }
 
 TEST(Graphs, refusesOtherFormatsAndTargetsThatCannotBeWritten) {

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <functional>
 
@@ -42,6 +43,27 @@ TEST(Render, theCommentTellsHowItWasMade) {
     EXPECT_NE(bytes.find("--method tonegraft --filters inf"), std::string::npos);
     EXPECT_NE(bytes.find("--steps 3"), std::string::npos);
     EXPECT_NE(bytes.find("--seed 77"), std::string::npos);
+}
+
+TEST(Render, writesFlacAndOggByTheNameAndTheLossCurve) {
+    const ClipFolder folder;
+    ASSERT_EQ(runProgram(folder.render("out.wav")).status, kDone);
+    ASSERT_EQ(
+        runProgram(folder.render("out.flac", {"--losses", folder.file("losses.csv")})).status,
+        kDone);
+    ASSERT_EQ(runProgram(folder.render("out.ogg")).status, kDone);
+    const LoadedClip wav = readClip(folder / "out.wav");
+    const LoadedClip flac = readClip(folder / "out.flac");
+    const LoadedClip ogg = readClip(folder / "out.ogg");
+    EXPECT_EQ(flac.formatName, "FLAC");
+    EXPECT_EQ(flac.clip.channels, wav.clip.channels); // both 24 bit
+    EXPECT_EQ(ogg.formatName, "Ogg Vorbis");
+    EXPECT_EQ(ogg.clip.sampleCount(), wav.clip.sampleCount());
+    for (const char* name : {"out.flac", "out.ogg"})
+        EXPECT_NE(readBytes(folder / name).find("--method tonegraft"), std::string::npos) << name;
+    const std::string table = readBytes(folder / "losses.csv");
+    EXPECT_EQ(table.substr(0, table.find('\n')), "step,total,style,content,melody,dynamics");
+    EXPECT_EQ(std::count(table.begin(), table.end(), '\n'), 4); // three steps
 }
 
 TEST(Render, theSameCallGivesTheSameBytesOnAnyNumberOfThreads) {

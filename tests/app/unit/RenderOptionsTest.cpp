@@ -122,7 +122,29 @@ TEST(RenderOptions, refuseAFlagThatMeansNothingToTheMethod) {
     EXPECT_NE(text.find("dipani"), std::string::npos) << text;
 }
 
-TEST(RenderOptions, needClipsAndAWavToWrite) {
+std::optional<RenderOptions> to(const std::string& output, std::vector<std::string> more = {}) {
+    std::vector<std::string> arguments{"c.wav", "s.wav", "-o", output};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return renderOptions(arguments);
+}
+
+TEST(RenderOptions, theNameOfTheOutputChoosesItsType) {
+    EXPECT_EQ(to("out.wav")->type, SoundFileType::wav);
+    EXPECT_EQ(to("out.FLAC")->type, SoundFileType::flac);
+    EXPECT_EQ(to("out.ogg")->type, SoundFileType::oggVorbis);
+    EXPECT_EQ(to("out.flac")->format, SampleFormat::pcm24);
+    EXPECT_EQ(to("out.flac", {"--format", "pcm16"})->format, SampleFormat::pcm16);
+    EXPECT_THROW(to("out.flac", {"--format", "float"}), UsageError);
+    EXPECT_THROW(to("out.ogg", {"--format", "pcm16"}), UsageError);
+}
+
+TEST(RenderOptions, eachFileNeedsANameOfItsOwn) {
+    EXPECT_EQ(to("out.wav", {"--losses", "l.csv"})->losses, "l.csv");
+    EXPECT_THROW(to("out.wav", {"--losses", "out.wav"}), UsageError);
+    EXPECT_THROW(to("out.wav", {"--report", "x", "--losses", "x"}), UsageError);
+}
+
+TEST(RenderOptions, needClipsAndASoundFileToWrite) {
     EXPECT_THROW(renderOptions({"c.wav", "s.wav"}), UsageError);
     EXPECT_THROW(renderOptions({"c.wav", "-o", "out.wav"}), UsageError);
     EXPECT_THROW(renderOptions({"c.wav", "s.wav", "-o", "out.mp3"}), UsageError);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/Report.h"
+#include "app/Report.h"
 
 #include <gtest/gtest.h>
 

@@ -35,6 +35,12 @@ protected:
     QString file(const std::string& name) const {
         return QString::fromStdString((folder / name).string());
     }
+    ExportChoices choicesFor(const char* name) const {
+        ExportChoices choices;
+        choices.folder = QString::fromStdString(folder.path().string());
+        choices.name = name;
+        return choices;
+    }
     QString message() const {
         const auto* bar = window->findChild<MessageBar*>();
         return bar->isVisible() ? bar->text() : QString();
@@ -158,7 +164,7 @@ TEST_F(AppControllerTest, aRunThatFailsAtOnceLeavesTheResultBefore) {
     run();
     ASSERT_TRUE(untilMessage("The style is silent."));
     EXPECT_TRUE(resultShown());
-    Q_EMIT window->exportRequested(file("out.wav"), SampleFormat::pcm16);
+    Q_EMIT window->exportRequested(choicesFor("out"));
     EXPECT_TRUE(eventually([this] { return fake.written().size() == 1; }));
 }
 
@@ -253,7 +259,7 @@ TEST_F(AppControllerTest, exportsTheResult) {
     loadClips();
     run();
     ASSERT_TRUE(eventually([this] { return resultShown(); }));
-    Q_EMIT window->exportRequested(file("out.wav"), SampleFormat::pcm16);
+    Q_EMIT window->exportRequested(choicesFor("out"));
     ASSERT_TRUE(eventually([this] { return fake.written().size() == 1; }));
     EXPECT_EQ(fake.written().front(), folder / "out.wav");
 }
@@ -262,8 +268,19 @@ TEST_F(AppControllerTest, anExportThatFailsSaysWhy) {
     loadClips();
     run();
     ASSERT_TRUE(eventually([this] { return resultShown(); }));
-    Q_EMIT window->exportRequested(file("refused.wav"), SampleFormat::pcm16);
+    Q_EMIT window->exportRequested(choicesFor("refused"));
     EXPECT_TRUE(untilMessage("the disk is full"));
+}
+
+TEST_F(AppControllerTest, anExportOverAClipIsRefused) {
+    writeBytes(folder / "style.wav", "the only recording of it");
+    controller->open("content.wav", folder / "style.wav");
+    ASSERT_TRUE(eventually([this] { return window->windowTitle().contains("style.wav"); }));
+    run();
+    ASSERT_TRUE(eventually([this] { return resultShown(); }));
+    Q_EMIT window->exportRequested(choicesFor("style"));
+    EXPECT_TRUE(untilMessage("one of the clips"));
+    EXPECT_TRUE(fake.written().empty());
 }
 
 TEST_F(AppControllerTest, anExportOfAPreviewWritesItsFinalVersion) {
@@ -279,7 +296,7 @@ TEST_F(AppControllerTest, anExportOfAPreviewWritesItsFinalVersion) {
     Q_EMIT window->styleWeightSteered(0.25);
     Q_EMIT window->stopRequested();
     ASSERT_TRUE(eventually([this] { return resultShown(); }));
-    Q_EMIT window->exportRequested(file("out.wav"), SampleFormat::pcm24);
+    Q_EMIT window->exportRequested(choicesFor("out"));
     ASSERT_TRUE(eventually([this] { return fake.written().size() == 1; }));
     EXPECT_EQ(runs(), 2U);
 }
@@ -309,7 +326,7 @@ TEST_F(AppControllerTest, anExportUnderWayIsFinishedBeforeTheEnd) {
     loadClips();
     run();
     ASSERT_TRUE(eventually([this] { return resultShown(); }));
-    Q_EMIT window->exportRequested(file("out.wav"), SampleFormat::pcm24);
+    Q_EMIT window->exportRequested(choicesFor("out"));
     window->close();
     constexpr int kPatienceMs = 5000;
     EXPECT_TRUE(controller->shutDown(kPatienceMs));

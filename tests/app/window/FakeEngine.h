@@ -72,9 +72,23 @@ public:
         const std::lock_guard<std::mutex> lock(m_mutex);
         return m_samples;
     }
+    /// All files, in the order in which they were written.
     std::vector<std::filesystem::path> written() const {
         const std::lock_guard<std::mutex> lock(m_mutex);
         return m_written;
+    }
+    /// What was written last: of a sound its samples a channel and how, of other files the bytes.
+    std::size_t samplesWritten() const {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        return m_samplesWritten;
+    }
+    WriteOptions optionsOfSound() const {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        return m_options;
+    }
+    std::string bytesWritten() const {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        return m_bytes;
     }
 
     EngineFunctions functions() {
@@ -109,12 +123,19 @@ public:
             measures.styleDistance = 0.125;
             return measures;
         };
-        engine.write = [this](const std::filesystem::path& path, const AudioClip&,
-                              const WriteOptions&) {
+        engine.write = [this](const std::filesystem::path& path, const AudioClip& clip,
+                              const WriteOptions& options) {
             if (path.filename() == "refused.wav")
                 throw Error(path.string() + ": the disk is full.");
             const std::lock_guard<std::mutex> lock(m_mutex);
             m_written.push_back(path);
+            m_samplesWritten = clip.sampleCount();
+            m_options = options;
+        };
+        engine.writeFile = [this](const std::filesystem::path& path, const std::string& bytes) {
+            const std::lock_guard<std::mutex> lock(m_mutex);
+            m_written.push_back(path);
+            m_bytes = bytes;
         };
         return engine;
     }
@@ -133,6 +154,9 @@ private:
     std::vector<TransferSettings> m_runs;
     std::pair<std::size_t, std::size_t> m_samples;
     std::vector<std::filesystem::path> m_written;
+    std::size_t m_samplesWritten = 0;
+    WriteOptions m_options;
+    std::string m_bytes;
 };
 
 } // namespace tonegraft

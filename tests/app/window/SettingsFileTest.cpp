@@ -19,7 +19,16 @@ TEST(SettingsFile, readsBackWhatWasSaved) {
     RememberedState state;
     state.layout = QByteArray("\0\1layout\xFF", 9);
     state.clipFolder = QString::fromUtf8("/music/Ü 歌");
-    state.exportFolder = "/out";
+    state.exported.folder = "/out";
+    state.exported.sound = false;
+    state.exported.type = SoundFileType::flac;
+    state.exported.format = SampleFormat::pcm16;
+    state.exported.whole = false;
+    state.exported.report = true;
+    state.exported.losses = true;
+    state.exported.figure = true;
+    state.exported.figureFormat = FigureFormat::pdf;
+    state.exported.figureSize = {85.5, 120.0, 600};
     state.listening.looping = true;
     state.listening.levelMatched = false;
     state.listening.volumePercent = 35;
@@ -33,7 +42,19 @@ TEST(SettingsFile, readsBackWhatWasSaved) {
     EXPECT_EQ(loaded.message, QString());
     EXPECT_EQ(loaded.state.layout, state.layout);
     EXPECT_EQ(loaded.state.clipFolder, state.clipFolder);
-    EXPECT_EQ(loaded.state.exportFolder, state.exportFolder);
+    const ExportChoices& exported = loaded.state.exported;
+    EXPECT_EQ(exported.folder, "/out");
+    EXPECT_FALSE(exported.sound);
+    EXPECT_EQ(exported.type, SoundFileType::flac);
+    EXPECT_EQ(exported.format, SampleFormat::pcm16);
+    EXPECT_FALSE(exported.whole);
+    EXPECT_TRUE(exported.report);
+    EXPECT_TRUE(exported.losses);
+    EXPECT_TRUE(exported.figure);
+    EXPECT_EQ(exported.figureFormat, FigureFormat::pdf);
+    EXPECT_EQ(exported.figureSize.widthMm, 85.5);
+    EXPECT_EQ(exported.figureSize.heightMm, 120.0);
+    EXPECT_EQ(exported.figureSize.dpi, 600);
     EXPECT_TRUE(loaded.state.listening.looping);
     EXPECT_FALSE(loaded.state.listening.levelMatched);
     EXPECT_EQ(loaded.state.listening.volumePercent, 35);
@@ -70,13 +91,17 @@ TEST(SettingsFile, valuesThatMakeNoSenseStayAtTheirDefaults) {
     const TempFolder folder;
     writeBytes(folder / "tonegraft.ini",
                "[General]\nformat=1\n[transfer]\nmethod=tonegraft\nsteps=-5\nkernel=abc\n"
-               "style-weight=\"0,5\"\nkeep-melody=0.75\n");
+               "style-weight=\"0,5\"\nkeep-melody=0.75\n[export]\ntype=mp3\nsamples=7\n"
+               "figure-width=1e9\nfigure-height=10\nfigure-dpi=-1\n");
     const auto loaded = SettingsFile(pathIn(folder)).load();
     const TransferSettings defaults = defaultSettings("tonegraft");
     EXPECT_EQ(loaded.state.settings.steps, defaults.steps);
     EXPECT_EQ(loaded.state.settings.kernelSize, defaults.kernelSize);
     EXPECT_EQ(loaded.state.settings.styleWeight, defaults.styleWeight);
     EXPECT_EQ(loaded.state.settings.keepMelody, 0.75);
+    EXPECT_EQ(loaded.state.exported.type, SoundFileType::wav);
+    EXPECT_EQ(loaded.state.exported.format, SampleFormat::pcm24);
+    EXPECT_TRUE(loaded.state.exported.figureSize.possible());
 }
 
 TEST(SettingsFile, aMethodThatIsNotKnownAnyMoreGivesTheDefaults) {

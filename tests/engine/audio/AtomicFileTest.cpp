@@ -198,21 +198,26 @@ TEST(AtomicFile, aFullDiskLeavesTheOldFile) {
 
 TEST(AtomicFile, aClipThatFailsMidwayLeavesTheOldFile) {
     const TempFolder folder;
-    writeBytes(folder / "clip.wav", "old");
-    for (const SampleFormat format :
-         {SampleFormat::pcm16, SampleFormat::pcm24, SampleFormat::float32}) {
+    writeBytes(folder / "clip", "old");
+    const std::pair<SoundFileType, SampleFormat> kinds[] = {
+        {SoundFileType::wav, SampleFormat::pcm16},       {SoundFileType::wav, SampleFormat::pcm24},
+        {SoundFileType::wav, SampleFormat::float32},     {SoundFileType::flac, SampleFormat::pcm24},
+        {SoundFileType::oggVorbis, SampleFormat::pcm24},
+    };
+    for (const auto& [type, format] : kinds) {
+        WriteOptions options;
+        options.type = type;
+        options.format = format;
         const int result = inChild([&] {
             std::signal(SIGXFSZ, SIG_IGN);
-            const rlimit limit{100000, 100000};
+            const rlimit limit{20000, 20000};
             ::setrlimit(RLIMIT_FSIZE, &limit);
-            WriteOptions options;
-            options.format = format;
             return outcome(
-                [&] { writeClip(folder / "clip.wav", sineClip(48000, 480000), options); },
+                [&] { writeClip(folder / "clip", monoClip(48000, noise(480000)), options); },
                 "larger than this system allows");
         });
         EXPECT_EQ(result, kRefused);
-        EXPECT_EQ(readBytes(folder / "clip.wav"), "old");
+        EXPECT_EQ(readBytes(folder / "clip"), "old");
         EXPECT_EQ(folder.names().size(), 1U);
     }
 }

@@ -34,7 +34,7 @@ double largestStep(const std::vector<float>& samples) {
 TEST(ClipRegion, isCutByTheSameRoundingAsAFileIsRead) {
     const TempFolder folder;
     const AudioClip clip = stereoContent();
-    writeClip(folder / "clip.wav", clip, {SampleFormat::float32, 1, ""});
+    writeClip(folder / "clip.wav", clip, {SoundFileType::wav, SampleFormat::float32, 1, ""});
     for (const auto& [start, duration] : {std::pair{0.0, 0.0}, std::pair{0.10001, 0.33333},
                                           std::pair{3.9, 7.0}, std::pair{1.0 / 3.0, 1e-9}}) {
         const AudioClip read =

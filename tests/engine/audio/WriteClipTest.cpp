@@ -2,7 +2,7 @@
 #include "engine/audio/SoundFiles.h"
 
 #include "audio/Dither.h"
-#include "audio/WaveWriter.h"
+#include "audio/SoundWriter.h"
 
 #include <cmath>
 #include <limits>
@@ -162,7 +162,7 @@ TEST(WriteClip, becomesRf64WhereAWavWouldBeTooLong) {
     WriteOptions options = as(SampleFormat::float32);
     constexpr std::uint64_t kLargestForThisTest = 10000;
     AtomicFile file(folder / "clip.wav", 0);
-    writeWave(file, clip, options, kLargestForThisTest);
+    writeSound(file, clip, options, kLargestForThisTest);
     file.commit();
     const LoadedClip loaded = readClip(folder / "clip.wav");
     EXPECT_EQ(loaded.formatName, "RF64");
@@ -177,8 +177,8 @@ TEST(WriteClip, estimatesItsSizeFromAboveAndClosely) {
         options.comment = std::string(500, 'c');
         const AudioClip clip = noiseClip();
         const auto written = bytesOf(clip, options).size();
-        EXPECT_GE(waveFileBytes(clip, options), written);
-        EXPECT_LE(waveFileBytes(clip, options), written + 1100);
+        EXPECT_GE(soundFileBytes(clip, options), written);
+        EXPECT_LE(soundFileBytes(clip, options), written + 1100);
     }
 }
 

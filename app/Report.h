@@ -21,9 +21,9 @@ std::string jsonText(const Json& json);
 /// The measures under their keys; null for a value that is not finite, all null for none.
 Json measuresJson(const std::optional<Measures>& measures);
 
-/// What `render --report` writes.
+/// What `render --report` and an export of the window write.
 struct Report {
-    double loadSeconds = 0.0;
+    std::optional<double> loadSeconds; ///< not there if that was not measured
     std::int64_t peakRssBytes = 0;
     std::vector<std::string> warnings;
     std::optional<Measures> measures; ///< not there where they are undefined for the clips

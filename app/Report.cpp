@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/Report.h"
+#include "app/Report.h"
 
 #include "app/NumberText.h"
 #include "app/Parameters.h"
@@ -65,10 +65,10 @@ Json reportJson(const Report& report, const TransferResult& result) {
                  {"parameters", parametersJson(result.settings)},
                  {"seed", result.settings.seed},
                  {"seconds",
-                  {{"load", report.loadSeconds},
+                  {{"load", report.loadSeconds ? Json(*report.loadSeconds) : Json(nullptr)},
                    {"transfer", result.seconds.transfer},
                    {"phase", result.seconds.phase},
-                   {"total", report.loadSeconds + result.seconds.total}}},
+                   {"total", report.loadSeconds.value_or(0.0) + result.seconds.total}}},
                  {"losses", lossesJson(result.losses)},
                  {"spectral_convergence_db", finite(result.spectralConvergenceDb)},
                  {"peak_rss_bytes", report.peakRssBytes},

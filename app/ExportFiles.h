@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/EngineFunctions.h"
+#include "ui/ExportChoices.h"
+#include "ui/ShownClip.h"
+
+#include <QString>
+
+namespace tonegraft {
+
+/// All that an export is made of: values, so that it can be written off the GUI thread while the
+/// window goes on.
+struct ExportJob {
+    ExportChoices choices;
+    ShownClip content;
+    ShownClip style;
+    ShownResult result;
+    SpectrogramLook look;
+};
+
+/// Writes the files one after the other, each atomically, the sound first. Throws Error; what was
+/// written before stays. Blocks. Thread: any.
+void writeExport(const ExportJob& job, const EngineFunctions& engine);
+
+/// The parts of the figure: content, style and output, as far as they are there. They borrow the
+/// spectrograms.
+FigureParts figureParts(const ShownClip& content, const ShownClip& style,
+                        const Spectrogram* output);
+
+} // namespace tonegraft

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "audio/SoundLayout.h"
+
+#include <optional>
+
+namespace tonegraft {
+
+/// The kinds of files that are read through libavformat: MP4 with its sisters M4A and QuickTime,
+/// Matroska with its sister WebM. None if the file does not begin like one of them.
+std::optional<SoundLayout> mediaLayout(const InputFile& file);
+
+/// AAC by itself (ADTS), if its first frame starts at `begin`.
+std::optional<SoundLayout> adtsLayout(const InputFile& file, std::uint64_t begin);
+
+} // namespace tonegraft

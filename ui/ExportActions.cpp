@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ExportActions.h"
+
+#include "ui/FileDialogs.h"
+#include "ui/LossChart.h"
+#include "ui/MainActions.h"
+#include "ui/MainWindow.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+
+namespace tonegraft {
+
+ExportActions::ExportActions(MainWindow* window, MainActions* actions, LossChart* losses) {
+    QObject::connect(actions->exportSound, &QAction::triggered, window, [this, window] {
+        askForExport(window, proposal, regionChosen, [window](const ExportChoices& choices) {
+            Q_EMIT window->exportRequested(choices);
+        });
+    });
+    QObject::connect(actions->copyFigure, &QAction::triggered, window,
+                     &MainWindow::figureCopyRequested);
+    QObject::connect(actions->copyLosses, &QAction::triggered, window, [window, losses] {
+        QGuiApplication::clipboard()->setImage(losses->picture());
+        window->showNote(MainWindow::tr("Loss curve copied"));
+    });
+}
+
+} // namespace tonegraft

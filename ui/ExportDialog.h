@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/ExportChoices.h"
+
+#include <QDialog>
+
+class QButtonGroup;
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QGridLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QRadioButton;
+class QSpinBox;
+
+namespace tonegraft {
+
+/// Asks what of a result to write, how, and where: everything in one place, and the answer of the
+/// last time as the proposal. An existing file is announced here and then replaced.
+class ExportDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    /// `regionChosen`: there is content around the region that the output can stand in.
+    ExportDialog(const ExportChoices& proposal, bool regionChosen, QWidget* parent = nullptr);
+
+    ExportChoices choices() const;
+
+private:
+    void buildWhere(QGridLayout* grid);
+    void buildSound(QGridLayout* grid, bool regionChosen);
+    void buildFigure(QGridLayout* grid);
+    void buildOthers(QGridLayout* grid);
+    void propose(const ExportChoices& proposal);
+    void chooseFolder();
+    void adoptEnding();
+    void offerSampleFormats();
+    void refresh();
+    QString obstacle(const ExportChoices& chosen) const;
+
+    QLineEdit* m_name;
+    QLineEdit* m_folder;
+    QPushButton* m_browse;
+    QCheckBox* m_sound;
+    QComboBox* m_type;
+    QComboBox* m_format;
+    QRadioButton* m_whole;
+    QRadioButton* m_regionOnly;
+    QCheckBox* m_figure;
+    QComboBox* m_figureFormat;
+    QDoubleSpinBox* m_width;
+    QDoubleSpinBox* m_height;
+    QSpinBox* m_dpi;
+    QCheckBox* m_losses;
+    QCheckBox* m_report;
+    QLabel* m_files;
+    QPushButton* m_export = nullptr;
+};
+
+} // namespace tonegraft
