@@ -3,6 +3,7 @@
 
 #include "tonegraft/AudioClip.h"
 
+#include <functional>
 #include <vector>
 
 namespace tonegraft {
@@ -27,5 +28,12 @@ struct Spectrogram {
 /// of a quarter, centered, reflect-padded (a clip shorter than half a window is padded with
 /// silence first). Throws Error for an empty clip. Blocks. Thread: any.
 Spectrogram spectrogramOf(const AudioClip& clip);
+
+/// Receives consecutive frames of a spectrogram; borrowed for the call.
+using SpectrogramVisitor = std::function<void(const Spectrogram& part)>;
+
+/// spectrogramOf() in parts, from the first frame to the last, each of some hundred frames: for
+/// those who do not want to hold all of it at once. Calls `visit` on the caller's thread.
+void visitSpectrogram(const AudioClip& clip, const SpectrogramVisitor& visit);
 
 } // namespace tonegraft

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <complex>
+#include <cstdint>
 
 namespace tonegraft {
 namespace {
@@ -65,9 +67,46 @@ TEST(Spectrogram, aClipShorterThanHalfAWindowIsPaddedWithSilence) {
                             [](float value) { return std::isfinite(value); }));
 }
 
+TEST(Spectrogram, partsJoinWithoutASeam) {
+    constexpr int kRate = 8000;
+    const StftShape shape = analysisShape(kRate);
+    ThreadPool pool(1);
+    // The last part has one frame, or a frame that reaches into the part before.
+    for (const int frames : {1025, 1300}) {
+        const std::size_t count = static_cast<std::size_t>(frames - 1) * shape.hopSamples;
+        AudioClip clip{kRate, {std::vector<float>(count)}};
+        std::uint32_t noise = 1;
+        for (float& sample : clip.channels.front()) {
+            noise = noise * 1664525U + 1013904223U;
+            sample = static_cast<float>(noise >> 8U) / 8388608.0F - 1.0F;
+        }
+        Stft<float> stft(shape, count, pool);
+        std::vector<std::complex<float>> whole(static_cast<std::size_t>(frames) * shape.bins());
+        stft.forward(clip.channels.front().data(), whole.data());
+        int parts = 0;
+        int next = 0;
+        float worst = 0.0F;
+        visitSpectrogram(clip, [&](const Spectrogram& part) {
+            ++parts;
+            for (int frame = 0; frame < part.frames; ++frame, ++next) {
+                for (int bin = 0; bin < part.bins; ++bin) {
+                    const auto index = static_cast<std::size_t>(next) * part.bins + bin;
+                    const float expected = 4.0F / shape.windowSamples * std::abs(whole[index]);
+                    worst = std::max(worst, std::abs(at(part, frame, bin) - expected));
+                }
+            }
+        });
+        EXPECT_EQ(next, frames);
+        EXPECT_EQ(parts, 3); // no part holds more than some hundred frames
+        EXPECT_LT(worst, kFloatRounding) << frames;
+        EXPECT_EQ(spectrogramOf(clip).frames, frames);
+    }
+}
+
 TEST(Spectrogram, anEmptyClipIsAnError) {
     EXPECT_THROW(spectrogramOf({22050, {}}), Error);
     EXPECT_THROW(spectrogramOf({22050, {{}}}), Error);
+    EXPECT_THROW(visitSpectrogram({22050, {{}}}, [](const Spectrogram&) {}), Error);
 }
 
 } // namespace
