@@ -132,6 +132,7 @@ void AppController::onClosing() {
     state.settings = m_window.settings();
     state.listening = m_listening.state();
     state.recordingDevice = m_recording.device();
+    state.look = m_window.look();
     m_settingsFile.save(state);
 }
 
@@ -140,6 +141,7 @@ void AppController::recall() {
     m_window.setSettings(remembered.state.settings);
     if (!remembered.state.layout.isEmpty())
         m_window.restoreLayout(remembered.state.layout);
+    m_window.setLook(remembered.state.look);
     m_clipFolder = remembered.state.clipFolder;
     m_window.setClipFolder(m_clipFolder);
     m_exports.setChoices(remembered.state.exported);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ClipLoader.h"
 
+#include "app/ClipTiles.h"
 #include "app/Failure.h"
 #include "ui/Translated.h"
 
@@ -24,7 +25,7 @@ ShownClip shownClip(const EngineFunctions& engine, ClipRole role,
     for (const Message& warning : loaded.warnings)
         shown.warnings.append(worded(warning));
     shown.clip = std::make_shared<const AudioClip>(std::move(loaded.clip));
-    shown.spectrogram = std::make_shared<const Spectrogram>(engine.spectrogram(*shown.clip));
+    shown.spectrogram = tilesOfClip(*shown.clip, engine.spectrogram);
     shown.loudness = engine.loudness(*shown.clip);
     return withPictures(std::move(shown));
 }

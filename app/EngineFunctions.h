@@ -5,6 +5,7 @@
 #include "tonegraft/Estimate.h"
 #include "tonegraft/Loudness.h"
 #include "tonegraft/Measures.h"
+#include "tonegraft/Spectrogram.h"
 #include "tonegraft/Transfer.h"
 
 #include <filesystem>
@@ -17,7 +18,7 @@ namespace tonegraft {
 /// tests can put others in their place. Contracts as in the engine's headers.
 struct EngineFunctions {
     std::function<LoadedClip(const std::filesystem::path&, const ReadOptions&)> read;
-    std::function<Spectrogram(const AudioClip&)> spectrogram;
+    std::function<void(const AudioClip&, const SpectrogramVisitor&)> spectrogram;
     std::function<Loudness(const AudioClip&)> loudness;
     std::function<TransferResult(const AudioClip& content, const AudioClip& style,
                                  const TransferSettings&, TransferObserver&, RunControl&)>

@@ -90,7 +90,7 @@ void writeExport(const ExportJob& job, const EngineFunctions& engine) {
 }
 
 FigureParts figureParts(const ShownClip& content, const ShownClip& style,
-                        const Spectrogram* output) {
+                        const SpectrogramTiles* output) {
     const auto titled = [](const char* role, const QString& name) {
         const QString title = QCoreApplication::translate("Figure", role);
         return name.isEmpty() ? title : title + QStringLiteral(" - ") + name;

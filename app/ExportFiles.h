@@ -26,6 +26,6 @@ void writeExport(const ExportJob& job, const EngineFunctions& engine);
 /// The parts of the figure: content, style and output, as far as they are there. They borrow the
 /// spectrograms.
 FigureParts figureParts(const ShownClip& content, const ShownClip& style,
-                        const Spectrogram* output);
+                        const SpectrogramTiles* output);
 
 } // namespace tonegraft

@@ -108,7 +108,7 @@ void ExportSession::onRunFailed() {
 }
 
 void ExportSession::write(const ExportChoices& choices) {
-    const ExportJob job{choices, m_content, m_style, *m_runs.result(), m_window.spectrogramLook()};
+    const ExportJob job{choices, m_content, m_style, *m_runs.result(), m_window.look()};
     m_writing.post([this, job]() -> Background::Delivery {
         const QString failure = failureOf([&] { writeExport(job, m_engine); });
         return [this, names = fileNames(job.choices), failure] {
@@ -122,13 +122,13 @@ void ExportSession::write(const ExportChoices& choices) {
 
 void ExportSession::onCopyFigure() {
     const auto output =
-        m_runs.result() ? m_runs.result()->spectrogram : std::shared_ptr<const Spectrogram>();
+        m_runs.result() ? m_runs.result()->spectrogram : std::shared_ptr<const SpectrogramTiles>();
     if (!m_content.spectrogram && !m_style.spectrogram) {
         m_window.showNote(tr("There is nothing to copy yet"));
         return;
     }
     m_copying.replace([this, content = m_content, style = m_style, output,
-                       look = m_window.spectrogramLook()]() -> Background::Delivery {
+                       look = m_window.look()]() -> Background::Delivery {
         QImage figure;
         const QString failure = failureOf(
             [&] { figure = transferFigure(figureParts(content, style, output.get()), look); });

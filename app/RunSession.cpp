@@ -37,8 +37,9 @@ RunSession::RunSession(MainWindow& window, EngineFunctions engine, QObject* pare
     connect(&window, &MainWindow::stepsSteered, &m_worker, &TransferWorker::steerSteps);
 
     connect(&m_worker, &TransferWorker::progressed, &window, &MainWindow::showProgress);
-    connect(&m_worker, &TransferWorker::snapshotTaken, &window, &MainWindow::showSnapshot);
-    connect(&m_worker, &TransferWorker::snapshotTaken, this, [this] { m_shown = true; });
+    connect(&m_worker, &TransferWorker::snapshotTaken, &m_pictures, &SnapshotPictures::take);
+    connect(&m_pictures, &SnapshotPictures::ready, &window, &MainWindow::showSnapshot);
+    connect(&m_pictures, &SnapshotPictures::ready, this, [this] { m_shown = true; });
     connect(&m_worker, &TransferWorker::audible, this, &RunSession::audible);
     connect(&m_worker, &TransferWorker::finished, this, &RunSession::onFinished);
     connect(&m_worker, &TransferWorker::cancelled, this, &RunSession::onCancelled);
@@ -65,6 +66,7 @@ void RunSession::start(const TransferSettings& settings) {
     }
     // The result before is heard and seen until the new run has something to show.
     m_measuring.drop();
+    m_pictures.drop();
     m_finalWanted = false;
     m_shown = false;
     m_worker.start({m_content, m_style, settings,
@@ -76,6 +78,7 @@ void RunSession::start(const TransferSettings& settings) {
 void RunSession::cancel() {
     m_finalWanted = false;
     m_rest.stop();
+    m_pictures.drop();
     m_worker.cancel();
 }
 
@@ -106,6 +109,7 @@ void RunSession::onMoved() {
 }
 
 void RunSession::onFinished(const ShownResult& shown) {
+    m_pictures.drop();
     // A preview is none: its final version takes its place.
     if (m_result && !isPreview())
         m_previous = m_result;
@@ -123,12 +127,14 @@ void RunSession::onFinished(const ShownResult& shown) {
 }
 
 void RunSession::onCancelled() {
+    m_pictures.drop();
     m_window.setRunState(RunState::idle);
     forgetResult();
     Q_EMIT runFailed();
 }
 
 void RunSession::onFailed(const QString& reason) {
+    m_pictures.drop();
     m_window.setRunState(RunState::idle);
     m_window.showMessage(Severity::error, reason);
     // Gone from the window, the result before can still be heard.

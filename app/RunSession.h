@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/Background.h"
+#include "app/SnapshotPictures.h"
 #include "app/TransferWorker.h"
 #include "ui/MainWindow.h"
 
@@ -64,6 +65,7 @@ private:
     MainWindow& m_window;
     EngineFunctions m_engine;
     TransferWorker m_worker;
+    SnapshotPictures m_pictures;
     Background m_measuring;
     std::shared_ptr<const AudioClip> m_content;
     std::shared_ptr<const AudioClip> m_style;

@@ -24,6 +24,7 @@ constexpr auto kFormatKey = "format";
 constexpr int kFormat = 1;
 constexpr qint64 kLargestBytes = 1 << 20;
 const QString kTransfer = QStringLiteral("transfer/");
+const QString kView = QStringLiteral("view");
 
 QString userPath() {
     return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
@@ -35,6 +36,15 @@ bool isOurs(const QString& path) {
         return false;
     const QSettings file(path, QSettings::IniFormat);
     return file.status() == QSettings::NoError && file.value(kFormatKey).toInt() == kFormat;
+}
+
+SpectrogramLook look(QSettings& file) {
+    QVariantMap variants;
+    file.beginGroup(kView);
+    for (const QString& key : file.childKeys())
+        variants.insert(key, file.value(key));
+    file.endGroup();
+    return lookOf(variants);
 }
 
 /// What the method does not know any more stays at its default.
@@ -121,7 +131,7 @@ SettingsFile::Loaded SettingsFile::load() const {
                    : QString());
         return loaded;
     }
-    const QSettings file(m_path, QSettings::IniFormat);
+    QSettings file(m_path, QSettings::IniFormat);
     loaded.state.layout = file.value("window/layout").toByteArray();
     loaded.state.clipFolder = file.value("folders/clips").toString();
     loaded.state.exported = exportChoices(file);
@@ -132,6 +142,7 @@ SettingsFile::Loaded SettingsFile::load() const {
     listening.device = file.value("listening/device").toByteArray();
     loaded.state.recordingDevice = file.value("recording/device").toByteArray();
     loaded.state.settings = transferSettings(file);
+    loaded.state.look = look(file);
     return loaded;
 }
 
@@ -148,6 +159,9 @@ void SettingsFile::save(const RememberedState& state) const {
     file.setValue("listening/volume", state.listening.volumePercent);
     file.setValue("listening/device", state.listening.device);
     file.setValue("recording/device", state.recordingDevice);
+    const QVariantMap variants = toVariants(state.look);
+    for (auto entry = variants.begin(); entry != variants.end(); ++entry)
+        file.setValue(kView + '/' + entry.key(), entry.value());
     file.setValue(kTransfer + "method", QString::fromStdString(state.settings.method));
     for (const auto& [id, text] : parameterTexts(state.settings))
         file.setValue(kTransfer + QString::fromStdString(id), QString::fromStdString(text));

@@ -4,6 +4,7 @@
 #include "app/ListeningState.h"
 #include "tonegraft/TransferSettings.h"
 #include "ui/ExportChoices.h"
+#include "ui/SpectrogramLook.h"
 
 #include <QByteArray>
 #include <QString>
@@ -18,6 +19,7 @@ struct RememberedState {
     TransferSettings settings;
     ListeningState listening;
     QByteArray recordingDevice; ///< empty: the desktop's default
+    SpectrogramLook look;
 };
 
 /// The settings file (INI, numbers as in the C locale). Reading never fails: what cannot be

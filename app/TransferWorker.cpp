@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/TransferWorker.h"
 
+#include "app/ClipTiles.h"
 #include "app/Failure.h"
 
 #include <mutex>
@@ -196,7 +197,8 @@ ShownResult TransferWorker::execute(const std::shared_ptr<Run>& run) {
     if (result->outcome == Outcome::cancelled)
         return shown;
     shown.output = wholeOf(job, result);
-    shown.spectrogram = std::make_shared<const Spectrogram>(m_engine.spectrogram(*shown.output));
+    shown.spectrogram = tilesOfClip(*shown.output, m_engine.spectrogram);
+    shown.waveform = std::make_shared<const Waveform>(shown.output);
     shown.loudness = m_engine.loudness(*shown.output);
     return shown;
 }

@@ -37,27 +37,50 @@ double clockStep(double range, int maximumCount) {
     return 3600.0 * niceStep(range / 3600.0, maximumCount);
 }
 
-struct Candidate {
-    double hz;
-    int rank; ///< 0 a power of ten, 1 five times one, 2 twice one
-};
-
-std::vector<Candidate> decadeCandidates() {
-    std::vector<Candidate> candidates;
-    int rank = 0;
+/// The most important first.
+std::vector<double> decadeCandidates() {
+    std::vector<double> candidates;
     for (const double factor : {1.0, 5.0, 2.0}) {
         for (double decade = 10.0; decade <= 100000.0; decade *= 10.0) {
-            candidates.push_back({factor * decade, rank});
+            candidates.push_back(factor * decade);
         }
-        ++rank;
     }
     return candidates;
 }
 
-bool fits(const std::vector<double>& taken, const FrequencyAxis& axis, double hz, double spacing) {
-    return std::all_of(taken.begin(), taken.end(), [&](double other) {
-        return std::abs(axis.positionOf(hz) - axis.positionOf(other)) >= spacing;
-    });
+/// The most important first: C, then the fifth and the third above it, the others, accidentals.
+std::vector<double> noteCandidates() {
+    constexpr int kLowestC = 12; // C0, as MIDI counts
+    constexpr int kOctaves = 11;
+    std::vector<double> candidates;
+    for (const int semitone : {0, 7, 4, 9, 2, 5, 11, 6, 1, 3, 8, 10}) {
+        for (int octave = 0; octave < kOctaves; ++octave) {
+            const int note = kLowestC + 12 * octave + semitone;
+            const double hz = 440.0 * std::exp2((note - 69) / 12.0);
+            if (!noteText(hz).isEmpty()) {
+                candidates.push_back(hz);
+            }
+        }
+    }
+    return candidates;
+}
+
+/// Those of the candidates that lie on the axis and keep their distance, rising.
+std::vector<double> fitting(const std::vector<double>& candidates, const FrequencyAxis& axis,
+                            double spacing) {
+    constexpr double kSlack = 1e-9;
+    std::vector<double> taken;
+    for (const double hz : candidates) {
+        const double position = axis.positionOf(hz);
+        const bool apart = std::all_of(taken.begin(), taken.end(), [&](double other) {
+            return std::abs(position - axis.positionOf(other)) >= spacing * (1.0 - kSlack);
+        });
+        if (position >= -kSlack && position <= 1.0 + kSlack && apart) {
+            taken.push_back(hz);
+        }
+    }
+    std::sort(taken.begin(), taken.end());
+    return taken;
 }
 
 } // namespace
@@ -93,23 +116,32 @@ std::vector<Tick> frequencyTicks(const FrequencyAxis& axis, double pixels, doubl
     if (!(pixels > spacing)) {
         return {};
     }
+    constexpr std::size_t kEnough = 3;
     std::vector<double> values;
-    if (axis.scale() == FrequencyScale::linear) {
+    if (axis.scale() != FrequencyScale::linear) {
+        values = fitting(decadeCandidates(), axis, spacing / pixels);
+    }
+    if (values.size() < kEnough) {
         const int count = std::max(1, static_cast<int>(pixels / spacing));
         const double step = niceStep(axis.highHz() - axis.lowHz(), count);
-        values = multiples(axis.lowHz(), axis.highHz(), step);
-    } else {
-        for (const Candidate& candidate : decadeCandidates()) {
-            if (candidate.hz >= axis.lowHz() && candidate.hz <= axis.highHz() &&
-                fits(values, axis, candidate.hz, spacing / pixels)) {
-                values.push_back(candidate.hz);
-            }
-        }
-        std::sort(values.begin(), values.end());
+        const std::vector<double> round =
+            fitting(multiples(axis.lowHz(), axis.highHz(), step), axis, spacing / pixels);
+        values = round.size() > values.size() ? round : values;
     }
     std::vector<Tick> ticks;
     for (const double hz : values) {
-        ticks.push_back({hz, hertzText(hz)});
+        ticks.push_back({hz, hertzText(hz, 3)});
+    }
+    return ticks;
+}
+
+std::vector<Tick> noteTicks(const FrequencyAxis& axis, double pixels, double spacing) {
+    if (!(pixels > spacing)) {
+        return {};
+    }
+    std::vector<Tick> ticks;
+    for (const double hz : fitting(noteCandidates(), axis, spacing / pixels)) {
+        ticks.push_back({hz, noteText(hz)});
     }
     return ticks;
 }

@@ -22,9 +22,14 @@ double niceStep(double range, int maximumCount);
 /// maximumCount + 1 of them. Empty for an empty range.
 std::vector<Tick> timeTicks(double startSeconds, double endSeconds, int maximumCount);
 
-/// Ticks of a frequency axis of `pixels` height, at least `spacing` pixels apart, rising. Round
-/// values on the linear axis; 1, 2 and 5 times the powers of ten on the others.
+/// Ticks of a frequency axis of `pixels` height, at least `spacing` pixels apart, rising. 1, 2 and
+/// 5 times the powers of ten where the axis is not linear and shows enough of them, else round
+/// values.
 std::vector<Tick> frequencyTicks(const FrequencyAxis& axis, double pixels, double spacing);
+
+/// Notes beside a frequency axis, at least `spacing` pixels apart, rising: the octaves' C first,
+/// then, where there is room, the other notes that have no accidental, then all.
+std::vector<Tick> noteTicks(const FrequencyAxis& axis, double pixels, double spacing);
 
 /// Ticks of a level axis, labeled without unit.
 std::vector<Tick> levelTicks(double floorDb, double ceilingDb, int maximumCount);

@@ -63,6 +63,32 @@ ColorTable greys() {
     return table;
 }
 
+/// From black to a bright end, over a color that leaves no doubt which arm it is.
+constexpr std::array<QRgb, 3> kBelow{0x101114, 0x2f74c0, 0xb4dcff};
+constexpr std::array<QRgb, 3> kAbove{0x101114, 0xc4640c, 0xffe0a8};
+
+QRgb alongArm(const std::array<QRgb, 3>& arm, double part) {
+    const auto low = static_cast<std::size_t>(part < 0.5 ? 0 : 1);
+    const double inside = 2.0 * part - static_cast<double>(low);
+    const auto mix = [inside](int from, int to) {
+        return static_cast<int>(std::lround(from + inside * (to - from)));
+    };
+    return qRgb(mix(qRed(arm[low]), qRed(arm[low + 1])),
+                mix(qGreen(arm[low]), qGreen(arm[low + 1])),
+                mix(qBlue(arm[low]), qBlue(arm[low + 1])));
+}
+
+ColorTable arms() {
+    ColorTable table{};
+    constexpr std::size_t kHalf = 128;
+    for (std::size_t i = 0; i < kHalf; ++i) {
+        const double part = static_cast<double>(i) / (kHalf - 1);
+        table[kHalf - 1 - i] = alongArm(kBelow, part);
+        table[kHalf + i] = alongArm(kAbove, part);
+    }
+    return table;
+}
+
 } // namespace
 
 const ColorTable& colorTable(ColorMap map) {
@@ -70,6 +96,7 @@ const ColorTable& colorTable(ColorMap map) {
     static const ColorTable viridis = interpolated(kViridis);
     static const ColorTable cividis = interpolated(kCividis);
     static const ColorTable grey = greys();
+    static const ColorTable difference = arms();
     switch (map) {
     case ColorMap::viridis:
         return viridis;
@@ -77,6 +104,8 @@ const ColorTable& colorTable(ColorMap map) {
         return cividis;
     case ColorMap::grey:
         return grey;
+    case ColorMap::difference:
+        return difference;
     case ColorMap::magma:
         break;
     }

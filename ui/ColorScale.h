@@ -7,8 +7,9 @@
 
 namespace tonegraft {
 
-/// Perceptually uniform and safe for color-blind eyes: lightness alone carries the level.
-enum class ColorMap { magma, viridis, cividis, grey };
+/// Perceptually uniform and safe for color-blind eyes: lightness alone carries the level. For
+/// differences, a map with two arms: blue below, black in the middle, orange above.
+enum class ColorMap { magma, viridis, cividis, grey, difference };
 
 using ColorTable = std::array<QRgb, 256>;
 

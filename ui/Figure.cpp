@@ -3,7 +3,6 @@
 
 #include "ui/AxisTicks.h"
 #include "ui/PlotRulers.h"
-#include "ui/ShownClip.h"
 #include "ui/SpectrogramImage.h"
 
 #include <QCoreApplication>
@@ -41,10 +40,10 @@ Frame frameOf(const FigureParts& parts, const SpectrogramLook& look, int unit, c
     double highestHz = 1000.0;
     double seconds = 0.0;
     for (const FigurePart& part : parts) {
-        const Spectrogram& spectrogram = *part.spectrogram;
-        loudestDb = std::max(loudestDb, peakDb(spectrogram));
-        highestHz = std::max(highestHz, spectrogram.hzOfBin(spectrogram.bins - 1));
-        seconds = std::max(seconds, spectrogram.secondsOfFrame(spectrogram.frames - 1));
+        const SpectrogramTiles& tiles = *part.spectrogram;
+        loudestDb = std::max(loudestDb, peakDb(tiles));
+        highestHz = std::max(highestHz, tiles.nyquistHz());
+        seconds = std::max(seconds, tiles.durationSeconds());
     }
     return {sharedScale(look, loudestDb),
             FrequencyAxis::upTo(look.frequencyScale, highestHz),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tonegraft/Spectrogram.h"
 #include "ui/SpectrogramLook.h"
+#include "ui/SpectrogramTiles.h"
 
 #include <QImage>
 #include <QSize>
@@ -17,8 +17,8 @@ namespace tonegraft {
 
 /// One of the pictures of the figure.
 struct FigurePart {
-    const Spectrogram* spectrogram; ///< borrowed for the call
-    QString title;                  ///< "Content - march.flac"
+    const SpectrogramTiles* spectrogram; ///< borrowed for the call
+    QString title;                       ///< "Content - march.flac"
 };
 
 /// From the top: content, style and output, or what there is of them; not empty.

@@ -21,11 +21,20 @@ public:
     double positionOf(double hz) const;
     double hzAt(double position) const;
 
+    /// A part of this axis, `factor` times as large as the part that `shown` is, with `anchorHz`
+    /// where it is; not smaller than some hundredths of this axis.
+    FrequencyAxis zoomed(const FrequencyAxis& shown, double factor, double anchorHz) const;
+    /// A part of this axis as high as `shown`, moved up by a part of the height of `shown`.
+    FrequencyAxis shifted(const FrequencyAxis& shown, double heights) const;
+    /// The part of this axis that shows the frequencies of `shown`, as far as there are such.
+    FrequencyAxis partLike(const FrequencyAxis& shown) const;
+
     bool operator==(const FrequencyAxis& other) const {
         return m_scale == other.m_scale && m_lowHz == other.m_lowHz && m_highHz == other.m_highHz;
     }
 
 private:
+    FrequencyAxis part(double low, double height) const;
     double warped(double hz) const;
     double unwarped(double value) const;
 

@@ -2,6 +2,7 @@
 #include "ui/MainActions.h"
 
 #include "ui/Theme.h"
+#include "ui/ViewActions.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -30,22 +31,10 @@ QIcon stopIcon() {
     return coloredIcon(QStringLiteral("stop"), Qt::white);
 }
 
-double checkedValue(const QActionGroup* group) {
-    return group->checkedAction()->data().toDouble();
-}
-
-void check(QActionGroup* group, double value) {
-    for (QAction* action : group->actions()) {
-        if (action->data().toDouble() == value) {
-            action->setChecked(true);
-        }
-    }
-}
-
 } // namespace
 
 MainActions::MainActions(QMainWindow* window)
-    : QObject(window), m_toolBar(new QToolBar(tr("Tools"), window)) {
+    : QObject(window), view(new ViewActions(window)), m_toolBar(new QToolBar(tr("Tools"), window)) {
     content = make(tr("Content…"), QStringLiteral("content"), QKeySequence(tr("Ctrl+O")),
                    tr("Choose the clip whose music is kept"));
     style = make(tr("Style…"), QStringLiteral("style"), QKeySequence(tr("Ctrl+Shift+O")),
@@ -123,73 +112,28 @@ void MainActions::makeToolBar(QMainWindow* window) {
     m_toolBar->addActions({run, pause});
     m_toolBar->addSeparator();
     m_toolBar->addAction(exportSound);
-    auto* view = new QToolButton(m_toolBar);
-    view->setText(tr("View") + QStringLiteral(" ▾"));
-    view->setAutoRaise(true);
-    view->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
-    view->setIcon(themedIcon(QStringLiteral("view")));
-    view->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    view->setPopupMode(QToolButton::InstantPopup);
-    view->setToolTip(tr("Axis, colors and range of the spectrograms"));
-    view->setAccessibleName(tr("View"));
-    view->setMenu(makeViewMenu(window));
-    m_toolBar->addWidget(view);
+    auto* button = new QToolButton(m_toolBar);
+    button->setText(tr("View") + QStringLiteral(" ▾"));
+    button->setAutoRaise(true);
+    button->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
+    button->setIcon(themedIcon(QStringLiteral("view")));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setToolTip(tr("What the spectrograms show, and how"));
+    button->setAccessibleName(tr("View"));
+    view->menu()->addSeparator();
+    view->menu()->addActions({copyFigure, copyLosses});
+    window->addActions({copyFigure, copyLosses}); // their keys work while the menu is closed
+    button->setMenu(view->menu());
+    m_toolBar->addWidget(button);
     QWidget* primary = m_toolBar->widgetForAction(run);
     primary->setStyleSheet(QString::fromLatin1(kPrimaryStyle));
     for (QAction* action : m_toolBar->actions()) {
-        if (QWidget* button = m_toolBar->widgetForAction(action)) {
-            button->setFocusPolicy(Qt::TabFocus);
+        if (QWidget* widget = m_toolBar->widgetForAction(action)) {
+            widget->setFocusPolicy(Qt::TabFocus);
         }
     }
     window->addToolBar(m_toolBar);
-}
-
-QMenu* MainActions::makeViewMenu(QMainWindow* window) {
-    auto* menu = new QMenu(window);
-    m_scales = addChoices(
-        menu, tr("Frequency axis"),
-        {{tr("Logarithmic (as notes)"), static_cast<double>(FrequencyScale::logarithmic)},
-         {tr("Mel (as hearing)"), static_cast<double>(FrequencyScale::mel)},
-         {tr("Linear"), static_cast<double>(FrequencyScale::linear)}});
-    m_colors = addChoices(menu, tr("Colors"),
-                          {{tr("Magma"), static_cast<double>(ColorMap::magma)},
-                           {tr("Viridis"), static_cast<double>(ColorMap::viridis)},
-                           {tr("Cividis"), static_cast<double>(ColorMap::cividis)},
-                           {tr("Grey"), static_cast<double>(ColorMap::grey)}});
-    m_ranges = addChoices(menu, tr("Range of levels"),
-                          {{tr("60 dB"), 60.0}, {tr("80 dB"), 80.0}, {tr("100 dB"), 100.0}});
-    menu->addSeparator();
-    menu->addActions({copyFigure, copyLosses});
-    window->addActions({copyFigure, copyLosses}); // their keys work while the menu is closed
-    setLook({});
-    return menu;
-}
-
-QActionGroup* MainActions::addChoices(QMenu* menu, const QString& title,
-                                      const std::vector<std::pair<QString, double>>& choices) {
-    auto* group = new QActionGroup(this);
-    QMenu* submenu = menu->addMenu(title);
-    for (const auto& [name, value] : choices) {
-        QAction* action = submenu->addAction(name);
-        action->setCheckable(true);
-        action->setData(value);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this] { Q_EMIT lookChosen(look()); });
-    }
-    group->actions().constFirst()->setChecked(true);
-    return group;
-}
-
-SpectrogramLook MainActions::look() const {
-    return {static_cast<ColorMap>(static_cast<int>(checkedValue(m_colors))),
-            static_cast<FrequencyScale>(static_cast<int>(checkedValue(m_scales))),
-            checkedValue(m_ranges)};
-}
-
-void MainActions::setLook(const SpectrogramLook& look) {
-    check(m_colors, static_cast<double>(look.colors));
-    check(m_scales, static_cast<double>(look.frequencyScale));
-    check(m_ranges, look.rangeDb);
 }
 
 void MainActions::allow(const Allowed& allowed) {

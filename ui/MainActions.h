@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/SpectrogramStack.h"
 #include "ui/WindowState.h"
 
 #include <QObject>
@@ -9,12 +8,12 @@
 #include <array>
 
 class QAction;
-class QActionGroup;
 class QMainWindow;
-class QMenu;
 class QToolBar;
 
 namespace tonegraft {
+
+class ViewActions;
 
 /// What the state of the window allows.
 struct Allowed {
@@ -40,8 +39,6 @@ public:
     void setSoundReason(const QString& reason);
     void setPlaying(bool playing);
     void setSource(Source source);
-    void setLook(const SpectrogramLook& look);
-    SpectrogramLook look() const;
 
     QToolBar* toolBar() const { return m_toolBar; }
     QAction* content;
@@ -56,10 +53,10 @@ public:
     QAction* exportSound;
     QAction* copyFigure;
     QAction* copyLosses;
+    ViewActions* view;
 
 Q_SIGNALS:
     void sourceChosen(tonegraft::Source source);
-    void lookChosen(const tonegraft::SpectrogramLook& look);
 
 private:
     QAction* make(const QString& text, const QString& icon, const QKeySequence& shortcut,
@@ -67,15 +64,9 @@ private:
     void makeTransport();
     void makeSources();
     void makeToolBar(QMainWindow* window);
-    QMenu* makeViewMenu(QMainWindow* window);
-    QActionGroup* addChoices(QMenu* menu, const QString& title,
-                             const std::vector<std::pair<QString, double>>& choices);
 
     QToolBar* m_toolBar;
     QString m_playHelp;
-    QActionGroup* m_colors = nullptr;
-    QActionGroup* m_scales = nullptr;
-    QActionGroup* m_ranges = nullptr;
 };
 
 } // namespace tonegraft

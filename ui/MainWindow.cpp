@@ -15,6 +15,7 @@
 #include "ui/SpectrogramStack.h"
 #include "ui/Theme.h"
 #include "ui/TransportBar.h"
+#include "ui/ViewActions.h"
 #include "ui/WindowLayout.h"
 
 #include <QAbstractButton>
@@ -121,8 +122,6 @@ void MainWindow::Parts::connectListening() {
     QObject::connect(actions->levelMatch, &QAction::triggered, window,
                      &MainWindow::levelMatchToggled);
     QObject::connect(actions, &MainActions::sourceChosen, window, &MainWindow::sourceChosen);
-    QObject::connect(actions, &MainActions::lookChosen, layout.spectrograms,
-                     &SpectrogramStack::setLook);
     QObject::connect(layout.spectrograms, &SpectrogramStack::seekRequested, window,
                      &MainWindow::seekRequested);
 }
@@ -173,10 +172,7 @@ void MainWindow::Parts::refresh() {
     layout.actions->allow(allowed);
     layout.content->setChangeable(idle);
     layout.style->setChangeable(idle);
-    for (const auto pane : {SpectrogramStack::content, SpectrogramStack::style}) {
-        layout.spectrograms->view(pane)->setAcceptsFiles(idle);
-        layout.spectrograms->view(pane)->setRegionEditable(idle);
-    }
+    layout.spectrograms->setChangeable(idle);
     layout.swap->setEnabled(idle && !allowed.loading && (allowed.hasContent || allowed.hasStyle));
     layout.settings->setRunning(!idle);
     layout.status->setRunState(runState);
@@ -206,6 +202,7 @@ MainWindow::MainWindow(std::vector<MethodInfo> methods, QWidget* parent)
     m_parts->connectClips();
     m_parts->connectRun();
     m_parts->connectListening();
+    m_parts->layout.actions->view->connectTo(m_parts->layout.spectrograms);
     m_parts->refresh();
     m_parts->refreshTitle();
 }
@@ -219,11 +216,13 @@ void MainWindow::showClipLoading(ClipRole role, const QString& name) {
 
 void MainWindow::showClip(ClipRole role, const ShownClip& clip) {
     m_parts->panel(role)->showClip(clip);
-    m_parts->layout.spectrograms->showClip(paneOf(role), clip.name, clip.spectrogram, clip.peakDb);
+    m_parts->layout.spectrograms->showClip(paneOf(role), clip.name, clip.spectrogram,
+                                           clip.waveform);
     if (role == ClipRole::style) {
         const auto& spectrogram = clip.spectrogram;
         const int channels = clip.clip ? clip.clip->channelCount() : 0;
-        m_parts->layout.settings->setStylePatches(spectrogram ? spectrogram->frames * channels : 0);
+        m_parts->layout.settings->setStylePatches(spectrogram ? spectrogram->frames(0) * channels
+                                                              : 0);
     }
     clearResult();
     m_parts->refreshTitle();
@@ -264,15 +263,13 @@ void MainWindow::showProgress(const Progress& progress, const LossPoint& loss) {
     m_parts->layout.status->showProgress(progress, loss);
 }
 
-void MainWindow::showSnapshot(const std::shared_ptr<const Snapshot>& snapshot) {
+void MainWindow::showSnapshot(const ShownSnapshot& snapshot) {
     if (m_parts->awaitsFirstSnapshot) {
         m_parts->awaitsFirstSnapshot = false;
         clearResult();
     }
-    m_parts->layout.losses->setLosses(snapshot->losses, snapshot->progress.steps);
-    // Shares the snapshot's life: the spectrogram is not copied.
-    m_parts->layout.spectrograms->showOutput(
-        std::shared_ptr<const Spectrogram>(snapshot, &snapshot->output), m_parts->runStartSeconds);
+    m_parts->layout.losses->setLosses(snapshot.losses, snapshot.steps);
+    m_parts->layout.spectrograms->showOutput(snapshot.output, m_parts->runStartSeconds);
 }
 
 void MainWindow::showResult(const ShownResult& result) {
@@ -282,7 +279,7 @@ void MainWindow::showResult(const ShownResult& result) {
     m_parts->layout.result->showResult(result);
     m_parts->layout.losses->setLosses(result.result->losses);
     if (result.spectrogram) {
-        m_parts->layout.spectrograms->showOutput(result.spectrogram);
+        m_parts->layout.spectrograms->showOutput(result.spectrogram, 0.0, result.waveform);
     }
     const QString time = durationText(result.result->seconds.total);
     m_parts->layout.status->setIdleText(result.result->outcome == Outcome::stopped
@@ -362,12 +359,17 @@ void MainWindow::setExportProposal(const ExportChoices& proposal) {
     m_parts->exports.proposal = proposal;
 }
 
-SpectrogramLook MainWindow::spectrogramLook() const {
+void MainWindow::setClipFolder(const QString& folder) {
+    m_parts->clipFolder = folder;
+}
+
+SpectrogramLook MainWindow::look() const {
     return m_parts->layout.spectrograms->look();
 }
 
-void MainWindow::setClipFolder(const QString& folder) {
-    m_parts->clipFolder = folder;
+void MainWindow::setLook(const SpectrogramLook& look) {
+    m_parts->layout.spectrograms->setLook(look);
+    m_parts->layout.actions->view->setLook(look);
 }
 
 QByteArray MainWindow::saveLayout() const {

@@ -8,6 +8,7 @@
 #include "ui/ExportChoices.h"
 #include "ui/Region.h"
 #include "ui/ShownClip.h"
+#include "ui/SpectrogramLook.h"
 #include "ui/WindowState.h"
 
 #include <QByteArray>
@@ -52,7 +53,7 @@ public:
     /// Status bar only, cheap: may be called at any rate.
     void showProgress(const Progress& progress, const LossPoint& loss);
     /// Loss curve and output spectrogram; the caller keeps it to some 20 a second.
-    void showSnapshot(const std::shared_ptr<const Snapshot>& snapshot);
+    void showSnapshot(const ShownSnapshot& snapshot);
     /// Result at the end of a run; again with measures when they are known. Not for cancelled.
     void showResult(const ShownResult& result);
     void clearResult();
@@ -83,10 +84,11 @@ public:
     void showNote(const QString& text);
     /// What the export dialog starts with.
     void setExportProposal(const ExportChoices& proposal);
-    SpectrogramLook spectrogramLook() const;
     /// Folder that the dialogs for clips start in.
     void setClipFolder(const QString& folder);
-    /// Geometry, splitters and the look of the spectrograms, for the application to keep.
+    SpectrogramLook look() const;
+    void setLook(const SpectrogramLook& look);
+    /// Geometry and splitters, for the application to keep.
     QByteArray saveLayout() const;
     /// False, and nothing changes, if `layout` is not from saveLayout().
     bool restoreLayout(const QByteArray& layout);

@@ -5,8 +5,9 @@
 #include "tonegraft/ClipRegion.h"
 #include "tonegraft/Loudness.h"
 #include "tonegraft/Measures.h"
-#include "tonegraft/Spectrogram.h"
 #include "tonegraft/Transfer.h"
+#include "ui/SpectrogramTiles.h"
+#include "ui/Waveform.h"
 
 #include <QString>
 #include <QStringList>
@@ -17,35 +18,32 @@
 
 namespace tonegraft {
 
-/// Lowest and highest sample of one column of a waveform picture, full scale ±1.
-struct WaveformPeak {
-    float low = 0.0F;
-    float high = 0.0F;
-};
-
-/// The waveform in `columns` columns over the whole clip, all channels together.
-/// Empty for an empty clip. Thread: any.
-std::vector<WaveformPeak> waveformPeaks(const AudioClip& clip, int columns);
-
-/// Level of the loudest bin, dB re full-scale sine; -infinity for silence. Thread: any.
-double peakDb(const Spectrogram& spectrogram);
+/// A waveform in `columns` columns over the whole clip. Empty for an empty clip. Thread: any.
+std::vector<WaveformPeak> waveformPeaks(const Waveform& waveform, int columns);
 
 /// All that the window shows of a clip. Built with withPictures() off the GUI thread, since it
-/// looks at every sample and bin once; copying it is cheap.
+/// looks at every sample; copying it is cheap.
 struct ShownClip {
     QString path;
     QString name;       ///< file name without folder
     QString formatName; ///< "WAV", "FLAC", ...
     std::shared_ptr<const AudioClip> clip;
-    std::shared_ptr<const Spectrogram> spectrogram;
+    std::shared_ptr<const SpectrogramTiles> spectrogram;
     Loudness loudness;
     QStringList warnings; ///< for the user, in his words
-    std::vector<WaveformPeak> peaks;
-    double peakDb = 0.0;
+    std::shared_ptr<const Waveform> waveform;
+    std::vector<WaveformPeak> peaks; ///< of the thumbnail
 };
 
-/// Fills in `peaks` and `peakDb` from `clip` and `spectrogram`. Thread: any.
+/// Fills in `waveform` and `peaks` from `clip`. Thread: any.
 ShownClip withPictures(ShownClip clip);
+
+/// A state of a run, as the window shows it.
+struct ShownSnapshot {
+    std::vector<LossPoint> losses; ///< all so far
+    int steps = 0;                 ///< that the run will make
+    std::shared_ptr<const SpectrogramTiles> output;
+};
 
 /// A finished or stopped run, as the window shows it.
 struct ShownResult {
@@ -54,9 +52,10 @@ struct ShownResult {
     ClipRegion styleRegion;
     /// What is heard, seen and exported: all of the content, the region's output in its place.
     std::shared_ptr<const AudioClip> output;
-    std::shared_ptr<const Spectrogram> spectrogram; ///< of `output`, analyzed again
-    Loudness loudness;                              ///< of `output`
-    std::optional<Measures> measures;               ///< not there yet, or undefined for these clips
+    std::shared_ptr<const SpectrogramTiles> spectrogram; ///< of `output`, analyzed again
+    std::shared_ptr<const Waveform> waveform;            ///< of `output`
+    Loudness loudness;                                   ///< of `output`
+    std::optional<Measures> measures; ///< not there yet, or undefined for these clips
 };
 
 } // namespace tonegraft

@@ -1,197 +1,192 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/SpectrogramImage.h"
 
+#include "ui/LevelColumns.h"
+
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
+#include <cstdlib>
 #include <cstring>
-#include <limits>
-#include <vector>
+#include <optional>
 
 namespace tonegraft {
 namespace {
 
-/// What one pixel covers on the axis of frames or bins.
-struct Span {
-    int first = 0;
-    int last = -1;         ///< inclusive; before `first`: outside the clip
-    float fraction = 0.0F; ///< of `last`, where the pixel lies between two neighbors
+// Columns are read one by one, but written row by row: so many of them fill a line of the cache.
+constexpr int kColumnsAtOnce = 16;
+// Two neighboring zooms differ by far more, two ranges of one zoom by rounding only.
+constexpr double kSameZoom = 1e-9;
+// Colors are looked up in steps of 1/32 dB, so that the table stays in the cache.
+constexpr int kTableShift = 3;
+constexpr int kCodesPerEntry = 1 << kTableShift;
 
-    bool outside() const { return last < first; }
-    bool interpolated() const { return fraction > 0.0F; }
-};
+int entryOf(int code) {
+    return (code - kSilence) >> kTableShift;
+}
 
-/// [low, high) in units of frames or bins, `count` of them, each centered on its whole number.
-Span spanOf(double low, double high, int count) {
-    const double center = 0.5 * (low + high);
-    if (center < -0.5 || center > count - 0.5) {
-        return {};
+std::vector<QRgb> colorsOfLevels(const ColorScale& colors) {
+    std::vector<QRgb> table(static_cast<std::size_t>(entryOf(INT16_MAX)) + 1);
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const double code = kSilence + (static_cast<double>(i) + 0.5) * kCodesPerEntry;
+        table[i] = colors.colorOf(code / kLevelCodesPerDb + kLevelOfZeroDb);
     }
-    const int first = static_cast<int>(std::ceil(low));
-    const int last = static_cast<int>(std::ceil(high)) - 1;
-    if (last > first) {
-        return {std::max(first, 0), std::min(last, count - 1), 0.0F};
+    return table;
+}
+
+/// [entries of the difference + half the table's size]
+std::vector<QRgb> colorsOfDifferences(const ColorScale& colors) {
+    const double farthestDb = std::max(std::abs(colors.floorDb()), std::abs(colors.ceilingDb()));
+    const int half = static_cast<int>(std::ceil(farthestDb * kLevelCodesPerDb / kCodesPerEntry));
+    std::vector<QRgb> table;
+    for (int i = -half; i <= half; ++i) {
+        table.push_back(colors.colorOf(i * kCodesPerEntry / kLevelCodesPerDb));
     }
-    const double inside = std::clamp(center, 0.0, count - 1.0);
-    const int below = static_cast<int>(inside);
-    const int above = std::min(below + 1, count - 1);
-    return {below, above, above > below ? static_cast<float>(inside - below) : 0.0F};
+    return table;
 }
 
-std::vector<Span> rowSpans(const Spectrogram& spectrogram, const FrequencyAxis& axis, int height) {
-    std::vector<Span> rows(static_cast<std::size_t>(height));
-    const double hzPerBin = spectrogram.hzOfBin(1.0);
-    for (int y = 0; y < height; ++y) {
-        const double low = axis.hzAt(1.0 - (y + 1.0) / height) / hzPerBin;
-        const double high = axis.hzAt(1.0 - static_cast<double>(y) / height) / hzPerBin;
-        rows[static_cast<std::size_t>(y)] = spanOf(low, high, spectrogram.bins);
-    }
-    return rows;
-}
-
-// Magnitudes are not negative, so their bits, read as whole numbers, are in the same order: the
-// loudest is found with whole numbers, which the compiler vectorizes (it may not reorder floats).
-using Bits = std::int32_t;
-static_assert(sizeof(Bits) == sizeof(float));
-
-Bits bitsOf(float magnitude) {
-    Bits bits = 0;
-    std::memcpy(&bits, &magnitude, sizeof(bits));
-    return bits;
-}
-
-float magnitudeOf(Bits bits) {
-    float magnitude = 0.0F;
-    std::memcpy(&magnitude, &bits, sizeof(bits));
-    return magnitude;
-}
-
-/// One pixel column: its bins, and the color of what a pixel of it covers.
-class Column {
+/// Levels of some columns side by side.
+class ColumnBlock {
 public:
-    explicit Column(const Spectrogram& spectrogram)
-        : m_spectrogram(spectrogram), m_bits(static_cast<std::size_t>(spectrogram.bins)),
-          m_frame(m_bits.size()) {}
+    ColumnBlock(const SpectrogramTiles& tiles, double startSeconds, const FrequencyAxis& axis,
+                int height, double secondsPerColumn)
+        : m_columns(tiles, startSeconds, axis, height, secondsPerColumn), m_height(height),
+          m_levels(static_cast<std::size_t>(height) * kColumnsAtOnce) {}
 
-    void gather(const Span& frames) {
-        read(frames.first, m_bits);
-        if (frames.interpolated()) {
-            read(frames.last, m_frame);
-            for (std::size_t bin = 0; bin < m_bits.size(); ++bin) {
-                const float low = magnitudeOf(m_bits[bin]);
-                const float high = magnitudeOf(m_frame[bin]);
-                m_bits[bin] = bitsOf(low + frames.fraction * (high - low));
-            }
-            return;
-        }
-        for (int frame = frames.first + 1; frame <= frames.last; ++frame) {
-            read(frame, m_frame);
-            for (std::size_t bin = 0; bin < m_bits.size(); ++bin) {
-                m_bits[bin] = std::max(m_bits[bin], m_frame[bin]);
-            }
+    int firstRow() const { return m_columns.firstRow(); }
+
+    void read(long long first, int count) {
+        for (int i = 0; i < count; ++i) {
+            m_inside[i] = m_columns.read(first + i, m_levels.data() + i * m_height);
         }
     }
-
-    Bits at(const Span& bins) const {
-        const Bits* first = m_bits.data() + bins.first;
-        if (bins.interpolated()) {
-            const float low = magnitudeOf(first[0]);
-            return bitsOf(low + bins.fraction * (magnitudeOf(first[1]) - low));
-        }
-        Bits loudest = *first;
-        for (int bin = 1; bin <= bins.last - bins.first; ++bin) {
-            loudest = std::max(loudest, first[bin]);
-        }
-        return loudest;
-    }
+    bool inside(int column) const { return m_inside[column]; }
+    LevelCode level(int column, int y) const { return m_levels[column * m_height + y]; }
 
 private:
-    void read(int frame, std::vector<Bits>& into) const {
-        std::memcpy(into.data(), m_spectrogram.magnitudes.data() + frame * into.size(),
-                    into.size() * sizeof(Bits));
-    }
-
-    const Spectrogram& m_spectrogram;
-    std::vector<Bits> m_bits;
-    std::vector<Bits> m_frame;
-};
-
-/// Magnitude to color without a logarithm a pixel: the upper half of a float's bits (exponent and
-/// seven bits of the mantissa) index a table; a step of it is at most 0.07 dB.
-class MagnitudeColors {
-public:
-    explicit MagnitudeColors(const ColorScale& colors)
-        : m_first(indexAt(colors.floorDb())), m_colors(1, colors.colorOf(colors.floorDb())) {
-        const int last = indexAt(colors.ceilingDb());
-        for (int index = m_first + 1; index <= last; ++index) {
-            const auto middle = static_cast<double>(magnitudeOf((index << kShift) | 0x8000));
-            m_colors.push_back(colors.colorOf(20.0 * std::log10(middle)));
-        }
-        m_colors.push_back(colors.colorOf(colors.ceilingDb()));
-    }
-    QRgb operator()(Bits bits) const {
-        const int index = std::max((bits >> kShift) - m_first, 0);
-        return m_colors[std::min(static_cast<std::size_t>(index), m_colors.size() - 1)];
-    }
-
-private:
-    static constexpr int kShift = 16;
-    static int indexAt(double db) {
-        return bitsOf(static_cast<float>(std::pow(10.0, db / 20.0))) >> kShift;
-    }
-
-    int m_first; ///< at the floor; what is below takes its color
-    std::vector<QRgb> m_colors;
+    LevelColumns m_columns;
+    std::ptrdiff_t m_height;
+    std::vector<LevelCode> m_levels;
+    bool m_inside[kColumnsAtOnce] = {};
 };
 
 } // namespace
 
-QImage spectrogramImage(const Spectrogram& spectrogram, const ColorScale& colors,
-                        const FrequencyAxis& axis, TimeRange range, QSize size, QRgb outside) {
+bool PictureContent::operator==(const PictureContent& other) const {
+    return tiles == other.tiles && startSeconds == other.startSeconds && colors == other.colors &&
+           axis == other.axis && outside == other.outside && minus == other.minus &&
+           quietestDb == other.quietestDb;
+}
+
+void SpectrogramPicture::setContent(const PictureContent& content) {
+    if (content == m_content && !m_colors.empty()) {
+        return;
+    }
+    if (m_colors.empty() || !(content.colors == m_content.colors) ||
+        (content.minus == nullptr) != (m_content.minus == nullptr)) {
+        m_colors =
+            content.minus ? colorsOfDifferences(content.colors) : colorsOfLevels(content.colors);
+    }
+    m_content = content;
+    m_valid = false;
+}
+
+const QImage& SpectrogramPicture::image(TimeRange range, QSize size) {
+    m_columnsRendered = 0;
     if (size.isEmpty()) {
-        return {};
+        m_image = {};
+        m_valid = false;
+        return m_image;
     }
-    QImage image(size, QImage::Format_RGB32);
-    image.fill(outside);
-    if (spectrogram.empty() || !(range.durationSeconds() > 0.0)) {
-        return image;
-    }
-    const std::vector<Span> rows = rowSpans(spectrogram, axis, size.height());
-    const MagnitudeColors colorOf(colors);
-    const double framesPerSecond = 1.0 / spectrogram.secondsOfFrame(1.0);
-    const double framesPerPixel = range.durationSeconds() / size.width() * framesPerSecond;
-    Column column(spectrogram);
-    auto* pixels = reinterpret_cast<QRgb*>(image.bits());
-    const qsizetype stride = image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb));
-    for (int x = 0; x < size.width(); ++x) {
-        const double low = range.startSeconds * framesPerSecond + x * framesPerPixel;
-        const Span frames = spanOf(low, low + framesPerPixel, spectrogram.frames);
-        if (frames.outside()) {
-            continue;
+    const double secondsPerColumn = range.durationSeconds() / size.width();
+    const bool sameZoom =
+        m_valid && m_image.size() == size &&
+        std::abs(secondsPerColumn - m_secondsPerColumn) <= kSameZoom * m_secondsPerColumn;
+    if (!sameZoom) {
+        if (m_image.size() != size) {
+            m_image = QImage(size, QImage::Format_RGB32);
         }
-        column.gather(frames);
-        for (int y = 0; y < size.height(); ++y) {
-            const Span& bins = rows[static_cast<std::size_t>(y)];
-            if (!bins.outside()) {
-                pixels[y * stride + x] = colorOf(column.at(bins));
+        m_secondsPerColumn = secondsPerColumn;
+    }
+    const bool empty = !m_content.tiles || m_content.tiles->empty() || !(secondsPerColumn > 0.0);
+    const long long first = empty ? 0 : std::llround(range.startSeconds / m_secondsPerColumn);
+    const long long moved = first - m_firstColumn;
+    m_firstColumn = first;
+    if (empty) {
+        m_image.fill(m_content.outside);
+    } else if (!sameZoom || std::llabs(moved) >= size.width()) {
+        render(0, size.width());
+    } else if (moved != 0) {
+        const int columns = static_cast<int>(moved);
+        shift(columns);
+        render(columns > 0 ? size.width() - columns : 0, std::abs(columns));
+    }
+    m_valid = !empty;
+    return m_image;
+}
+
+void SpectrogramPicture::shift(int columns) {
+    const int kept = m_image.width() - std::abs(columns);
+    const int from = std::max(columns, 0);
+    const int to = std::max(-columns, 0);
+    for (int y = 0; y < m_image.height(); ++y) {
+        auto* row = reinterpret_cast<QRgb*>(m_image.scanLine(y));
+        std::memmove(row + to, row + from, static_cast<std::size_t>(kept) * sizeof(QRgb));
+    }
+}
+
+void SpectrogramPicture::render(int x, int count) {
+    const int height = m_image.height();
+    ColumnBlock levels(*m_content.tiles, m_content.startSeconds, m_content.axis, height,
+                       m_secondsPerColumn);
+    std::optional<ColumnBlock> minus;
+    int firstRow = levels.firstRow();
+    if (m_content.minus) {
+        minus.emplace(*m_content.minus, 0.0, m_content.axis, height, m_secondsPerColumn);
+        firstRow = std::max(firstRow, minus->firstRow());
+    }
+    const int quietest = levelCodeOfDb(m_content.quietestDb);
+    const int half = static_cast<int>(m_colors.size()) / 2;
+    const auto color = [&](int column, int y) {
+        const int level = levels.level(column, y);
+        if (!minus) {
+            return m_colors[static_cast<std::size_t>(entryOf(level))];
+        }
+        const int difference =
+            std::max(level, quietest) - std::max<int>(minus->level(column, y), quietest);
+        const int entry = std::clamp(difference / kCodesPerEntry, -half, half) + half;
+        return m_colors[static_cast<std::size_t>(entry)];
+    };
+    uchar* const firstLine = m_image.bits();
+    for (int done = 0; done < count; done += kColumnsAtOnce) {
+        const int columns = std::min(kColumnsAtOnce, count - done);
+        levels.read(m_firstColumn + x + done, columns);
+        if (minus) {
+            minus->read(m_firstColumn + x + done, columns);
+        }
+        for (int y = 0; y < height; ++y) {
+            auto* pixels =
+                reinterpret_cast<QRgb*>(firstLine + y * m_image.bytesPerLine()) + x + done;
+            for (int i = 0; i < columns; ++i) {
+                const bool inside =
+                    y >= firstRow && levels.inside(i) && (!minus || minus->inside(i));
+                pixels[i] = inside ? color(i, y) : m_content.outside;
             }
         }
     }
-    return image;
+    m_columnsRendered = count;
 }
 
-double levelAt(const Spectrogram& spectrogram, double seconds, double hz) {
-    constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
-    if (spectrogram.empty()) {
-        return kNothing;
-    }
-    const auto frame = std::lround(seconds / spectrogram.secondsOfFrame(1.0));
-    const auto bin = std::lround(hz / spectrogram.hzOfBin(1.0));
-    if (frame < 0 || frame >= spectrogram.frames || bin < 0 || bin >= spectrogram.bins) {
-        return kNothing;
-    }
-    const std::size_t index = static_cast<std::size_t>(frame) * spectrogram.bins + bin;
-    return 20.0 * std::log10(static_cast<double>(spectrogram.magnitudes[index]));
+QImage spectrogramImage(const SpectrogramTiles& tiles, const ColorScale& colors,
+                        const FrequencyAxis& axis, TimeRange range, QSize size, QRgb outside) {
+    SpectrogramPicture picture;
+    PictureContent content;
+    // Borrowed for the call.
+    content.tiles = std::shared_ptr<const SpectrogramTiles>(std::shared_ptr<void>(), &tiles);
+    content.colors = colors;
+    content.axis = axis;
+    content.outside = outside;
+    picture.setContent(content);
+    return picture.image(range, size);
 }
 
 } // namespace tonegraft

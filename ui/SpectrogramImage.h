@@ -1,25 +1,63 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tonegraft/Spectrogram.h"
 #include "ui/ColorScale.h"
 #include "ui/FrequencyAxis.h"
+#include "ui/SpectrogramTiles.h"
 #include "ui/TimeRange.h"
 
 #include <QImage>
 #include <QSize>
 
+#include <memory>
+#include <vector>
+
 namespace tonegraft {
 
-/// A spectrogram as `size` pixels, low frequencies at the bottom. A pixel that covers several
-/// frames or bins shows the loudest of them, so that thin lines survive; one that covers less
-/// than one is interpolated. What lies outside the clip (before, after, above its Nyquist
-/// frequency) is `outside`. Null for an empty size. Thread: any.
-QImage spectrogramImage(const Spectrogram& spectrogram, const ColorScale& colors,
-                        const FrequencyAxis& axis, TimeRange range, QSize size, QRgb outside);
+/// What a picture shows.
+struct PictureContent {
+    std::shared_ptr<const SpectrogramTiles> tiles; ///< may be null
+    double startSeconds = 0.0;                     ///< where on the time axis their time 0 lies
+    ColorScale colors;
+    FrequencyAxis axis{FrequencyScale::logarithmic, 40.0, 22050.0};
+    QRgb outside = 0; ///< before and after the clip, above its Nyquist frequency
+    /// Not null: `tiles` minus this, in dB, where `colors` is a scale of differences. What is
+    /// quieter than `quietestDb` in either counts as that.
+    std::shared_ptr<const SpectrogramTiles> minus;
+    double quietestDb = -100.0;
 
-/// Level in dB at a time and frequency (nearest frame and bin), -infinity for silence; NaN
-/// outside the clip. Thread: any.
-double levelAt(const Spectrogram& spectrogram, double seconds, double hz);
+    bool operator==(const PictureContent& other) const;
+};
+
+/// A picture that is kept: time is cut into columns of pixels, counted from the clip's start, so
+/// that scrolling moves what is there and renders only the columns that come into view.
+/// Thread: one at a time.
+class SpectrogramPicture {
+public:
+    void setContent(const PictureContent& content);
+    const PictureContent& content() const { return m_content; }
+    /// `size` in pixels, low frequencies at the bottom; null for an empty size. Begins at the
+    /// column nearest to the range's start. Valid until the next call.
+    const QImage& image(TimeRange range, QSize size);
+    /// By the last image().
+    int columnsRendered() const { return m_columnsRendered; }
+
+private:
+    void render(int x, int count);
+    /// Moves the picture to the left (negative: to the right).
+    void shift(int columns);
+
+    PictureContent m_content;
+    std::vector<QRgb> m_colors; ///< of all levels, or of all differences
+    QImage m_image;             ///< of m_content from m_firstColumn on
+    double m_secondsPerColumn = 0.0;
+    long long m_firstColumn = 0;
+    bool m_valid = false;
+    int m_columnsRendered = 0;
+};
+
+/// The same once. Thread: any.
+QImage spectrogramImage(const SpectrogramTiles& tiles, const ColorScale& colors,
+                        const FrequencyAxis& axis, TimeRange range, QSize size, QRgb outside);
 
 } // namespace tonegraft

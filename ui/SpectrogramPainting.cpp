@@ -5,38 +5,58 @@
 #include "ui/SpectrogramView.h"
 #include "ui/Theme.h"
 
+#include <QPaintEvent>
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace tonegraft {
 namespace {
 
 constexpr int kTickLength = 4;
-} // namespace
+constexpr double kLabelSpacing = 1.15; // lines of text
+const QColor kPointer(255, 255, 255, 110);
 
-void SpectrogramView::renderIfStale() {
-    const double scale = devicePixelRatioF();
-    const QSize size = (QSizeF(plotRect().size()) * scale).toSize();
-    if (!m_imageStale && m_image.size() == size) {
-        return;
-    }
-    const TimeRange own{timeRange().startSeconds - m_startSeconds,
-                        timeRange().endSeconds - m_startSeconds};
-    m_image = spectrogramImage(*m_spectrogram, m_colors, m_axis, own, size,
-                               palette().color(QPalette::Base).rgb());
-    m_image.setDevicePixelRatio(scale);
-    m_imageStale = false;
+/// Labels at the ends move inward rather than being cut.
+QRect labelRect(const QRect& plot, int left, int right, int y, int height) {
+    const int half = height / 2;
+    const int middle =
+        std::clamp(y, plot.top() + half, std::max(plot.bottom() - half, plot.top() + half));
+    return QRect(left, middle - half, right - left, height);
 }
 
-void SpectrogramView::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
+} // namespace
+
+int SpectrogramView::yOf(double hz) const {
     const QRect plot = plotRect();
-    if (m_spectrogram && !m_spectrogram->empty()) {
-        renderIfStale();
-        painter.drawImage(plot.topLeft(), m_image);
-        paintAxis(painter);
+    return plot.bottom() -
+           static_cast<int>(std::lround(frequencyAxis().positionOf(hz) * (plot.height() - 1)));
+}
+
+void SpectrogramView::paintPicture(QPainter& painter) {
+    const double scale = devicePixelRatioF();
+    const QRect plot = plotRect();
+    PictureContent content = m_picture.content();
+    content.outside = palette().color(QPalette::Base).rgb();
+    m_picture.setContent(content);
+    const QImage& image = m_picture.image(timeRange(), (QSizeF(plot.size()) * scale).toSize());
+    painter.drawImage(QRectF(plot.topLeft(), QSizeF(image.size()) / scale), image);
+}
+
+void SpectrogramView::paintEvent(QPaintEvent* event) {
+    QPainter painter(this);
+    const QRect plot = plotRect();
+    if (spectrogram() && !spectrogram()->empty()) {
+        paintPicture(painter);
+        if (event->rect().left() < plot.left()) {
+            paintAxis(painter);
+            paintNotes(painter);
+        }
+        painter.setRenderHint(QPainter::Antialiasing);
+        if (m_showsTimes) {
+            paintTimes(painter);
+        }
         paintRegion(painter);
         paintPointerTime(painter);
         paintPointerLevel(painter);
@@ -44,6 +64,7 @@ void SpectrogramView::paintEvent(QPaintEvent*) {
         paintTitle(painter);
         paintReadOut(painter);
     } else {
+        painter.setRenderHint(QPainter::Antialiasing);
         paintEmpty(painter);
     }
     if (hasFocus() || m_dropHovers) {
@@ -55,21 +76,54 @@ void SpectrogramView::paintEvent(QPaintEvent*) {
 
 void SpectrogramView::paintAxis(QPainter& painter) const {
     const QRect plot = plotRect();
-    const QFontMetrics metrics = painter.fontMetrics();
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    for (const Tick& tick : frequencyTicks(m_axis, plot.height(), 1.15 * metrics.height())) {
-        const double up = m_axis.positionOf(tick.value);
-        const int y = plot.bottom() - static_cast<int>(std::lround(up * (plot.height() - 1)));
-        painter.setPen(borderColor(palette()));
-        painter.drawLine(plot.left() - kTickLength - 1, y, plot.left() - 2, y);
-        // Labels at the ends move inward rather than being cut.
-        const int half = metrics.height() / 2;
-        const int middle = std::clamp(y, plot.top() + half, plot.bottom() - half);
-        painter.setPen(quietTextColor(palette()));
-        painter.drawText(QRect(0, middle - half, plot.left() - kTickLength - 4, metrics.height()),
+    const int height = painter.fontMetrics().height();
+    const int right = plot.left() - notesWidth(this);
+    painter.setPen(quietTextColor(palette()));
+    for (const Tick& tick :
+         frequencyTicks(frequencyAxis(), plot.height(), kLabelSpacing * height)) {
+        const int y = yOf(tick.value);
+        painter.fillRect(QRect(right - kTickLength - 1, y, kTickLength, 1), borderColor(palette()));
+        painter.drawText(labelRect(plot, 0, right - kTickLength - 4, y, height),
                          Qt::AlignRight | Qt::AlignVCenter, tick.label);
     }
-    painter.setRenderHint(QPainter::Antialiasing);
+}
+
+void SpectrogramView::paintNotes(QPainter& painter) const {
+    const QRect plot = plotRect();
+    const QFont plain = painter.font();
+    QFont small = plain;
+    small.setPointSizeF(0.85 * plain.pointSizeF());
+    painter.setFont(small);
+    const int height = painter.fontMetrics().height();
+    painter.setPen(quietTextColor(palette()));
+    for (const Tick& tick : noteTicks(frequencyAxis(), plot.height(), kLabelSpacing * height)) {
+        const int y = yOf(tick.value);
+        painter.fillRect(QRect(plot.left() - kTickLength - 1, y, kTickLength, 1),
+                         borderColor(palette()));
+        painter.drawText(labelRect(plot, plot.left() - notesWidth(this),
+                                   plot.left() - kTickLength - 3, y, height),
+                         Qt::AlignRight | Qt::AlignVCenter, tick.label);
+    }
+    painter.setFont(plain);
+}
+
+void SpectrogramView::paintTimes(QPainter& painter) const {
+    const QRect plot = plotRect();
+    const QFontMetrics metrics = painter.fontMetrics();
+    const int labelWidth = metrics.horizontalAdvance(QStringLiteral("00:00.00 s"));
+    const int count = std::max(2, static_cast<int>(plot.width() / (2.0 * labelWidth)));
+    const QRect band(plot.left(), plot.bottom() - metrics.height() + 1, plot.width(),
+                     metrics.height());
+    painter.fillRect(band, QColor(0, 0, 0, 150));
+    painter.setPen(QColor(255, 255, 255));
+    for (const Tick& tick : timeTicks(timeRange().startSeconds, timeRange().endSeconds, count)) {
+        const int x = static_cast<int>(std::lround(xOf(tick.value)));
+        const int width = metrics.horizontalAdvance(tick.label);
+        painter.fillRect(QRect(x, band.top(), 1, 3), QColor(255, 255, 255));
+        if (x + 3 + width <= plot.right()) {
+            painter.drawText(x + 3, band.top() + metrics.ascent(), tick.label);
+        }
+    }
 }
 
 void SpectrogramView::paintTitle(QPainter& painter) const {
@@ -79,7 +133,7 @@ void SpectrogramView::paintTitle(QPainter& painter) const {
 }
 
 void SpectrogramView::paintReadOut(QPainter& painter) const {
-    const QString text = pointer() ? readOut(*pointer()) : QString();
+    const QString text = pointerText();
     if (!text.isEmpty()) {
         paintChip(painter, chipRoom(plotRect()), Qt::AlignBottom | Qt::AlignRight, text);
     }
@@ -88,9 +142,10 @@ void SpectrogramView::paintReadOut(QPainter& painter) const {
 void SpectrogramView::paintPointerLevel(QPainter& painter) const {
     const QRect plot = plotRect();
     if (pointer() && std::isfinite(pointer()->hz)) {
-        const double up = m_axis.positionOf(pointer()->hz);
-        const int y = plot.bottom() - static_cast<int>(std::lround(up * (plot.height() - 1)));
-        painter.fillRect(QRect(plot.left(), y, plot.width(), 1), QColor(255, 255, 255, 110));
+        const int y = yOf(pointer()->hz);
+        if (y >= plot.top() && y <= plot.bottom()) {
+            painter.fillRect(QRect(plot.left(), y, plot.width(), 1), kPointer);
+        }
     }
 }
 

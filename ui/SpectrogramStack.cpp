@@ -1,125 +1,222 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/SpectrogramStack.h"
 
+#include "ui/LevelScale.h"
 #include "ui/PlotRulers.h"
+#include "ui/WaveformStrip.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QScrollBar>
-#include <QSignalBlocker>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace tonegraft {
 namespace {
 
-constexpr double kLeastVisibleSeconds = 0.1;
 constexpr double kScrollUnitsPerSecond = 1000.0;
-constexpr double kLongestFitted = 1.5; // times the content
-constexpr double kDefaultNyquistHz = 22050.0;
-
-double nyquistHz(const Spectrogram& spectrogram) {
-    return spectrogram.hzOfBin(spectrogram.bins - 1);
-}
+constexpr int kFirstRow = 1; // of the panes; the waveform is above them
 
 } // namespace
 
 SpectrogramStack::SpectrogramStack(QWidget* parent)
-    : QWidget(parent), m_ruler(new TimeRuler(this)), m_colorBar(new ColorBar(this)),
+    : QWidget(parent), m_waveform(new WaveformStrip(this)), m_ruler(new TimeRuler(this)),
       m_scrollBar(new QScrollBar(Qt::Horizontal, this)) {
-    const std::array<QString, kPanes> titles{tr("Content"), tr("Style"), tr("Output")};
+    build();
+    layOut();
+    placeScales();
+    updateLook();
+    setVisibleRange({});
+}
+
+void SpectrogramStack::build() {
+    const std::array<QString, kPanes> titles{tr("Content"), tr("Style"), tr("Output"),
+                                             tr("Difference")};
     for (std::size_t i = 0; i < titles.size(); ++i) {
         m_views[i] = new SpectrogramView(titles[i], this);
+        m_scales[i] = new LevelScale(this);
         connectView(static_cast<Pane>(i));
     }
-    for (const Pane pane : {content, style}) {
-        view(pane)->setAcceptsFiles(true);
-        view(pane)->setRegionEditable(true);
-    }
+    connectTime(m_waveform, content);
+    connectScales();
+    view(content)->installEventFilter(this);
+    view(style)->installEventFilter(this);
+    setChangeable(true);
+    m_waveform->installEventFilter(this);
     setEmptyText(content, tr("Drop a clip here: the music to keep"));
     setEmptyText(style, tr("Drop a clip here: the sound to put on it"));
     setEmptyText(output, tr("The result grows here while a run goes on"));
-    m_peaksDb.fill(-std::numeric_limits<double>::infinity());
+    setEmptyText(difference, tr("What the output has more (orange) or less (blue) than the "
+                                "content"));
     m_scrollBar->setAccessibleName(tr("Visible time"));
     QSizePolicy policy = m_scrollBar->sizePolicy();
     policy.setRetainSizeWhenHidden(true); // the panes keep their height when it comes and goes
     m_scrollBar->setSizePolicy(policy);
     connect(m_scrollBar, &QScrollBar::valueChanged, this, [this](int value) {
-        const double start = value / kScrollUnitsPerSecond;
-        pan(start - m_range.startSeconds);
+        pan(content, value / kScrollUnitsPerSecond - m_range.startSeconds);
     });
-    layOut();
-    updateLook();
-    updateScrollBar();
 }
 
 void SpectrogramStack::layOut() {
-    auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(8);
-    grid->setVerticalSpacing(6);
+    m_grid = new QGridLayout(this);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(8);
+    m_grid->setVerticalSpacing(6);
+    m_grid->addWidget(m_waveform, 0, 0);
     for (int i = 0; i < kPanes; ++i) {
-        grid->addWidget(m_views[static_cast<std::size_t>(i)], i, 0);
-        grid->setRowStretch(i, 1);
+        m_grid->addWidget(m_views[static_cast<std::size_t>(i)], kFirstRow + i, 0);
+        m_grid->setRowStretch(kFirstRow + i, 1);
     }
-    grid->addWidget(m_colorBar, 0, 1, kPanes, 1);
-    grid->addWidget(m_ruler, kPanes, 0);
+    m_grid->addWidget(m_ruler, kFirstRow + kPanes, 0);
     auto* scrollRow = new QHBoxLayout;
     scrollRow->addSpacing(SpectrogramView::axisWidth(this));
     scrollRow->addWidget(m_scrollBar);
-    grid->addLayout(scrollRow, kPanes + 1, 0);
-    grid->setColumnStretch(0, 1);
+    m_grid->addLayout(scrollRow, kFirstRow + kPanes + 1, 0);
+    m_grid->setColumnStretch(0, 1);
+}
+
+/// One scale beside the panes that share it, or one beside each.
+void SpectrogramStack::placeScales() {
+    for (int i = 0; i < kPanes; ++i) {
+        LevelScale* scale = m_scales[static_cast<std::size_t>(i)];
+        m_grid->removeWidget(scale);
+        const bool shared = m_look.oneScale && i != difference;
+        const bool shown = shared ? i == content : (i != difference || m_look.difference);
+        scale->setVisible(shown);
+        scale->setEditable(shared);
+        if (shown) {
+            m_grid->addWidget(scale, kFirstRow + i, 1, shared ? kPanes - 1 : 1, 1);
+        }
+    }
+    view(difference)->setVisible(m_look.difference);
+    m_grid->setRowStretch(kFirstRow + difference, m_look.difference ? 1 : 0);
+    m_waveform->setVisible(m_look.waveform);
+}
+
+void SpectrogramStack::connectTime(TimePane* timePane, Pane pane) {
+    connect(timePane, &TimePane::seekRequested, this, &SpectrogramStack::seekRequested);
+    connect(timePane, &TimePane::zoomRequested, this,
+            [this, pane](double factor, double anchor) { zoom(pane, factor, anchor); });
+    connect(timePane, &TimePane::panRequested, this,
+            [this, pane](double seconds) { pan(pane, seconds); });
+    connect(timePane, &TimePane::fitRequested, this, &SpectrogramStack::fit);
+    connect(timePane, &TimePane::pointed, this, [this](PlotPoint at) {
+        m_readHz.reset();
+        point(at);
+    });
+    connect(timePane, &TimePane::pointerLeft, this, [this] {
+        if (!m_readHz) {
+            point(std::nullopt);
+        }
+    });
+    connect(timePane, &TimePane::regionChanged, this,
+            [this, pane](std::optional<Region> region) { changeRegion(pane, region); });
 }
 
 void SpectrogramStack::connectView(Pane pane) {
-    const SpectrogramView* pane_ = view(pane);
-    connect(pane_, &SpectrogramView::fileDropped, this,
+    const SpectrogramView* shown = view(pane);
+    connectTime(view(pane), pane);
+    connect(shown, &SpectrogramView::fileDropped, this,
             [this, pane](const QString& path) { Q_EMIT fileDropped(pane, path); });
-    connect(pane_, &SpectrogramView::seekRequested, this, &SpectrogramStack::seekRequested);
-    connect(pane_, &SpectrogramView::zoomRequested, this, &SpectrogramStack::zoom);
-    connect(pane_, &SpectrogramView::panRequested, this, &SpectrogramStack::pan);
-    connect(pane_, &SpectrogramView::fitRequested, this, &SpectrogramStack::fit);
-    connect(pane_, &SpectrogramView::pointed, this, [this](PlotPoint at) { point(at); });
-    connect(pane_, &SpectrogramView::regionChanged, this,
-            [this, pane](std::optional<Region> changed) {
-                setRegion(pane, changed);
-                Q_EMIT regionChanged(pane, changed);
+    connect(shown, &SpectrogramView::frequencyZoomRequested, this,
+            [this](double factor, double anchorHz) {
+                setAxis(wholeAxis().zoomed(m_axis, factor, anchorHz));
             });
-    connect(pane_, &SpectrogramView::pointerLeft, this, [this] { point(std::nullopt); });
+    connect(shown, &SpectrogramView::frequencyPanRequested, this,
+            [this](double heights) { setAxis(wholeAxis().shifted(m_axis, heights)); });
+    connect(shown, &SpectrogramView::levelAsked, this, [this](double hz) {
+        m_readHz = hz;
+        point(PlotPoint{m_playheadSeconds.value_or(m_range.startSeconds), hz});
+    });
+}
+
+void SpectrogramStack::connectScales() {
+    const LevelScale* scale = m_scales[content];
+    connect(scale, &LevelScale::ceilingChosen, this, [this](double db) {
+        SpectrogramLook look = m_look;
+        look.ceilingDb = db;
+        look.rangeDb = std::clamp(db - m_colors.floorDb(), kLeastRangeDb, kLargestRangeDb);
+        Q_EMIT lookChosen(look);
+    });
+    connect(scale, &LevelScale::floorChosen, this, [this](double db) {
+        SpectrogramLook look = m_look;
+        look.rangeDb = std::clamp(m_colors.ceilingDb() - db, kLeastRangeDb, kLargestRangeDb);
+        Q_EMIT lookChosen(look);
+    });
+    connect(scale, &LevelScale::automaticChosen, this, [this] {
+        SpectrogramLook look = m_look;
+        look.ceilingDb.reset();
+        Q_EMIT lookChosen(look);
+    });
+    connect(this, &SpectrogramStack::lookChosen, this, &SpectrogramStack::setLook);
+}
+
+bool SpectrogramStack::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::MouseButtonPress) {
+        m_lastUsed = watched == view(style) ? style : content;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void SpectrogramStack::showClip(Pane pane, const QString& name,
-                                std::shared_ptr<const Spectrogram> spectrogram, double peakDb) {
-    m_peaksDb[static_cast<std::size_t>(pane)] = peakDb;
+                                std::shared_ptr<const SpectrogramTiles> tiles,
+                                std::shared_ptr<const Waveform> waveform) {
     view(pane)->setName(name);
-    view(pane)->setSpectrogram(std::move(spectrogram));
-    if (pane != output) {
+    view(pane)->setSpectrogram(std::move(tiles));
+    if (pane == content) {
+        m_waveform->setContent(std::move(waveform));
+        m_fitted = true;
+    } else if (pane == output) {
+        m_waveform->setOutput(std::move(waveform));
+    }
+    if (pane == content || pane == style) {
         setRegion(pane, std::nullopt);
     }
-    if (pane == content) {
-        m_fitted = true;
-    }
+    updateDifference();
     updateLook();
     if (m_fitted) {
-        fit();
+        setVisibleRange(fittedRange());
+        m_fitted = true;
     } else {
-        setVisibleRange(m_range);
+        setRange(content, m_range);
+    }
+    if (pane == style && !m_look.oneTimeAxis) {
+        setRange(style, {0.0, durationSeconds(style)});
     }
 }
 
-void SpectrogramStack::showOutput(std::shared_ptr<const Spectrogram> spectrogram,
-                                  double startSeconds) {
-    view(output)->setSpectrogram(std::move(spectrogram), startSeconds);
+void SpectrogramStack::showOutput(std::shared_ptr<const SpectrogramTiles> tiles,
+                                  double startSeconds, std::shared_ptr<const Waveform> waveform) {
+    view(output)->setSpectrogram(std::move(tiles), startSeconds);
+    m_waveform->setOutput(std::move(waveform));
+    updateDifference();
+    if (!m_look.oneScale) {
+        updateLook();
+    }
 }
 
 void SpectrogramStack::clear(Pane pane) {
-    showClip(pane, {}, nullptr, -std::numeric_limits<double>::infinity());
+    showClip(pane, {}, nullptr);
 }
 
-void SpectrogramStack::setRegion(Pane pane, std::optional<Region> region) {
-    view(pane)->setRegion(region);
-    if (pane == content) {
-        view(output)->setRegion(region);
+void SpectrogramStack::setChangeable(bool changeable) {
+    for (const Pane pane : {content, style}) {
+        view(pane)->setAcceptsFiles(changeable);
+        view(pane)->setRegionEditable(changeable);
+    }
+    m_waveform->setRegionEditable(changeable);
+}
+
+void SpectrogramStack::updateDifference() {
+    const auto& before = view(content)->spectrogram();
+    const auto& after = view(output)->spectrogram();
+    const bool both = m_look.difference && before && after;
+    if (both) {
+        view(difference)->setDifference(after, view(output)->startSeconds(), before);
+    } else {
+        view(difference)->setSpectrogram(nullptr);
     }
 }
 
@@ -127,94 +224,58 @@ void SpectrogramStack::setEmptyText(Pane pane, const QString& text) {
     view(pane)->setEmptyText(text);
 }
 
-void SpectrogramStack::setLook(const SpectrogramLook& look) {
-    m_look = look;
-    updateLook();
-}
-
 void SpectrogramStack::setPlayhead(std::optional<double> seconds) {
+    m_playheadSeconds = seconds;
+    m_waveform->setPlayhead(seconds);
     for (SpectrogramView* pane : m_views) {
         pane->setPlayhead(seconds);
     }
-}
-
-double SpectrogramStack::durationSeconds(Pane pane) const {
-    const auto& spectrogram = view(pane)->spectrogram();
-    return spectrogram ? spectrogram->secondsOfFrame(std::max(spectrogram->frames - 1, 1)) : 0.0;
-}
-
-double SpectrogramStack::totalSeconds() const {
-    return std::max({durationSeconds(content), durationSeconds(style), durationSeconds(output)});
-}
-
-void SpectrogramStack::fit() {
-    // The output is as long as the content: those two fill the panes, a much longer style scrolls.
-    const double contentSeconds = durationSeconds(content);
-    const double total = totalSeconds();
-    const bool scrolls = contentSeconds > 0.0 && total > kLongestFitted * contentSeconds;
-    setVisibleRange({0.0, scrolls ? contentSeconds : total});
-    m_fitted = true;
-}
-
-void SpectrogramStack::setVisibleRange(TimeRange range) {
-    const double total = totalSeconds();
-    const double duration =
-        std::min(std::max(range.durationSeconds(), kLeastVisibleSeconds), total);
-    const double start = std::clamp(range.startSeconds, 0.0, std::max(total - duration, 0.0));
-    m_range = {start, start + duration};
-    for (SpectrogramView* pane : m_views) {
-        pane->setTimeRange(m_range);
+    if (m_readHz && seconds) {
+        point(PlotPoint{*seconds, *m_readHz});
     }
-    m_ruler->setTimeRange(m_range);
-    updateScrollBar();
-}
-
-void SpectrogramStack::zoom(double factor, double anchorSeconds) {
-    const double before = anchorSeconds - m_range.startSeconds;
-    const double duration = m_range.durationSeconds() / factor;
-    const double start = anchorSeconds - before / factor;
-    m_fitted = false;
-    setVisibleRange({start, start + duration});
-}
-
-void SpectrogramStack::pan(double seconds) {
-    m_fitted = false;
-    setVisibleRange({m_range.startSeconds + seconds, m_range.endSeconds + seconds});
 }
 
 void SpectrogramStack::point(std::optional<PlotPoint> point) {
+    m_waveform->setPointer(point);
     for (SpectrogramView* pane : m_views) {
         pane->setPointer(point);
     }
 }
 
-void SpectrogramStack::updateLook() {
-    const double loudest = std::max(m_peaksDb[content], m_peaksDb[style]);
-    double highestHz = 0.0;
-    for (const SpectrogramView* pane : m_views) {
-        if (pane->spectrogram()) {
-            highestHz = std::max(highestHz, nyquistHz(*pane->spectrogram()));
-        }
+void SpectrogramStack::setRegion(Pane pane, std::optional<Region> region) {
+    view(pane)->setRegion(region);
+    if (pane == content) {
+        m_waveform->setRegion(region);
+        view(output)->setRegion(region);
+        view(difference)->setRegion(region);
     }
-    m_colors = sharedScale(m_look, loudest);
-    const FrequencyAxis axis =
-        FrequencyAxis::upTo(m_look.frequencyScale, highestHz > 0.0 ? highestHz : kDefaultNyquistHz);
-    for (SpectrogramView* pane : m_views) {
-        pane->setLook(m_colors, axis);
-    }
-    m_colorBar->setColorScale(m_colors);
 }
 
-void SpectrogramStack::updateScrollBar() {
-    const QSignalBlocker blocker(m_scrollBar);
-    const double hidden = std::max(totalSeconds() - m_range.durationSeconds(), 0.0);
-    m_scrollBar->setRange(0, static_cast<int>(std::lround(hidden * kScrollUnitsPerSecond)));
-    m_scrollBar->setPageStep(std::max(
-        1, static_cast<int>(std::lround(m_range.durationSeconds() * kScrollUnitsPerSecond))));
-    m_scrollBar->setSingleStep(m_scrollBar->pageStep() / 10 + 1);
-    m_scrollBar->setValue(
-        static_cast<int>(std::lround(m_range.startSeconds * kScrollUnitsPerSecond)));
-    m_scrollBar->setVisible(m_scrollBar->maximum() > 0);
+void SpectrogramStack::changeRegion(Pane pane, std::optional<Region> region) {
+    setRegion(pane, region);
+    Q_EMIT regionChanged(pane, region);
+}
+
+void SpectrogramStack::setDragSelects(bool selects) {
+    m_waveform->setDragSelects(selects);
+    view(content)->setDragSelects(selects);
+    view(style)->setDragSelects(selects);
+}
+
+void SpectrogramStack::startOrEndRegionAtPlayhead(RegionEnd end) {
+    const double clip = view(m_lastUsed)->clipSeconds();
+    if (clip > 0.0) {
+        const Region region = view(m_lastUsed)->region().value_or(Region{0.0, clip});
+        const double at = m_playheadSeconds.value_or(view(m_lastUsed)->timeRange().startSeconds);
+        changeRegion(m_lastUsed, end == RegionEnd::start ? withStartAt(region, at, clip)
+                                                         : withEndAt(region, at, clip));
+    }
+}
+
+void SpectrogramStack::removeRegion() {
+    if (view(m_lastUsed)->region()) {
+        changeRegion(m_lastUsed, std::nullopt);
+    }
 }
 
 } // namespace tonegraft

@@ -3,35 +3,46 @@
 
 #include "ui/SpectrogramLook.h"
 #include "ui/SpectrogramView.h"
+#include "ui/Waveform.h"
 
 #include <QWidget>
 
 #include <array>
 #include <optional>
 
+class QGridLayout;
 class QScrollBar;
 
 namespace tonegraft {
 
-class ColorBar;
+class LevelScale;
 class TimeRuler;
+class WaveformStrip;
 
-/// The three panes - content, style, output - on one time axis, one frequency axis and one scale
-/// of levels, with their ruler, color bar and scroll bar.
+/// The panes - content, style, output, and if wanted output minus content - with a waveform, a
+/// ruler and a scroll bar, on one time axis, one frequency axis and one scale of levels, unless
+/// the look gives the style a time axis, or each pane a scale, of its own. Thread: GUI.
 class SpectrogramStack : public QWidget {
     Q_OBJECT
 
 public:
-    enum Pane { content, style, output };
-    static constexpr int kPanes = 3;
+    enum Pane { content, style, output, difference };
+    static constexpr int kPanes = 4;
+    /// Where a region can begin or end.
+    enum class RegionEnd { start, end };
 
     explicit SpectrogramStack(QWidget* parent = nullptr);
 
-    /// `peakDb`: level of the loudest bin; content and style together set the top of the scale.
-    void showClip(Pane pane, const QString& name, std::shared_ptr<const Spectrogram> spectrogram,
-                  double peakDb);
-    /// Live: changes nothing but the picture of the output, which begins at `startSeconds`.
-    void showOutput(std::shared_ptr<const Spectrogram> spectrogram, double startSeconds = 0.0);
+    /// Content and style together decide about the top of the scale. Without a waveform the strip
+    /// stays empty. A new clip has no region.
+    void showClip(Pane pane, const QString& name, std::shared_ptr<const SpectrogramTiles> tiles,
+                  std::shared_ptr<const Waveform> waveform = nullptr);
+    /// Live: changes nothing but the picture of the output, which begins at `startSeconds`, and of
+    /// the difference. The waveform is there when a run has ended.
+    void showOutput(std::shared_ptr<const SpectrogramTiles> tiles, double startSeconds = 0.0,
+                    std::shared_ptr<const Waveform> waveform = nullptr);
+    /// Whether files can be dropped on content and style, and their regions chosen.
+    void setChangeable(bool changeable);
     void clear(Pane pane);
     void setEmptyText(Pane pane, const QString& text);
 
@@ -39,18 +50,30 @@ public:
     const SpectrogramLook& look() const { return m_look; }
 
     void setPlayhead(std::optional<double> seconds);
-    /// Of the content or the style; the output shows the content's. Emits nothing. A new clip has
-    /// no region.
+    /// Of the content or the style; the output shows the content's. Emits nothing.
     void setRegion(Pane pane, std::optional<Region> region);
     std::optional<Region> region(Pane pane) const { return view(pane)->region(); }
-    /// Shown: everything; but of a style more than half as long again as the content, only as much
-    /// as the content has.
+    /// A drag makes a region without Shift being held.
+    void setDragSelects(bool selects);
+    /// By hand, on the pane that was used last: emits regionChanged().
+    void startOrEndRegionAtPlayhead(RegionEnd end);
+    void removeRegion();
+
+    /// Shown: everything, at all frequencies; but of a style more than half as long again as the
+    /// content, only as much as the content has.
     void fit();
+    /// Of all panes, the style's too.
     void setVisibleRange(TimeRange range);
     TimeRange visibleRange() const { return m_range; }
+    /// Around the playhead if it is in view, else around the middle.
+    void zoomTime(double factor);
+    void zoomFrequency(double factor);
+    const FrequencyAxis& frequencyAxis() const { return m_axis; }
+    /// The one that all panes share; the content's where they do not.
     const ColorScale& colorScale() const { return m_colors; }
 
     SpectrogramView* view(Pane pane) const { return m_views[static_cast<std::size_t>(pane)]; }
+    WaveformStrip* waveform() const { return m_waveform; }
 
 Q_SIGNALS:
     void fileDropped(tonegraft::SpectrogramStack::Pane pane, const QString& path);
@@ -58,27 +81,48 @@ Q_SIGNALS:
     /// By hand: a drag has ended, a key was pressed. None: the whole clip.
     void regionChanged(tonegraft::SpectrogramStack::Pane pane,
                        std::optional<tonegraft::Region> region);
+    /// By hand, on the scale of levels.
+    void lookChosen(const tonegraft::SpectrogramLook& look);
 
 private:
-    void connectView(Pane pane);
+    void build();
     void layOut();
-    void zoom(double factor, double anchorSeconds);
-    void pan(double seconds);
+    void connectView(Pane pane);
+    void connectTime(TimePane* timePane, Pane pane);
+    void connectScales();
+    void changeRegion(Pane pane, std::optional<Region> region);
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+    void zoom(Pane pane, double factor, double anchorSeconds);
+    void pan(Pane pane, double seconds);
+    void setRange(Pane pane, TimeRange range);
+    void setAxis(const FrequencyAxis& axis);
+    FrequencyAxis wholeAxis() const;
     void point(std::optional<PlotPoint> point);
+    void updateDifference();
     void updateLook();
+    void placeScales();
+    ColorScale scaleOf(Pane pane) const;
     void updateScrollBar();
     double durationSeconds(Pane pane) const;
-    double totalSeconds() const;
+    double secondsOf(Pane pane) const;
+    TimeRange fittedRange() const;
 
     std::array<SpectrogramView*, kPanes> m_views{};
-    std::array<double, kPanes> m_peaksDb{};
+    std::array<LevelScale*, kPanes> m_scales{}; ///< the first serves all that share one
+    WaveformStrip* m_waveform;
     TimeRuler* m_ruler;
-    ColorBar* m_colorBar;
     QScrollBar* m_scrollBar;
+    QGridLayout* m_grid = nullptr;
     SpectrogramLook m_look;
     ColorScale m_colors;
-    TimeRange m_range;
-    bool m_fitted = true; ///< the range follows the clips until the user zooms
+    FrequencyAxis m_axis{FrequencyScale::logarithmic, 40.0, 22050.0};
+    TimeRange m_range; ///< of the content, and of all that share its axis
+    std::optional<double> m_playheadSeconds;
+    std::optional<double> m_readHz; ///< by keys, where the playhead is
+    Pane m_lastUsed = content;      ///< of those that can have a region
+    bool m_fitted = true;           ///< the range follows the clips until the user zooms
+    bool m_wholeAxis = true;        ///< all frequencies are shown
 };
 
 } // namespace tonegraft

@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tonegraft/Spectrogram.h"
-#include "ui/ColorScale.h"
-#include "ui/FrequencyAxis.h"
 #include "ui/SpectrogramImage.h"
 #include "ui/TimePane.h"
-
-#include <QImage>
 
 #include <memory>
 
 namespace tonegraft {
 
-/// One pane: draws a spectrogram with its frequency axis, playhead and read-out, and says where
-/// it was clicked, dragged or scrolled. It decides nothing: SpectrogramStack does. The picture is
-/// rendered once for a look, range and size; the playhead and the pointer only cover it.
+/// One pane: draws a spectrogram, or the difference of two, with its frequency axis, playhead and
+/// read-out, and says where it was clicked, dragged or scrolled. It decides nothing:
+/// SpectrogramStack does. The playhead and the pointer only cover the picture, which is rendered
+/// anew only where it changes.
 class SpectrogramView : public TimePane {
     Q_OBJECT
 
@@ -25,33 +21,65 @@ public:
     void setName(const QString& name); ///< of the clip, beside the title
     void setEmptyText(const QString& text);
     void setAcceptsFiles(bool accepts);
-    /// Its time 0 lies at `startSeconds` of the axis.
-    void setSpectrogram(std::shared_ptr<const Spectrogram> spectrogram, double startSeconds = 0.0);
-    void setLook(const ColorScale& colors, const FrequencyAxis& axis);
+    /// Null: none. Its time 0 lies at `startSeconds` of the axis.
+    void setSpectrogram(std::shared_ptr<const SpectrogramTiles> tiles, double startSeconds = 0.0);
+    /// The difference of the two in dB.
+    void setDifference(std::shared_ptr<const SpectrogramTiles> tiles, double startSeconds,
+                       std::shared_ptr<const SpectrogramTiles> minus);
+    /// Of a difference, `colors` is a scale of differences, and what is quieter than `quietestDb`
+    /// counts as that.
+    void setLook(const ColorScale& colors, const FrequencyAxis& axis, double quietestDb = 0.0);
+    /// A time axis of its own along the lower edge.
+    void setShowsTimes(bool shows);
 
-    const std::shared_ptr<const Spectrogram>& spectrogram() const { return m_spectrogram; }
+    const QString& title() const { return m_title; }
+    const QString& name() const { return m_name; }
+    const std::shared_ptr<const SpectrogramTiles>& spectrogram() const {
+        return m_picture.content().tiles;
+    }
+    double startSeconds() const { return m_picture.content().startSeconds; }
+    const ColorScale& colorScale() const { return m_picture.content().colors; }
+    const FrequencyAxis& frequencyAxis() const { return m_picture.content().axis; }
     /// What the read-out says at a point of the axes; empty outside the clip.
     QString readOut(const PlotPoint& point) const;
+    QString pointerText() const override { return pointer() ? readOut(*pointer()) : QString(); }
+    /// What the keys do, for help texts.
+    static QString keysHelp();
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void fileDropped(const QString& path);
+    void frequencyZoomRequested(double factor, double anchorHz);
+    /// By a part of the height that is shown, upwards.
+    void frequencyPanRequested(double heights);
+    /// By key: the level at this frequency and the playhead's time.
+    void levelAsked(double hz);
 
 protected:
+    PlotPoint pointAt(QPointF position) const override;
+    void draggedBy(QPointF pixels) override;
+    void pinchedBy(double factor, QPointF position, Qt::KeyboardModifiers modifiers) override;
+
     void paintEvent(QPaintEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
-    PlotPoint pointAt(QPointF position) const override;
-    void invalidate() override;
-
 private:
+    bool showsDifference() const { return m_picture.content().minus != nullptr; }
+    bool overFrequencies(QPointF position, Qt::KeyboardModifiers modifiers) const;
+    double levelAtPoint(const PlotPoint& point) const;
+    void askLevel(double steps);
     void updateDescription();
-    void renderIfStale();
+    int yOf(double hz) const;
+    void paintPicture(QPainter& painter);
     void paintAxis(QPainter& painter) const;
+    void paintNotes(QPainter& painter) const;
+    void paintTimes(QPainter& painter) const;
     void paintTitle(QPainter& painter) const;
     void paintReadOut(QPainter& painter) const;
     void paintPointerLevel(QPainter& painter) const;
@@ -60,14 +88,8 @@ private:
     QString m_title;
     QString m_name;
     QString m_emptyText;
-    std::shared_ptr<const Spectrogram> m_spectrogram;
-    double m_startSeconds = 0.0; ///< of m_spectrogram
-    ColorScale m_colors;
-    FrequencyAxis m_axis;
-
-    QImage m_image; ///< valid for m_spectrogram, m_colors, m_axis, timeRange() and its own size
-    bool m_imageStale = true;
-
+    SpectrogramPicture m_picture;
+    bool m_showsTimes = false;
     bool m_dropHovers = false;
 };
 

@@ -2,7 +2,9 @@
 #include "ui/TimePane.h"
 
 #include "ui/AxisTicks.h"
+#include "ui/PaneAccessible.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QGestureEvent>
 #include <QKeyEvent>
@@ -30,6 +32,7 @@ constexpr double kPagePart = 0.9;
 } // namespace
 
 TimePane::TimePane(QWidget* parent) : QWidget(parent) {
+    installPaneAccessibility();
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAttribute(Qt::WA_AcceptTouchEvents);
@@ -44,7 +47,7 @@ void TimePane::setClipSeconds(double seconds) {
 void TimePane::setTimeRange(TimeRange range) {
     if (!(range == m_range)) {
         m_range = range;
-        invalidate();
+        update();
     }
 }
 
@@ -60,6 +63,10 @@ void TimePane::setPointer(std::optional<PlotPoint> point) {
     if (point || m_pointer) {
         m_pointer = point;
         update();
+        if (hasFocus() && QAccessible::isActive()) {
+            QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
+            QAccessible::updateAccessibility(&changed);
+        }
     }
 }
 
@@ -75,7 +82,12 @@ void TimePane::setRegionEditable(bool editable) {
 }
 
 int TimePane::axisWidth(const QWidget* widget) {
-    return widget->fontMetrics().horizontalAdvance(QStringLiteral("500 kHz")) + 12;
+    return widget->fontMetrics().horizontalAdvance(QStringLiteral("500 kHz")) + 12 +
+           notesWidth(widget);
+}
+
+int TimePane::notesWidth(const QWidget* widget) {
+    return widget->fontMetrics().horizontalAdvance(QStringLiteral("C♯10")) + 4;
 }
 
 QRect TimePane::plotRect() const {

@@ -32,6 +32,11 @@ public:
     TimeRange timeRange() const { return m_range; }
     void setPlayhead(std::optional<double> seconds);
     void setPointer(std::optional<PlotPoint> point);
+    const std::optional<PlotPoint>& pointer() const { return m_pointer; }
+    /// What is read where the pointer is; empty if there is nothing.
+    virtual QString pointerText() const { return {}; }
+    /// 0 if there is none.
+    double playheadSeconds() const { return m_playheadSeconds.value_or(0.0); }
 
     /// Emits nothing.
     void setRegion(std::optional<Region> region);
@@ -47,6 +52,8 @@ public:
     double xOf(double seconds) const;
     /// Width of the room left of the picture, for whoever aligns with it.
     static int axisWidth(const QWidget* widget);
+    /// Of the part of it that is next to the picture, for names of notes.
+    static int notesWidth(const QWidget* widget);
     /// What the keys do, for help texts.
     static QString keysHelp();
 
@@ -66,8 +73,6 @@ protected:
     virtual void draggedBy(QPointF pixels);
     /// Two fingers moved apart (factor > 1) or together around a position.
     virtual void pinchedBy(double factor, QPointF position, Qt::KeyboardModifiers modifiers);
-    /// The picture itself is no longer valid.
-    virtual void invalidate() { update(); }
 
     bool event(QEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -77,7 +82,6 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
-    const std::optional<PlotPoint>& pointer() const { return m_pointer; }
     void paintRegion(QPainter& painter) const;
     void paintPointerTime(QPainter& painter) const;
     void paintPlayhead(QPainter& painter) const;

@@ -25,7 +25,7 @@
 namespace tonegraft {
 namespace {
 
-constexpr quint32 kLayoutMagic = 0x74676c31; // "tgl1"
+constexpr quint32 kLayoutMagic = 0x74676c32; // "tgl2"
 constexpr int kMargin = 10;
 constexpr int kLeftWidth = 250;
 constexpr int kRightWidth = 300;
@@ -134,10 +134,8 @@ QByteArray WindowLayout::save(const QMainWindow* window) const {
     QByteArray saved;
     QDataStream stream(&saved, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_4);
-    const SpectrogramLook look = spectrograms->look();
     stream << kLayoutMagic << window->saveGeometry() << columns->saveState()
-           << pictures->saveState() << static_cast<qint32>(look.colors)
-           << static_cast<qint32>(look.frequencyScale) << look.rangeDb;
+           << pictures->saveState();
     return saved;
 }
 
@@ -148,23 +146,13 @@ bool WindowLayout::restore(QMainWindow* window, const QByteArray& saved) const {
     QByteArray geometry;
     QByteArray columnSizes;
     QByteArray pictureSizes;
-    qint32 colors = 0;
-    qint32 scale = 0;
-    double rangeDb = 0.0;
-    stream >> magic >> geometry >> columnSizes >> pictureSizes >> colors >> scale >> rangeDb;
-    const bool sane = colors >= 0 && colors <= static_cast<qint32>(ColorMap::grey) && scale >= 0 &&
-                      scale <= static_cast<qint32>(FrequencyScale::mel) && rangeDb >= 10.0 &&
-                      rangeDb <= 200.0;
-    if (stream.status() != QDataStream::Ok || magic != kLayoutMagic || !sane) {
+    stream >> magic >> geometry >> columnSizes >> pictureSizes;
+    if (stream.status() != QDataStream::Ok || magic != kLayoutMagic) {
         return false;
     }
     window->restoreGeometry(geometry);
     columns->restoreState(columnSizes);
     pictures->restoreState(pictureSizes);
-    const SpectrogramLook look{static_cast<ColorMap>(colors), static_cast<FrequencyScale>(scale),
-                               rangeDb};
-    actions->setLook(look);
-    spectrograms->setLook(look);
     return true;
 }
 

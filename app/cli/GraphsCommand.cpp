@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ClipTiles.h"
 #include "app/FormatNames.h"
 #include "app/NumberText.h"
 #include "app/PathText.h"
@@ -88,13 +89,15 @@ void checkFigure(Options& options) {
     checkOutputTarget(options.figure);
 }
 
-Spectrogram spectrogramOfFile(const std::string& path, ClipRole role) {
+using Tiles = std::shared_ptr<const SpectrogramTiles>;
+
+Tiles tilesOfFile(const std::string& path, ClipRole role) {
     ReadOptions options;
     options.role = role;
     const LoadedClip loaded = readClip(path, options);
     for (const Message& warning : loaded.warnings)
         std::fprintf(stderr, "tonegraft: warning: %s\n", warning.text().c_str());
-    return spectrogramOf(loaded.clip);
+    return tilesOfClip(loaded.clip, visitSpectrogram);
 }
 
 QString title(const QString& role, const std::string& path) {
@@ -103,7 +106,7 @@ QString title(const QString& role, const std::string& path) {
 }
 
 /// Text on a picture needs Qt's fonts, but no display.
-std::string figureBytes(const std::array<Spectrogram, 3>& spectrograms, const Options& options) {
+std::string figureBytes(const std::array<Tiles, 3>& tiles, const Options& options) {
     tameQtMessages();
     qputenv("QT_QPA_PLATFORM", "offscreen");
     int argc = 1;
@@ -112,9 +115,9 @@ std::string figureBytes(const std::array<Spectrogram, 3>& spectrograms, const Op
     const QGuiApplication application(argc, argv);
     std::setlocale(LC_NUMERIC, "C");
     const auto tr = [](const char* text) { return QCoreApplication::translate("Figure", text); };
-    const FigureParts parts{{&spectrograms[0], title(tr("Content"), options.clips[0])},
-                            {&spectrograms[1], title(tr("Style"), options.clips[1])},
-                            {&spectrograms[2], title(tr("Output"), options.clips[2])}};
+    const FigureParts parts{{tiles[0].get(), title(tr("Content"), options.clips[0])},
+                            {tiles[1].get(), title(tr("Style"), options.clips[1])},
+                            {tiles[2].get(), title(tr("Output"), options.clips[2])}};
     const QByteArray bytes = figureFile(parts, {}, options.format, options.size);
     if (bytes.isEmpty())
         throw Error("The figure could not be made; choose a smaller size.");
@@ -128,11 +131,10 @@ int graphsCommand(const std::vector<std::string>& arguments, Interruption& inter
     if (!parsed(arguments, options))
         return 0;
     checkFigure(options);
-    const std::array<Spectrogram, 3> spectrograms{
-        spectrogramOfFile(options.clips[0], ClipRole::content),
-        spectrogramOfFile(options.clips[1], ClipRole::style),
-        spectrogramOfFile(options.clips[2], ClipRole::style)};
-    const std::string bytes = figureBytes(spectrograms, options);
+    const std::array<Tiles, 3> tiles{tilesOfFile(options.clips[0], ClipRole::content),
+                                     tilesOfFile(options.clips[1], ClipRole::style),
+                                     tilesOfFile(options.clips[2], ClipRole::style)};
+    const std::string bytes = figureBytes(tiles, options);
     if (!interruption.beginWriting())
         return kExitInterrupted;
     writeFileAtomically(options.figure, bytes);

@@ -30,10 +30,11 @@ bool hasPicture(const QImage& page) {
 class FigureFileTest : public QObject {
     Q_OBJECT
 
-    const Spectrogram m_spectrogram = *musicShownClip("a.flac", 220.0, 0.6, 1.0).spectrogram;
-    const FigureParts m_parts{{&m_spectrogram, "Content - a.flac"},
-                              {&m_spectrogram, "Style"},
-                              {&m_spectrogram, "Output"}};
+    const std::shared_ptr<const SpectrogramTiles> m_spectrogram =
+        musicShownClip("a.flac", 220.0, 0.6, 1.0).spectrogram;
+    const FigureParts m_parts{{m_spectrogram.get(), "Content - a.flac"},
+                              {m_spectrogram.get(), "Style"},
+                              {m_spectrogram.get(), "Output"}};
 
     QByteArray file(FigureFormat format) const { return figureFile(m_parts, {}, format, kSize); }
 
@@ -95,7 +96,7 @@ private Q_SLOTS:
     }
 
     void fewerPartsShareThePage() {
-        const FigureParts one{{&m_spectrogram, "Content"}};
+        const FigureParts one{{m_spectrogram.get(), "Content"}};
         const QImage page = QImage::fromData(figureFile(one, {}, FigureFormat::png, kSize), "PNG");
         QCOMPARE(page.size(), QSize(709, 591));
         // Its picture reaches over the middle of the page, where three leave a gap of white.

@@ -128,20 +128,41 @@ private Q_SLOTS:
         QVERIFY(!bar->isVisible());
     }
 
-    void layoutAndLookAreKept() {
+    void theLayoutIsKept() {
         m_window->resize(1100, 720);
-        action("Linear")->trigger();
-        action("Cividis")->trigger();
-        action("60 dB")->trigger();
         const QByteArray saved = m_window->saveLayout();
         MainWindow other(someMethods());
         QVERIFY(other.restoreLayout(saved));
-        const SpectrogramLook look = other.findChild<SpectrogramStack*>()->look();
+        QCOMPARE(other.size(), QSize(1100, 720));
+        QCOMPARE(other.saveLayout().size(), saved.size());
+    }
+
+    void theLookIsKept() {
+        for (const char* choice :
+             {"Linear", "Cividis", "60 dB", "Waveform", "Difference of output and content",
+              "One time axis for all panes", "One scale for all panes"}) {
+            QVERIFY2(action(choice) != nullptr, choice);
+            action(choice)->trigger();
+        }
+        const SpectrogramLook look = m_window->look();
         QCOMPARE(look.colors, ColorMap::cividis);
         QCOMPARE(look.frequencyScale, FrequencyScale::linear);
         QCOMPARE(look.rangeDb, 60.0);
-        QCOMPARE(other.size(), QSize(1100, 720));
-        QCOMPARE(other.saveLayout().size(), saved.size());
+        QVERIFY(!look.waveform && look.difference && !look.oneTimeAxis && !look.oneScale);
+        MainWindow other(someMethods());
+        other.setLook(look);
+        QVERIFY(other.look() == look);
+        QVERIFY(other.findChild<SpectrogramStack*>()->look() == look);
+        QStringList checked;
+        for (const QAction* choice : other.findChildren<QAction*>()) {
+            if (choice->isChecked()) {
+                checked << choice->text();
+            }
+        }
+        for (const char* choice : {"Linear", "Cividis", "60 dB"}) {
+            QVERIFY2(checked.contains(choice), choice);
+        }
+        QVERIFY(!checked.contains("Magma") && !checked.contains("Waveform"));
     }
 
     void aBrokenLayoutIsRefused() {

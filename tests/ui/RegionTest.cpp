@@ -60,9 +60,9 @@ private Q_SLOTS:
     void init() {
         m_stack = std::make_unique<SpectrogramStack>();
         m_stack->resize(900, 600);
-        const auto tone = std::make_shared<Spectrogram>(toneSpectrogram(1000.0, 431));
-        m_stack->showClip(SpectrogramStack::content, "a.wav", tone, 0.0);
-        m_stack->showClip(SpectrogramStack::style, "b.wav", tone, 0.0);
+        const auto tone = tilesOf(toneSpectrogram(1000.0, 431));
+        m_stack->showClip(SpectrogramStack::content, "a.wav", tone);
+        m_stack->showClip(SpectrogramStack::style, "b.wav", tone);
         m_stack->show();
     }
 
@@ -111,7 +111,7 @@ private Q_SLOTS:
     }
 
     void theOutputHasNoRegionOfItsOwn() {
-        const auto tone = std::make_shared<Spectrogram>(toneSpectrogram(1000.0, 431));
+        const auto tone = tilesOf(toneSpectrogram(1000.0, 431));
         m_stack->showOutput(tone);
         drag(pane(SpectrogramStack::output), 2.0, 5.0, Qt::ShiftModifier);
         QVERIFY(!pane(SpectrogramStack::output)->region());
@@ -182,8 +182,8 @@ private Q_SLOTS:
 
     void aNewClipHasNoRegion() {
         m_stack->setRegion(SpectrogramStack::content, Region{3.0, 4.0});
-        const auto tone = std::make_shared<Spectrogram>(toneSpectrogram(500.0, 431));
-        m_stack->showClip(SpectrogramStack::content, "c.wav", tone, 0.0);
+        const auto tone = tilesOf(toneSpectrogram(500.0, 431));
+        m_stack->showClip(SpectrogramStack::content, "c.wav", tone);
         QVERIFY(!m_stack->region(SpectrogramStack::content));
         QVERIFY(!pane(SpectrogramStack::output)->region());
     }

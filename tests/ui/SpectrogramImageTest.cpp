@@ -3,6 +3,7 @@
 #include "Synthetic.h"
 #include "ui/AxisTicks.h"
 #include "ui/Figure.h"
+#include "ui/ShownClip.h"
 
 #include <QLocale>
 #include <QTest>
@@ -28,6 +29,11 @@ int brightestRow(const QImage& image, int x) {
         }
     }
     return row;
+}
+
+QImage spectrogramImage(const Spectrogram& spectrogram, const ColorScale& colors,
+                        const FrequencyAxis& axis, TimeRange range, QSize size, QRgb outside) {
+    return tonegraft::spectrogramImage(*tilesOf(spectrogram), colors, axis, range, size, outside);
 }
 
 double secondsOf(const Spectrogram& spectrogram) {
@@ -136,8 +142,10 @@ private Q_SLOTS:
 
     void emptyPicturesAreNoFault() {
         const FrequencyAxis axis = FrequencyAxis::upTo(FrequencyScale::mel, 11025.0);
-        QVERIFY(spectrogramImage({}, kGrey, axis, {0.0, 1.0}, QSize(), kOutside).isNull());
-        const QImage blank = spectrogramImage({}, kGrey, axis, {0.0, 1.0}, {4, 4}, kOutside);
+        QVERIFY(
+            spectrogramImage(Spectrogram(), kGrey, axis, {0.0, 1.0}, QSize(), kOutside).isNull());
+        const QImage blank =
+            spectrogramImage(Spectrogram(), kGrey, axis, {0.0, 1.0}, {4, 4}, kOutside);
         QCOMPARE(blank.pixel(2, 2), kOutside);
         const Spectrogram one = toneSpectrogram(1000.0, 1);
         QVERIFY(!spectrogramImage(one, kGrey, axis, {0.0, 0.0}, {4, 4}, kOutside).isNull());
@@ -147,25 +155,26 @@ private Q_SLOTS:
     void theReadOutFindsTheLevelOfATone() {
         const Spectrogram tone = toneSpectrogram(1000.0, kFrames);
         constexpr double kRounding = 1e-4;
-        QVERIFY(std::abs(levelAt(tone, 1.0, 1000.0)) < kRounding);
-        QVERIFY(std::abs(levelAt(tone, 1.0, 3000.0) + 120.0) < kRounding);
-        QVERIFY(std::isnan(levelAt(tone, secondsOf(tone) + 1.0, 1000.0)));
-        QVERIFY(std::isnan(levelAt(tone, 1.0, 12000.0)));
-        QVERIFY(std::isnan(levelAt({}, 0.0, 0.0)));
+        QVERIFY(std::abs(levelAt(*tilesOf(tone), 1.0, 1000.0)) < kRounding);
+        QVERIFY(std::abs(levelAt(*tilesOf(tone), 1.0, 3000.0) + 120.0) < kRounding);
+        QVERIFY(std::isnan(levelAt(*tilesOf(tone), secondsOf(tone) + 1.0, 1000.0)));
+        QVERIFY(std::isnan(levelAt(*tilesOf(tone), 1.0, 12000.0)));
+        QVERIFY(std::isnan(levelAt(*tilesOf({}), 0.0, 0.0)));
     }
 
     void peaksOfAClipAreItsExtremes() {
         AudioClip clip;
         clip.sampleRateHz = 8000;
         clip.channels = {{0.0F, 0.5F, -0.25F, 0.0F}, {0.0F, 0.0F, -0.75F, 0.125F}};
-        const std::vector<WaveformPeak> peaks = waveformPeaks(clip, 2);
+        const Waveform waveform(std::make_shared<const AudioClip>(clip));
+        const std::vector<WaveformPeak> peaks = waveformPeaks(waveform, 2);
         QCOMPARE(peaks.size(), std::size_t{2});
         QCOMPARE(peaks[0].high, 0.5F);
         QCOMPARE(peaks[0].low, 0.0F);
         QCOMPARE(peaks[1].high, 0.125F);
         QCOMPARE(peaks[1].low, -0.75F);
-        QVERIFY(waveformPeaks({}, 10).empty());
-        QCOMPARE(waveformPeaks(clip, 100).size(), std::size_t{100});
+        QVERIFY(waveformPeaks(Waveform(std::make_shared<AudioClip>()), 10).empty());
+        QCOMPARE(waveformPeaks(waveform, 100).size(), std::size_t{100});
     }
 
     void theFigureShowsAllThreeOnOneScale() {
@@ -174,9 +183,11 @@ private Q_SLOTS:
         for (float& magnitude : quiet.magnitudes) {
             magnitude *= 0.1F;
         }
-        const FigureParts parts{{&loud, QStringLiteral("Content")},
-                                {&quiet, QStringLiteral("Style")},
-                                {&loud, QStringLiteral("Output")}};
+        const auto loudTiles = tilesOf(loud);
+        const auto quietTiles = tilesOf(quiet);
+        const FigureParts parts{{loudTiles.get(), QStringLiteral("Content")},
+                                {quietTiles.get(), QStringLiteral("Style")},
+                                {loudTiles.get(), QStringLiteral("Output")}};
         const QImage figure = transferFigure(parts, {ColorMap::grey, FrequencyScale::linear, 80.0});
         QCOMPARE(figure.size(), kFigureSize);
         // In the middle of the page: a tone at 0 dB is white there, one at -20 dB is not.

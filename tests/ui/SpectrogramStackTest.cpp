@@ -17,12 +17,16 @@ namespace {
 
 constexpr double kPixelSeconds = 0.05; // at most, in the window below
 
-std::shared_ptr<const Spectrogram> tone(double hz, int frames) {
-    return std::make_shared<Spectrogram>(toneSpectrogram(hz, frames));
+std::shared_ptr<const SpectrogramTiles> tone(double hz, int frames, double db = 0.0) {
+    Spectrogram spectrogram = toneSpectrogram(hz, frames);
+    for (float& magnitude : spectrogram.magnitudes) {
+        magnitude *= static_cast<float>(std::pow(10.0, db / 20.0));
+    }
+    return tilesOf(spectrogram);
 }
 
-double seconds(const Spectrogram& spectrogram) {
-    return spectrogram.secondsOfFrame(spectrogram.frames - 1);
+double seconds(const SpectrogramTiles& tiles) {
+    return tiles.secondsOfFrame(tiles.frames(0) - 1);
 }
 
 QPoint pointAt(const SpectrogramView* view, double atSeconds) {
@@ -53,8 +57,8 @@ private Q_SLOTS:
     void init() {
         m_stack = std::make_unique<SpectrogramStack>();
         m_stack->resize(800, 600);
-        m_stack->showClip(SpectrogramStack::content, "a.wav", tone(1000.0, 431), 0.0);
-        m_stack->showClip(SpectrogramStack::style, "b.wav", tone(2000.0, 862), -7.0);
+        m_stack->showClip(SpectrogramStack::content, "a.wav", tone(1000.0, 431, 0.0));
+        m_stack->showClip(SpectrogramStack::style, "b.wav", tone(2000.0, 862, -7.0));
         m_stack->show();
     }
 
@@ -64,7 +68,7 @@ private Q_SLOTS:
     }
 
     void aStyleThatIsALittleLongerIsShownWhole() {
-        m_stack->showClip(SpectrogramStack::style, "b.wav", tone(2000.0, 500), -7.0);
+        m_stack->showClip(SpectrogramStack::style, "b.wav", tone(2000.0, 500, -7.0));
         QCOMPARE(m_stack->visibleRange().endSeconds, seconds(*style()->spectrogram()));
     }
 
@@ -138,7 +142,7 @@ private Q_SLOTS:
         m_stack->setLook({ColorMap::viridis, FrequencyScale::mel, 60.0});
         QCOMPARE(m_stack->colorScale().floorDb(), -60.0);
         QCOMPARE(m_stack->colorScale().map(), ColorMap::viridis);
-        m_stack->showClip(SpectrogramStack::content, "quiet.wav", tone(1000.0, 431), -31.0);
+        m_stack->showClip(SpectrogramStack::content, "quiet.wav", tone(1000.0, 431, -31.0));
         QCOMPARE(m_stack->colorScale().ceilingDb(), -5.0); // now the style is the loudest
     }
 

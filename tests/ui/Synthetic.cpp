@@ -181,8 +181,7 @@ ShownClip musicShownClip(const QString& name, double rootHz, double brightness, 
     shown.formatName = QStringLiteral("FLAC");
     shown.clip = std::make_shared<AudioClip>(musicClip(rootHz, seconds, kRate, 2));
     const int frames = 1 + static_cast<int>(seconds * kRate / 1024);
-    shown.spectrogram =
-        std::make_shared<Spectrogram>(musicSpectrogram(rootHz, brightness, frames, kRate));
+    shown.spectrogram = tilesOf(musicSpectrogram(rootHz, brightness, frames, kRate));
     shown.loudness = {-18.2, -1.3};
     return withPictures(shown);
 }
@@ -202,12 +201,8 @@ std::vector<LossPoint> fallingLosses(int steps) {
     return losses;
 }
 
-std::shared_ptr<const Snapshot> snapshotAt(int step, int steps, const Spectrogram& output) {
-    auto snapshot = std::make_shared<Snapshot>();
-    snapshot->progress = {Stage::optimizing, step, steps, 0.04 * step, 0.04 * (steps - step)};
-    snapshot->losses = fallingLosses(step);
-    snapshot->output = output;
-    return snapshot;
+ShownSnapshot snapshotAt(int step, int steps, const Spectrogram& output) {
+    return {fallingLosses(step), steps, tilesOf(output)};
 }
 
 ShownResult musicResult() {
@@ -218,7 +213,8 @@ ShownResult musicResult() {
     ShownResult shown;
     shown.result = result;
     shown.output = {result, &result->output};
-    shown.spectrogram = std::make_shared<Spectrogram>(musicSpectrogram(220.0, 0.85, 431, 44100));
+    shown.spectrogram = tilesOf(musicSpectrogram(220.0, 0.85, 431, 44100));
+    shown.waveform = std::make_shared<const Waveform>(shown.output);
     shown.loudness = {-18.2, -1.0};
     Measures measures;
     measures.styleDistance = 0.055;

@@ -22,7 +22,7 @@ ShownClip musicShownClip(const QString& name, double rootHz, double brightness, 
 
 /// Losses that fall as those of a real run do.
 std::vector<LossPoint> fallingLosses(int steps);
-std::shared_ptr<const Snapshot> snapshotAt(int step, int steps, const Spectrogram& output);
+ShownSnapshot snapshotAt(int step, int steps, const Spectrogram& output);
 ShownResult musicResult();
 
 /// Two methods in the shape of the engine's list: one with infinite filters, one without melody

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ExportFiles.h"
+#include "app/ClipTiles.h"
 
 #include "app/window/FakeEngine.h"
 
@@ -19,8 +20,7 @@ protected:
         job.choices.name = "take";
         for (ShownClip* clip : {&job.content, &job.style}) {
             clip->clip = std::make_shared<const AudioClip>(shortClip());
-            clip->spectrogram =
-                std::make_shared<const Spectrogram>(fake.functions().spectrogram(*clip->clip));
+            clip->spectrogram = tilesOfClip(*clip->clip, fake.functions().spectrogram);
         }
         job.content.name = "a.wav";
         auto result =

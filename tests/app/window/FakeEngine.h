@@ -98,10 +98,10 @@ public:
                 throw Error(path.string() + ": there is no such file.");
             return LoadedClip{shortClip(path.filename() == "wide.wav" ? 4 : 1), "WAV", {}};
         };
-        engine.spectrogram = [](const AudioClip& clip) {
+        engine.spectrogram = [](const AudioClip& clip, const SpectrogramVisitor& visit) {
             Spectrogram made{clip.sampleRateHz, 744, 186, 373, 44, {}};
             made.magnitudes.assign(static_cast<std::size_t>(made.bins) * made.frames, 0.01F);
-            return made;
+            visit(made);
         };
         engine.loudness = [](const AudioClip&) { return Loudness{-20.0, -10.0}; };
         engine.estimate = [](const ClipShape& content, const ClipShape&,

@@ -34,6 +34,12 @@ TEST(SettingsFile, readsBackWhatWasSaved) {
     state.listening.volumePercent = 35;
     state.listening.device = "alsa_output.pci";
     state.recordingDevice = "alsa_input.usb";
+    state.look.colors = ColorMap::viridis;
+    state.look.frequencyScale = FrequencyScale::mel;
+    state.look.rangeDb = 95.0;
+    state.look.ceilingDb = -12.0;
+    state.look.oneTimeAxis = false;
+    state.look.difference = true;
     state.settings = defaultSettings("dipani");
     state.settings.styleWeight = 1234.5;
     state.settings.seed = 9007199254740992;
@@ -60,6 +66,7 @@ TEST(SettingsFile, readsBackWhatWasSaved) {
     EXPECT_EQ(loaded.state.listening.volumePercent, 35);
     EXPECT_EQ(loaded.state.listening.device, "alsa_output.pci");
     EXPECT_EQ(loaded.state.recordingDevice, "alsa_input.usb");
+    EXPECT_TRUE(loaded.state.look == state.look);
     EXPECT_EQ(loaded.state.settings.method, "dipani");
     EXPECT_EQ(loaded.state.settings.styleWeight, 1234.5);
     EXPECT_EQ(loaded.state.settings.seed, 9007199254740992U);

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/LevelColumns.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tonegraft {
+namespace {
+
+constexpr int kFractions = 256;
+
+LevelCode between(LevelCode low, LevelCode high, int fraction) {
+    return static_cast<LevelCode>(low + (high - low) * fraction / kFractions);
+}
+
+} // namespace
+
+/// [low, high) in units of frames or bins, `count` of them, each centered on its whole number.
+LevelColumns::Span LevelColumns::spanOf(double low, double high, int count) {
+    const double center = 0.5 * (low + high);
+    if (!(center >= -0.5 && center <= count - 0.5)) {
+        return {};
+    }
+    const int first = static_cast<int>(std::ceil(low));
+    const int last = static_cast<int>(std::ceil(high)) - 1;
+    if (last > first) {
+        return {std::max(first, 0), std::min(last, count - 1), 0};
+    }
+    const double inside = std::clamp(center, 0.0, count - 1.0);
+    const int below = static_cast<int>(inside);
+    const int above = std::min(below + 1, count - 1);
+    const int fraction = static_cast<int>((inside - below) * kFractions);
+    return {below, fraction > 0 ? above : below, fraction};
+}
+
+LevelColumns::LevelColumns(const SpectrogramTiles& tiles, double startSeconds,
+                           const FrequencyAxis& axis, int height, double secondsPerColumn)
+    : m_tiles(tiles), m_framesPerColumn(secondsPerColumn / tiles.secondsOfFrame(1.0)),
+      m_rows(static_cast<std::size_t>(height)) {
+    int reduction = 1;
+    while (m_resolution + 1 < tiles.resolutions() &&
+           m_framesPerColumn >= reduction * SpectrogramTiles::kReduction) {
+        reduction *= SpectrogramTiles::kReduction;
+        ++m_resolution;
+    }
+    m_framesPerColumn /= reduction;
+    // A frame of a coarser resolution is centered on the middle of those it stands for.
+    const double start = startSeconds / tiles.secondsOfFrame(1.0);
+    m_firstFrame = (0.5 - start) / reduction - 0.5;
+
+    const double hzPerBin = tiles.hzOfBin(1.0);
+    m_firstRow = height;
+    m_firstBin = tiles.bins();
+    for (int y = height - 1; y >= 0; --y) {
+        const double low = axis.hzAt(1.0 - (y + 1.0) / height) / hzPerBin;
+        const double high = axis.hzAt(1.0 - static_cast<double>(y) / height) / hzPerBin;
+        const Span bins = spanOf(low, high, tiles.bins());
+        if (bins.outside()) {
+            break;
+        }
+        m_rows[static_cast<std::size_t>(y)] = bins;
+        m_firstRow = y;
+        m_firstBin = std::min(m_firstBin, bins.first);
+        m_endBin = std::max(m_endBin, bins.last + 1);
+    }
+    m_levels.resize(static_cast<std::size_t>(std::max(m_endBin - m_firstBin, 0)));
+}
+
+void LevelColumns::gather(const Span& frames) {
+    const LevelCode* first = m_tiles.frame(m_resolution, frames.first) + m_firstBin;
+    LevelCode* levels = m_levels.data();
+    const std::size_t count = m_levels.size();
+    if (frames.fraction > 0) {
+        const LevelCode* last = m_tiles.frame(m_resolution, frames.last) + m_firstBin;
+        for (std::size_t i = 0; i < count; ++i) {
+            levels[i] = between(first[i], last[i], frames.fraction);
+        }
+        return;
+    }
+    std::copy_n(first, count, levels);
+    for (int frame = frames.first + 1; frame <= frames.last; ++frame) {
+        const LevelCode* next = m_tiles.frame(m_resolution, frame) + m_firstBin;
+        for (std::size_t i = 0; i < count; ++i) {
+            levels[i] = std::max(levels[i], next[i]);
+        }
+    }
+}
+
+LevelCode LevelColumns::at(const Span& bins) const {
+    const LevelCode* first = m_levels.data() + (bins.first - m_firstBin);
+    if (bins.fraction > 0) {
+        return between(first[0], first[1], bins.fraction);
+    }
+    LevelCode loudest = *first;
+    for (int i = 1; i <= bins.last - bins.first; ++i) {
+        loudest = std::max(loudest, first[i]);
+    }
+    return loudest;
+}
+
+bool LevelColumns::read(long long column, LevelCode* levels) {
+    const double low = m_firstFrame + static_cast<double>(column) * m_framesPerColumn;
+    const Span frames = spanOf(low, low + m_framesPerColumn, m_tiles.frames(m_resolution));
+    if (frames.outside()) {
+        return false;
+    }
+    gather(frames);
+    for (std::size_t y = static_cast<std::size_t>(m_firstRow); y < m_rows.size(); ++y) {
+        levels[y] = at(m_rows[y]);
+    }
+    return true;
+}
+
+} // namespace tonegraft
