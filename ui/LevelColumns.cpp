@@ -8,6 +8,7 @@ namespace tonegraft {
 namespace {
 
 constexpr int kFractions = 256;
+constexpr double kRounding = 1e-6; // a boundary that falls on a frame does so in every picture
 
 LevelCode between(LevelCode low, LevelCode high, int fraction) {
     return static_cast<LevelCode>(low + (high - low) * fraction / kFractions);
@@ -21,8 +22,8 @@ LevelColumns::Span LevelColumns::spanOf(double low, double high, int count) {
     if (!(center >= -0.5 && center <= count - 0.5)) {
         return {};
     }
-    const int first = static_cast<int>(std::ceil(low));
-    const int last = static_cast<int>(std::ceil(high)) - 1;
+    const int first = static_cast<int>(std::ceil(low - kRounding));
+    const int last = static_cast<int>(std::ceil(high - kRounding)) - 1;
     if (last > first) {
         return {std::max(first, 0), std::min(last, count - 1), 0};
     }

@@ -27,6 +27,7 @@ LevelScale::LevelScale(QWidget* parent)
     m_ceiling->setRange(static_cast<int>(kLowestCeilingDb), static_cast<int>(kHighestCeilingDb));
     m_floor->setRange(static_cast<int>(kLowestCeilingDb - kLargestRangeDb),
                       static_cast<int>(kHighestCeilingDb - kLeastRangeDb));
+    m_bar->setObjectName(QStringLiteral("colorBar"));
     m_bar->installEventFilter(this);
     m_bar->setToolTip(tr("Double-click: the loudest clip decides about the ceiling"));
     auto* layout = new QVBoxLayout(this);

@@ -79,6 +79,7 @@ void TimePane::setRegion(std::optional<Region> region) {
 
 void TimePane::setRegionEditable(bool editable) {
     m_regionEditable = editable;
+    update(); // the handles
 }
 
 int TimePane::axisWidth(const QWidget* widget) {

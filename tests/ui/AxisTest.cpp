@@ -87,6 +87,83 @@ private Q_SLOTS:
         }
     }
 
+    void aZoomedAxisHasRoundTicksToo() {
+        const FrequencyAxis narrow(FrequencyScale::logarithmic, 430.0, 490.0);
+        QCOMPARE(
+            labelsOf(frequencyTicks(narrow, 200.0, 30.0)),
+            QStringList({"430 Hz", "440 Hz", "450 Hz", "460 Hz", "470 Hz", "480 Hz", "490 Hz"}));
+        const FrequencyAxis high(FrequencyScale::mel, 2000.0, 2020.0);
+        QCOMPARE(labelsOf(frequencyTicks(high, 100.0, 24.0)),
+                 QStringList({"2 kHz", "2.005 kHz", "2.01 kHz", "2.015 kHz", "2.02 kHz"}));
+    }
+
+    void octavesAreNamedFirst() {
+        const FrequencyAxis axis = FrequencyAxis::upTo(FrequencyScale::logarithmic, 11025.0);
+        QCOMPARE(labelsOf(noteTicks(axis, 120.0, 12.0)),
+                 QStringList({"C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9"}));
+    }
+
+    void whereThereIsRoomEveryNoteIsNamed() {
+        const FrequencyAxis octave(FrequencyScale::logarithmic, 430.0, 850.0);
+        const QStringList all{"A4", QStringLiteral("A♯4"), "B4", "C5", QStringLiteral("C♯5"),
+                              "D5", QStringLiteral("D♯5"), "E5", "F5", QStringLiteral("F♯5"),
+                              "G5", QStringLiteral("G♯5")};
+        QCOMPARE(labelsOf(noteTicks(octave, 400.0, 12.0)), all);
+    }
+
+    void notesKeepTheirDistanceAndStandAtTheirPitch() {
+        constexpr double kPixels = 250.0;
+        constexpr double kSpacing = 13.0;
+        for (const FrequencyScale scale : kScales) {
+            const FrequencyAxis axis = FrequencyAxis::upTo(scale, 22050.0);
+            const std::vector<Tick> ticks = noteTicks(axis, kPixels, kSpacing);
+            QVERIFY(ticks.size() >= 2);
+            for (std::size_t i = 0; i < ticks.size(); ++i) {
+                QCOMPARE(ticks[i].label, noteText(ticks[i].value)); // without cents
+                QVERIFY(i == 0 || kPixels * (axis.positionOf(ticks[i].value) -
+                                             axis.positionOf(ticks[i - 1].value)) >=
+                                      kSpacing * (1.0 - kRelativeRounding));
+            }
+        }
+    }
+
+    void zoomKeepsTheFrequencyUnderThePointer() {
+        for (const FrequencyScale scale : kScales) {
+            const FrequencyAxis whole = FrequencyAxis::upTo(scale, 22050.0);
+            const FrequencyAxis zoomed = whole.zoomed(whole, 2.0, 1000.0);
+            QVERIFY(std::abs(zoomed.positionOf(1000.0) - whole.positionOf(1000.0)) < 1e-6);
+            const double height =
+                whole.positionOf(zoomed.highHz()) - whole.positionOf(zoomed.lowHz());
+            QVERIFY(std::abs(height - 0.5) < 1e-6);
+            QVERIFY(whole.zoomed(zoomed, 0.01, 1000.0) == whole);
+        }
+    }
+
+    void zoomAndShiftStayWithinTheWholeAxis() {
+        for (const FrequencyScale scale : kScales) {
+            const FrequencyAxis whole = FrequencyAxis::upTo(scale, 22050.0);
+            const FrequencyAxis part = whole.zoomed(whole, 4.0, 1000.0);
+            for (const double heights : {-100.0, 100.0}) {
+                const FrequencyAxis end = whole.shifted(part, heights);
+                QVERIFY(end.lowHz() >= whole.lowHz() - 1e-6);
+                QVERIFY(end.highHz() <= whole.highHz() + 1e-6);
+                QVERIFY(std::abs(whole.positionOf(end.highHz()) - whole.positionOf(end.lowHz()) -
+                                 0.25) < 1e-6);
+            }
+            QVERIFY(whole.shifted(part, 0.5).lowHz() > part.lowHz());
+        }
+    }
+
+    void anotherScaleShowsTheSameFrequencies() {
+        const FrequencyAxis shown(FrequencyScale::logarithmic, 500.0, 4000.0);
+        for (const FrequencyScale scale : kScales) {
+            const FrequencyAxis part = FrequencyAxis::upTo(scale, 22050.0).partLike(shown);
+            QVERIFY(part.scale() == scale);
+            QVERIFY(std::abs(part.lowHz() - 500.0) < 1e-6);
+            QVERIFY(std::abs(part.highHz() - 4000.0) < 1e-6);
+        }
+    }
+
     void positionsAndFrequenciesAreInverse() {
         for (const FrequencyScale scale : kScales) {
             const FrequencyAxis axis = FrequencyAxis::upTo(scale, 22050.0);

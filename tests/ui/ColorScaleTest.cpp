@@ -3,6 +3,7 @@
 #include "ui/SpectrogramLook.h"
 
 #include <QTest>
+#include <QVariantMap>
 
 #include <cmath>
 #include <limits>
@@ -76,6 +77,61 @@ private Q_SLOTS:
     void anEmptyRangeStillHasTwoEnds() {
         const ColorScale scale(ColorMap::magma, -20.0, -20.0);
         QVERIFY(scale.ceilingDb() > scale.floorDb());
+    }
+
+    void differencesGrowLighterOnBothSidesOfBlack() {
+        const ColorTable& table = colorTable(ColorMap::difference);
+        QVERIFY(table[127] == table[128]);
+        QVERIFY(lightnessOf(table[127]) < 10.0);
+        for (std::size_t i = 129; i < table.size(); ++i) {
+            QVERIFY(lightnessOf(table[i]) > lightnessOf(table[i - 1]) - kRoundingLightness);
+            QVERIFY(lightnessOf(table[255 - i]) > lightnessOf(table[256 - i]) - kRoundingLightness);
+        }
+        // As far from the middle on either side, as light; and never to be mixed up, by eyes that
+        // cannot tell red from green neither: one arm has more blue, the other less.
+        for (std::size_t i = 0; i < 128; ++i) {
+            constexpr double kAlike = 12.0;
+            QVERIFY(std::abs(lightnessOf(table[127 - i]) - lightnessOf(table[128 + i])) < kAlike);
+        }
+        for (std::size_t i = 12; i < 128; ++i) {
+            const QRgb below = table[127 - i];
+            const QRgb above = table[128 + i];
+            QVERIFY(qBlue(below) > qRed(below));
+            QVERIFY(qBlue(above) < qRed(above));
+        }
+    }
+
+    void theLookSurvivesItsWords_data() {
+        QTest::addColumn<QVariantMap>("variants");
+        SpectrogramLook look;
+        QTest::newRow("default") << toVariants(look);
+        look = {ColorMap::grey, FrequencyScale::linear, 47.5, -3.5, false, false, true, false};
+        QTest::newRow("all different") << toVariants(look);
+    }
+    void theLookSurvivesItsWords() {
+        QFETCH(QVariantMap, variants);
+        QCOMPARE(toVariants(lookOf(variants)), variants);
+        QVariantMap texts; // as a settings file gives them back
+        for (auto entry = variants.begin(); entry != variants.end(); ++entry) {
+            texts.insert(entry.key(), entry.value().toString());
+        }
+        QVERIFY(lookOf(texts) == lookOf(variants));
+    }
+
+    void whatIsNoLookIsTheDefault() {
+        const QVariantMap nonsense{{"colors", "difference"},  {"frequency-axis", 17},
+                                   {"range-db", "-5"},        {"ceiling-db", "loud"},
+                                   {"one-time-axis", "true"}, {"unknown", 1}};
+        QVERIFY(lookOf(nonsense) == SpectrogramLook());
+        QVERIFY(lookOf({}) == SpectrogramLook());
+        QVERIFY(lookOf({{"range-db", "nan"}}) == SpectrogramLook());
+    }
+
+    void aChosenCeilingStays() {
+        SpectrogramLook look;
+        look.ceilingDb = -7.5;
+        QCOMPARE(sharedScale(look, -22.3).ceilingDb(), -7.5);
+        QCOMPARE(sharedScale(look, -22.3).floorDb(), -87.5);
     }
 
     void theSharedScaleEndsAtTheLoudestBinRoundedUp() {

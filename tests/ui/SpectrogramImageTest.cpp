@@ -3,7 +3,6 @@
 #include "Synthetic.h"
 #include "ui/AxisTicks.h"
 #include "ui/Figure.h"
-#include "ui/ShownClip.h"
 
 #include <QLocale>
 #include <QTest>
@@ -150,31 +149,6 @@ private Q_SLOTS:
         const Spectrogram one = toneSpectrogram(1000.0, 1);
         QVERIFY(!spectrogramImage(one, kGrey, axis, {0.0, 0.0}, {4, 4}, kOutside).isNull());
         QVERIFY(!spectrogramImage(one, kGrey, axis, {0.0, 1.0}, {4, 4}, kOutside).isNull());
-    }
-
-    void theReadOutFindsTheLevelOfATone() {
-        const Spectrogram tone = toneSpectrogram(1000.0, kFrames);
-        constexpr double kRounding = 1e-4;
-        QVERIFY(std::abs(levelAt(*tilesOf(tone), 1.0, 1000.0)) < kRounding);
-        QVERIFY(std::abs(levelAt(*tilesOf(tone), 1.0, 3000.0) + 120.0) < kRounding);
-        QVERIFY(std::isnan(levelAt(*tilesOf(tone), secondsOf(tone) + 1.0, 1000.0)));
-        QVERIFY(std::isnan(levelAt(*tilesOf(tone), 1.0, 12000.0)));
-        QVERIFY(std::isnan(levelAt(*tilesOf({}), 0.0, 0.0)));
-    }
-
-    void peaksOfAClipAreItsExtremes() {
-        AudioClip clip;
-        clip.sampleRateHz = 8000;
-        clip.channels = {{0.0F, 0.5F, -0.25F, 0.0F}, {0.0F, 0.0F, -0.75F, 0.125F}};
-        const Waveform waveform(std::make_shared<const AudioClip>(clip));
-        const std::vector<WaveformPeak> peaks = waveformPeaks(waveform, 2);
-        QCOMPARE(peaks.size(), std::size_t{2});
-        QCOMPARE(peaks[0].high, 0.5F);
-        QCOMPARE(peaks[0].low, 0.0F);
-        QCOMPARE(peaks[1].high, 0.125F);
-        QCOMPARE(peaks[1].low, -0.75F);
-        QVERIFY(waveformPeaks(Waveform(std::make_shared<AudioClip>()), 10).empty());
-        QCOMPARE(waveformPeaks(waveform, 100).size(), std::size_t{100});
     }
 
     void theFigureShowsAllThreeOnOneScale() {
