@@ -70,13 +70,15 @@ std::vector<double> fitting(const std::vector<double>& candidates, const Frequen
                             double spacing) {
     constexpr double kSlack = 1e-9;
     std::vector<double> taken;
+    std::vector<double> positions;
     for (const double hz : candidates) {
         const double position = axis.positionOf(hz);
-        const bool apart = std::all_of(taken.begin(), taken.end(), [&](double other) {
-            return std::abs(position - axis.positionOf(other)) >= spacing * (1.0 - kSlack);
+        const bool apart = std::all_of(positions.begin(), positions.end(), [&](double other) {
+            return std::abs(position - other) >= spacing * (1.0 - kSlack);
         });
         if (position >= -kSlack && position <= 1.0 + kSlack && apart) {
             taken.push_back(hz);
+            positions.push_back(position);
         }
     }
     std::sort(taken.begin(), taken.end());

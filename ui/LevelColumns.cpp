@@ -7,11 +7,11 @@
 namespace tonegraft {
 namespace {
 
-constexpr int kFractions = 256;
+constexpr int kFractionBits = 8;
 constexpr double kRounding = 1e-6; // a boundary that falls on a frame does so in every picture
 
 LevelCode between(LevelCode low, LevelCode high, int fraction) {
-    return static_cast<LevelCode>(low + (high - low) * fraction / kFractions);
+    return static_cast<LevelCode>(low + (((high - low) * fraction) >> kFractionBits));
 }
 
 } // namespace
@@ -30,7 +30,7 @@ LevelColumns::Span LevelColumns::spanOf(double low, double high, int count) {
     const double inside = std::clamp(center, 0.0, count - 1.0);
     const int below = static_cast<int>(inside);
     const int above = std::min(below + 1, count - 1);
-    const int fraction = static_cast<int>((inside - below) * kFractions);
+    const int fraction = static_cast<int>((inside - below) * (1 << kFractionBits));
     return {below, fraction > 0 ? above : below, fraction};
 }
 
@@ -64,50 +64,67 @@ LevelColumns::LevelColumns(const SpectrogramTiles& tiles, double startSeconds,
         m_firstBin = std::min(m_firstBin, bins.first);
         m_endBin = std::max(m_endBin, bins.last + 1);
     }
-    m_levels.resize(static_cast<std::size_t>(std::max(m_endBin - m_firstBin, 0)));
+    m_bins.resize(static_cast<std::size_t>(std::max(m_endBin - m_firstBin, 0)));
 }
 
+/// The loudest of some frames in each bin.
 void LevelColumns::gather(const Span& frames) {
-    const LevelCode* first = m_tiles.frame(m_resolution, frames.first) + m_firstBin;
-    LevelCode* levels = m_levels.data();
-    const std::size_t count = m_levels.size();
-    if (frames.fraction > 0) {
-        const LevelCode* last = m_tiles.frame(m_resolution, frames.last) + m_firstBin;
-        for (std::size_t i = 0; i < count; ++i) {
-            levels[i] = between(first[i], last[i], frames.fraction);
-        }
-        return;
-    }
-    std::copy_n(first, count, levels);
+    const std::size_t count = m_bins.size();
+    LevelCode* bins = m_bins.data();
+    std::copy_n(m_tiles.frame(m_resolution, frames.first) + m_firstBin, count, bins);
     for (int frame = frames.first + 1; frame <= frames.last; ++frame) {
         const LevelCode* next = m_tiles.frame(m_resolution, frame) + m_firstBin;
         for (std::size_t i = 0; i < count; ++i) {
-            levels[i] = std::max(levels[i], next[i]);
+            bins[i] = std::max(bins[i], next[i]);
         }
     }
 }
 
-LevelCode LevelColumns::at(const Span& bins) const {
-    const LevelCode* first = m_levels.data() + (bins.first - m_firstBin);
-    if (bins.fraction > 0) {
-        return between(first[0], first[1], bins.fraction);
+/// From bins, m_firstBin first, to rows.
+void LevelColumns::reduce(const LevelCode* bins, LevelCode* rows) const {
+    for (std::size_t y = static_cast<std::size_t>(m_firstRow); y < m_rows.size(); ++y) {
+        const Span& span = m_rows[y];
+        const LevelCode* first = bins + (span.first - m_firstBin);
+        LevelCode level = *first;
+        if (span.fraction > 0) {
+            level = between(level, first[1], span.fraction);
+        } else {
+            for (int i = 1; i <= span.last - span.first; ++i) {
+                level = std::max(level, first[i]);
+            }
+        }
+        rows[y] = level;
     }
-    LevelCode loudest = *first;
-    for (int i = 1; i <= bins.last - bins.first; ++i) {
-        loudest = std::max(loudest, first[i]);
+}
+
+const LevelCode* LevelColumns::rowsOf(int frame) {
+    const auto slot = static_cast<std::size_t>(frame % 2);
+    if (m_frameOfRows[slot] != frame) {
+        m_frameRows[slot].resize(m_rows.size());
+        reduce(m_tiles.frame(m_resolution, frame) + m_firstBin, m_frameRows[slot].data());
+        m_frameOfRows[slot] = frame;
     }
-    return loudest;
+    return m_frameRows[slot].data();
 }
 
 bool LevelColumns::read(long long column, LevelCode* levels) {
-    const double low = m_firstFrame + static_cast<double>(column) * m_framesPerColumn;
-    const Span frames = spanOf(low, low + m_framesPerColumn, m_tiles.frames(m_resolution));
+    const double begin = m_firstFrame + static_cast<double>(column) * m_framesPerColumn;
+    const Span frames = spanOf(begin, begin + m_framesPerColumn, m_tiles.frames(m_resolution));
     if (frames.outside()) {
         return false;
     }
-    gather(frames);
-    for (std::size_t y = static_cast<std::size_t>(m_firstRow); y < m_rows.size(); ++y) {
-        levels[y] = at(m_rows[y]);
+    if (frames.fraction > 0) {
+        const LevelCode* low = rowsOf(frames.first);
+        const LevelCode* high = rowsOf(frames.last);
+        for (std::size_t y = static_cast<std::size_t>(m_firstRow); y < m_rows.size(); ++y) {
+            levels[y] = between(low[y], high[y], frames.fraction);
+        }
+    } else if (frames.first == frames.last) {
+        std::copy(rowsOf(frames.first) + m_firstRow, rowsOf(frames.first) + m_rows.size(),
+                  levels + m_firstRow);
+    } else {
+        gather(frames);
+        reduce(m_bins.data(), levels);
     }
     return true;
 }

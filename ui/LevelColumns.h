@@ -4,6 +4,7 @@
 #include "ui/FrequencyAxis.h"
 #include "ui/SpectrogramTiles.h"
 
+#include <array>
 #include <vector>
 
 namespace tonegraft {
@@ -37,7 +38,8 @@ private:
 
     static Span spanOf(double low, double high, int count);
     void gather(const Span& frames);
-    LevelCode at(const Span& bins) const;
+    void reduce(const LevelCode* bins, LevelCode* rows) const;
+    const LevelCode* rowsOf(int frame);
 
     const SpectrogramTiles& m_tiles;
     int m_resolution = 0;
@@ -47,7 +49,10 @@ private:
     std::vector<Span> m_rows;
     int m_firstBin = 0;
     int m_endBin = 0;
-    std::vector<LevelCode> m_levels; ///< of a column, from m_firstBin on
+    std::vector<LevelCode> m_bins; ///< of a column, from m_firstBin on
+    // Where frames are wider than pixels, neighboring columns lie between the same two.
+    std::array<std::vector<LevelCode>, 2> m_frameRows; ///< [frame % 2][row]
+    std::array<int, 2> m_frameOfRows{-1, -1};
 };
 
 } // namespace tonegraft

@@ -47,7 +47,7 @@ void TimePane::setClipSeconds(double seconds) {
 void TimePane::setTimeRange(TimeRange range) {
     if (!(range == m_range)) {
         m_range = range;
-        update();
+        update(plotRect());
     }
 }
 
@@ -62,7 +62,7 @@ void TimePane::setPlayhead(std::optional<double> seconds) {
 void TimePane::setPointer(std::optional<PlotPoint> point) {
     if (point || m_pointer) {
         m_pointer = point;
-        update();
+        update(plotRect());
         if (hasFocus() && QAccessible::isActive()) {
             QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
             QAccessible::updateAccessibility(&changed);
@@ -73,13 +73,13 @@ void TimePane::setPointer(std::optional<PlotPoint> point) {
 void TimePane::setRegion(std::optional<Region> region) {
     if (region != m_region) {
         m_region = region;
-        update();
+        update(plotRect());
     }
 }
 
 void TimePane::setRegionEditable(bool editable) {
     m_regionEditable = editable;
-    update(); // the handles
+    update(plotRect()); // the handles
 }
 
 int TimePane::axisWidth(const QWidget* widget) {
