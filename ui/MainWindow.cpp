@@ -18,11 +18,9 @@
 #include "ui/ViewActions.h"
 #include "ui/WindowLayout.h"
 
-#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QComboBox>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QTimer>
@@ -385,8 +383,8 @@ bool MainWindow::event(QEvent* event) {
     if (event->type() == QEvent::ShortcutOverride &&
         static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
         const QWidget* focused = QApplication::focusWidget();
-        if (qobject_cast<const QAbstractButton*>(focused) != nullptr ||
-            qobject_cast<const QComboBox*>(focused) != nullptr) {
+        if (focused != nullptr &&
+            (focused->inherits("QAbstractButton") || focused->inherits("QComboBox"))) {
             event->accept();
             return true;
         }

@@ -7,7 +7,7 @@
 #include <QAbstractButton>
 #include <QAbstractSpinBox>
 #include <QComboBox>
-#include <QFileDialog>
+#include <QDialog>
 #include <QSignalSpy>
 #include <QSlider>
 
@@ -64,7 +64,7 @@ private Q_SLOTS:
         loadClips();
         m_window->showResult(m_result);
         press(key, shift ? Qt::ControlModifier | Qt::ShiftModifier : Qt::ControlModifier);
-        auto* dialog = m_window->findChild<QFileDialog*>();
+        auto* dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
         QVERIFY(dialog != nullptr);
         dialog->close();
     }

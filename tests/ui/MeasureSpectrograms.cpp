@@ -80,12 +80,11 @@ void measure(const char* what, const std::function<void(int frame)>& change) {
         worked.push_back(processorMs() - start);
         elapsed.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
     }
-    const auto late = std::count_if(elapsed.begin(), elapsed.end(),
-                                    [](double ms) { return ms > kFrameMs; });
+    const auto late =
+        std::count_if(elapsed.begin(), elapsed.end(), [](double ms) { return ms > kFrameMs; });
     std::printf("%-34s median %6.2f  p99 %6.2f  (processor %6.2f, %6.2f) ms  %3d of %d late\n",
-                what, percentile(elapsed, 0.5), percentile(elapsed, 0.99),
-                percentile(worked, 0.5), percentile(worked, 0.99), static_cast<int>(late),
-                kFrames);
+                what, percentile(elapsed, 0.5), percentile(elapsed, 0.99), percentile(worked, 0.5),
+                percentile(worked, 0.99), static_cast<int>(late), kFrames);
 }
 
 void measureAll(SpectrogramStack& stack) {
