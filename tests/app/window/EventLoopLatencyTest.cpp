@@ -2,6 +2,7 @@
 #include "app/AppController.h"
 
 #include "app/window/FakeEngine.h"
+#include "support/ProcessorTicks.h"
 #include "support/TempFolder.h"
 
 #include <gtest/gtest.h>
@@ -72,17 +73,22 @@ TEST(EventLoopLatency, staysBelowFiftyMillisecondsInARealRun) {
         return window.windowTitle().contains("piano") && window.windowTitle().contains("brass");
     }));
 
+    const ProcessorTicks before = ProcessorTicks::now();
     LatencyProbe probe;
     Q_EMIT window.runRequested(window.settings());
     ASSERT_EQ(window.runState(), RunState::running);
     ASSERT_TRUE(until([&] { return window.runState() == RunState::idle; }));
     probe.finish();
+    const double stolen = before.stolenSince();
     QCoreApplication::processEvents();
 
     std::cout << "event-loop latency of " << probe.count() << " events: median "
               << probe.percentileMs(50) << " ms, p99 " << probe.percentileMs(99) << " ms, worst "
-              << probe.percentileMs(100) << " ms\n";
+              << probe.percentileMs(100) << " ms; " << 100.0 * stolen
+              << " % of the processors stolen\n";
     ASSERT_GT(probe.count(), 20U);
+    if (stolen > ProcessorTicks::kMostStolen)
+        GTEST_SKIP() << ProcessorTicks::kWhy;
     constexpr double kLongestWaitMs = 50.0;
     EXPECT_LE(probe.percentileMs(99), kLongestWaitMs);
 }
