@@ -181,9 +181,7 @@ void measureMemory(const Options& options, Rows& rows) {
     const double ten = jobMegabytes(22050, 1, 10);
     rows.push_back({"peak memory of a whole job, 10 s mono", ten, "MB", "<= 450", ten <= 450.0});
     const double estimated =
-        static_cast<double>(
-            estimatedPeakBytes(syntheticContent(22050, 1, 10), syntheticStyle(22050, 1, 10), {})) /
-        1e6;
+        static_cast<double>(estimatedPeakBytes({22050, 1, 10.0}, {22050, 1, 10.0}, {})) / 1e6;
     // LibTorch, which this program loads and Tonegraft does not, is no part of the estimate.
     const double ofTheJob = ten - jobMegabytes(22050, 1, 0);
     rows.push_back(
