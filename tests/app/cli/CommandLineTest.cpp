@@ -127,9 +127,17 @@ TEST(Graphs, drawsAFigureWithoutADisplay) {
 
 TEST(Graphs, drawsForPrintInTheFormatOfTheName) {
     const ClipFolder folder;
-    const QStringList graphs{"graphs",  folder.file("content.wav"), folder.file("style.wav"),
-                             folder.file("content.wav"), "--width", "100", "--height", "80",
-                             "--dpi",   "127", "-o"};
+    const QStringList graphs{"graphs",
+                             folder.file("content.wav"),
+                             folder.file("style.wav"),
+                             folder.file("content.wav"),
+                             "--width",
+                             "100",
+                             "--height",
+                             "80",
+                             "--dpi",
+                             "127",
+                             "-o"};
     ASSERT_EQ(runProgram(graphs + QStringList{folder.file("figure.png")}).status, kDone);
     EXPECT_EQ(QImage(folder.file("figure.png")).size(), QSize(500, 400));
     for (const auto& [name, begin] :
