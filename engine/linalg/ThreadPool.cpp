@@ -17,8 +17,8 @@
 namespace tonegraft {
 namespace {
 
-// Below the window's and the audio's threads, above idle.
-constexpr int kNiceness = 5;
+// Below the window's and the audio's threads and what prepares pictures for it, above idle.
+constexpr int kNiceness = 10;
 
 void lowerPriorityOfThisThread() {
     // On Linux the nice value belongs to the thread. Failing is harmless.
