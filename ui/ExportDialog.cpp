@@ -196,6 +196,12 @@ void ExportDialog::propose(const ExportChoices& proposal) {
     refresh();
 }
 
+ExportDialog::~ExportDialog() {
+    // A dialog that goes while it is shown takes the focus from a field, whose slot is still ours
+    // here, and in QDialog's destructor no longer.
+    hide();
+}
+
 ExportChoices ExportDialog::choices() const {
     ExportChoices all;
     all.folder = m_folder->text();

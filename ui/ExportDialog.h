@@ -26,6 +26,7 @@ class ExportDialog : public QDialog {
 public:
     /// `regionChosen`: there is content around the region that the output can stand in.
     ExportDialog(const ExportChoices& proposal, bool regionChosen, QWidget* parent = nullptr);
+    ~ExportDialog() override;
 
     ExportChoices choices() const;
 
