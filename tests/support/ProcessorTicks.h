@@ -28,7 +28,7 @@ struct ProcessorTicks {
     }
 
     /// Above it, waits of milliseconds say nothing about the program.
-    static constexpr double kMostStolen = 0.05;
+    static constexpr double kMostStolen = 0.02;
     static constexpr const char* kWhy = "The host of this virtual machine takes its processors "
                                         "away for longer than what is to be measured.";
 };
