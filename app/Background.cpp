@@ -1,24 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/Background.h"
 
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
+#include "app/ThreadPriority.h"
 
 #include <utility>
 
 namespace tonegraft {
-namespace {
-
-// Below the window's thread, which shows what is done here.
-constexpr int kNiceness = 5;
-
-void lowerPriorityOfThisThread() {
-    // On Linux the nice value belongs to the thread. Failing is harmless.
-    (void)setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), kNiceness);
-}
-
-} // namespace
 
 Background::Background(const QString& threadName, QObject* parent)
     : QObject(parent), m_place(std::make_unique<QObject>()) {

@@ -3,6 +3,7 @@
 
 #include "app/ClipTiles.h"
 #include "app/Failure.h"
+#include "app/ThreadPriority.h"
 
 #include <mutex>
 #include <optional>
@@ -117,6 +118,8 @@ TransferWorker::TransferWorker(EngineFunctions engine, QObject* parent)
     m_thread.setObjectName(QStringLiteral("transfer"));
     m_place->moveToThread(&m_thread);
     m_thread.start();
+    // The engine's own threads have it already; this one works with them.
+    QMetaObject::invokeMethod(m_place.get(), lowerPriorityOfThisThread, Qt::QueuedConnection);
 }
 
 TransferWorker::~TransferWorker() {
