@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 
+#include <algorithm>
 #include <utility>
 
 namespace tonegraft {
@@ -18,6 +19,22 @@ namespace {
 
 QString shownPath(const ExportChoices& choices) {
     return QDir(choices.folder).filePath(fileNames(choices).value(0));
+}
+
+/// The name with a number behind it, if without one it would replace a file: runs that differ in
+/// what the name does not tell would follow each other into the same one.
+QString freeName(ExportChoices choices, const QString& name) {
+    constexpr int kMostTries = 1000;
+    choices.name = name;
+    for (int number = 2; number < kMostTries; ++number) {
+        const QStringList files = fileNames(choices);
+        if (std::none_of(files.begin(), files.end(), [&](const QString& file) {
+                return QFileInfo::exists(QDir(choices.folder).filePath(file));
+            }))
+            return choices.name;
+        choices.name = name + QLatin1Char('_') + QString::number(number);
+    }
+    return name;
 }
 
 bool sameFile(const std::filesystem::path& one, const std::filesystem::path& other) {
@@ -34,7 +51,7 @@ ExportSession::ExportSession(MainWindow& window, RunSession& runs, EngineFunctio
     connect(&window, &MainWindow::exportRequested, this, &ExportSession::onExport);
     connect(&window, &MainWindow::figureCopyRequested, this, &ExportSession::onCopyFigure);
     connect(&runs, &RunSession::resultChanged, this, &ExportSession::onResultChanged);
-    connect(&runs, &RunSession::runFailed, this, &ExportSession::onRunFailed);
+    connect(&runs, &RunSession::runFailed, this, &ExportSession::giveUpWaiting);
 }
 
 void ExportSession::setClips(const ShownClip& content, const ShownClip& style,
@@ -43,7 +60,7 @@ void ExportSession::setClips(const ShownClip& content, const ShownClip& style,
     m_style = style;
     m_contentPath = std::move(contentPath);
     m_stylePath = std::move(stylePath);
-    m_waiting.reset();
+    giveUpWaiting();
 }
 
 void ExportSession::setChoices(const ExportChoices& choices) {
@@ -74,7 +91,7 @@ void ExportSession::onExport(const ExportChoices& choices) {
         write(choices);
         return;
     }
-    m_waiting = choices;
+    m_waiting.push_back(choices);
     m_window.showMessage(Severity::information,
                          tr("What you hear is a preview. Its final version is being made and then "
                             "written to %1.")
@@ -96,19 +113,22 @@ void ExportSession::onResultChanged() {
     if (!m_runs.result())
         return;
     propose();
-    if (m_waiting && !m_runs.isPreview())
-        write(*std::exchange(m_waiting, std::nullopt));
+    if (m_runs.isPreview())
+        return;
+    for (const ExportChoices& choices : std::exchange(m_waiting, {}))
+        write(choices);
 }
 
-void ExportSession::onRunFailed() {
-    if (const auto choices = std::exchange(m_waiting, std::nullopt))
+void ExportSession::giveUpWaiting() {
+    for (const ExportChoices& choices : std::exchange(m_waiting, {}))
         m_window.showMessage(
             Severity::warning,
-            tr("%1 was not written: its final version was not finished.").arg(shownPath(*choices)));
+            tr("%1 was not written: its final version was not finished.").arg(shownPath(choices)));
 }
 
 void ExportSession::write(const ExportChoices& choices) {
     const ExportJob job{choices, m_content, m_style, *m_runs.result(), m_window.look()};
+    m_window.showNote(tr("Exporting…"));
     m_writing.post([this, job]() -> Background::Delivery {
         const QString failure = failureOf([&] { writeExport(job, m_engine); });
         return [this, names = fileNames(job.choices), failure] {
@@ -147,9 +167,9 @@ void ExportSession::propose() {
     const std::string name =
         outputName(m_runs.result()->result->settings, m_contentPath, m_stylePath);
     ExportChoices proposal = m_choices;
-    proposal.name = QString::fromStdString(name);
     if (proposal.folder.isEmpty() || !QFileInfo(proposal.folder).isDir())
         proposal.folder = QFileInfo(QFile::decodeName(m_contentPath.c_str())).absolutePath();
+    proposal.name = freeName(proposal, QString::fromStdString(name));
     setChoices(proposal);
 }
 

@@ -10,7 +10,7 @@
 #include <QObject>
 
 #include <filesystem>
-#include <optional>
+#include <vector>
 
 namespace tonegraft {
 
@@ -37,7 +37,7 @@ private:
     /// The name of a clip's own file among those to be written.
     QString clipReplacedBy(const ExportChoices& choices) const;
     void onResultChanged();
-    void onRunFailed();
+    void giveUpWaiting();
     void onCopyFigure();
     void write(const ExportChoices& choices);
     void propose();
@@ -52,7 +52,7 @@ private:
     std::filesystem::path m_contentPath;
     std::filesystem::path m_stylePath;
     ExportChoices m_choices;
-    std::optional<ExportChoices> m_waiting; // for the final version
+    std::vector<ExportChoices> m_waiting; // for the final version
 };
 
 } // namespace tonegraft

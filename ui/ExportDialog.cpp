@@ -205,10 +205,14 @@ ExportDialog::~ExportDialog() {
 ExportChoices ExportDialog::choices() const {
     ExportChoices all;
     all.folder = m_folder->text();
-    all.name = m_name->text();
+    const auto typed = typedType();
+    all.type = typed.value_or(chosen<SoundFileType>(m_type));
+    all.name = m_name->text().chopped(typed ? endingOf(*typed).size() : 0);
     all.sound = m_sound->isChecked();
-    all.type = chosen<SoundFileType>(m_type);
     all.format = chosen<SampleFormat>(m_format);
+    if (all.type == SoundFileType::flac && all.format == SampleFormat::float32) {
+        all.format = SampleFormat::pcm24;
+    }
     all.whole = m_whole->isChecked();
     all.report = m_report->isChecked();
     all.figure = m_figure->isChecked();
@@ -228,15 +232,20 @@ void ExportDialog::chooseFolder() {
 }
 
 /// Who types "name.flac" wants FLAC.
-void ExportDialog::adoptEnding() {
+std::optional<SoundFileType> ExportDialog::typedType() const {
     for (const SoundFileType type :
          {SoundFileType::wav, SoundFileType::flac, SoundFileType::oggVorbis}) {
-        const QString ending = endingOf(type);
-        if (m_name->text().endsWith(ending, Qt::CaseInsensitive)) {
-            m_name->setText(m_name->text().chopped(ending.size()));
-            choose(m_type, type);
-            return;
+        if (m_name->text().endsWith(endingOf(type), Qt::CaseInsensitive)) {
+            return type;
         }
+    }
+    return std::nullopt;
+}
+
+void ExportDialog::adoptEnding() {
+    if (const auto type = typedType()) {
+        m_name->setText(m_name->text().chopped(endingOf(*type).size()));
+        choose(m_type, *type);
     }
 }
 
@@ -292,6 +301,7 @@ void ExportDialog::refresh() {
     }
     const QString reason = obstacle(all);
     m_export->setEnabled(reason.isEmpty());
+    m_export->setText(tr("&Export"));
     if (!reason.isEmpty()) {
         m_files->setText(reason);
         return;
@@ -305,6 +315,7 @@ void ExportDialog::refresh() {
         lines << tr("Writes %1.").arg(fresh.join(QStringLiteral(", ")));
     }
     if (!replaced.isEmpty()) {
+        m_export->setText(tr("R&eplace"));
         lines << tr("Replaces %1, which exists already.").arg(replaced.join(QStringLiteral(", ")));
     }
     m_files->setText(lines.join(QLatin1Char('\n')));

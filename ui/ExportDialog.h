@@ -5,6 +5,8 @@
 
 #include <QDialog>
 
+#include <optional>
+
 class QButtonGroup;
 class QCheckBox;
 class QComboBox;
@@ -37,6 +39,7 @@ private:
     void buildOthers(QGridLayout* grid);
     void propose(const ExportChoices& proposal);
     void chooseFolder();
+    std::optional<SoundFileType> typedType() const;
     void adoptEnding();
     void offerSampleFormats();
     void refresh();

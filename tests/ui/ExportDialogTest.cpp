@@ -150,6 +150,19 @@ private Q_SLOTS:
         QCOMPARE(m_dialog->choices().type, SoundFileType::flac);
     }
 
+    void anEndingCountsAlsoWhereTheKeyOfTheButtonIsPressed() {
+        ExportChoices choices = proposal();
+        choices.format = SampleFormat::float32;
+        open(choices);
+        QTest::keyClicks(m_dialog->focusWidget(), "new.flac");
+        QSignalSpy accepted(m_dialog.get(), &QDialog::accepted);
+        QTest::keyClick(m_dialog.get(), Qt::Key_E, Qt::AltModifier);
+        QTRY_COMPARE(accepted.count(), 1);
+        QCOMPARE(m_dialog->choices().name, "new");
+        QCOMPARE(m_dialog->choices().type, SoundFileType::flac);
+        QCOMPARE(m_dialog->choices().format, SampleFormat::pcm24); // it holds no floats
+    }
+
     void theRegionIsOfferedOnlyWhereThereIsOne() {
         open(proposal(), false);
         QVERIFY(!button<QRadioButton>("The region only")->isVisible());
@@ -166,6 +179,12 @@ private Q_SLOTS:
         QVERIFY(existing.open(QIODevice::WriteOnly));
         named<QLineEdit>("Name")->setText("there");
         QVERIFY(says("Replaces there.wav"));
+        QVERIFY(button<QPushButton>("Export") == nullptr);
+        QVERIFY(button<QPushButton>("Replace")->isEnabled());
+        // With its ending it is the same file, also before the field is left.
+        named<QLineEdit>("Name")->setText("there.WAV");
+        QVERIFY(says("Replaces there.wav"));
+        named<QLineEdit>("Name")->setText("elsewhere");
         QVERIFY(button<QPushButton>("Export")->isEnabled());
     }
 

@@ -82,7 +82,7 @@ inline constexpr MessageText kMessageTexts[] = {
          "Cannot read %1: this %2 file is coded as %3, which Tonegraft does not read. Convert "
          "it to uncompressed WAV or to FLAC.")},
     {MessageCode::readNoTrack,
-     TONEGRAFT_TEXT("Cannot read %1: it is a %2 file without a sound track. Choose another file.")},
+     TONEGRAFT_TEXT("Cannot read %1: this %2 file has no sound track. Choose another file.")},
     {MessageCode::readCopyProtected,
      TONEGRAFT_TEXT("Cannot read %1: its sound is copy-protected. Choose another file.")},
     {MessageCode::readHeaderCutOff,

@@ -3,6 +3,7 @@
 
 #include "app/window/FakeEngine.h"
 #include "support/TempFolder.h"
+#include "ui/ExportDialog.h"
 #include "ui/MessageBar.h"
 #include "ui/RunStatus.h"
 
@@ -57,6 +58,23 @@ protected:
         ASSERT_TRUE(eventually([&] {
             return window->windowTitle().contains(content) && window->windowTitle().contains(style);
         }));
+    }
+    /// Stops a run whose style weight was moved; the next run ends as is said.
+    void makePreview(Outcome next) {
+        loadClips();
+        fake.setRun([next](TransferObserver& observer, RunControl& control,
+                           const TransferSettings& s) {
+            reportStep(observer, 1);
+            return s.styleWeight > 0.5 || next == Outcome::cancelled ? runUntilEnding(control, s)
+                                                                     : finishedResult(s, false);
+        });
+        run();
+        TransferSettings moved = window->settings();
+        moved.styleWeight = 0.25;
+        window->setSettings(moved);
+        Q_EMIT window->styleWeightSteered(0.25);
+        Q_EMIT window->stopRequested();
+        ASSERT_TRUE(eventually([this] { return resultShown(); }));
     }
     void run() { Q_EMIT window->runRequested(window->settings()); }
     std::size_t runs() const { return fake.runs().size(); }
@@ -283,22 +301,41 @@ TEST_F(AppControllerTest, anExportOverAClipIsRefused) {
     EXPECT_TRUE(fake.written().empty());
 }
 
-TEST_F(AppControllerTest, anExportOfAPreviewWritesItsFinalVersion) {
-    loadClips();
-    fake.setRun([](TransferObserver& observer, RunControl& control, const TransferSettings& s) {
-        reportStep(observer, 1);
-        return s.styleWeight > 0.5 ? runUntilEnding(control, s) : finishedResult(s, false);
-    });
-    run();
-    TransferSettings moved = window->settings();
-    moved.styleWeight = 0.25;
-    window->setSettings(moved);
-    Q_EMIT window->styleWeightSteered(0.25);
-    Q_EMIT window->stopRequested();
-    ASSERT_TRUE(eventually([this] { return resultShown(); }));
-    Q_EMIT window->exportRequested(choicesFor("out"));
-    ASSERT_TRUE(eventually([this] { return fake.written().size() == 1; }));
+TEST_F(AppControllerTest, exportsOfAPreviewWriteItsFinalVersion) {
+    makePreview(Outcome::finished);
+    Q_EMIT window->exportRequested(choicesFor("one"));
+    Q_EMIT window->exportRequested(choicesFor("two"));
+    ASSERT_TRUE(eventually([this] { return fake.written().size() == 2; }));
+    EXPECT_EQ(fake.written(), (std::vector{folder / "one.wav", folder / "two.wav"}));
     EXPECT_EQ(runs(), 2U);
+}
+
+TEST_F(AppControllerTest, anExportThatWaitsSaysSoWhenItsClipsGo) {
+    makePreview(Outcome::cancelled);
+    Q_EMIT window->exportRequested(choicesFor("out"));
+    ASSERT_TRUE(eventually([this] { return runs() == 2; }));
+    Q_EMIT window->contentChosen("other.wav");
+    EXPECT_TRUE(untilMessage("out.wav was not written"));
+    EXPECT_TRUE(fake.written().empty());
+}
+
+TEST_F(AppControllerTest, aProposedNameIsFree) {
+    const auto proposed = [this] {
+        exportAction()->trigger();
+        auto* dialog = window->findChild<ExportDialog*>();
+        const ExportChoices choices = dialog->choices();
+        delete dialog;
+        return choices;
+    };
+    controller->open(folder / "content.wav", "style.wav");
+    ASSERT_TRUE(eventually([this] { return window->windowTitle().contains("style.wav"); }));
+    run();
+    ASSERT_TRUE(eventually([this] { return resultShown(); }));
+    const ExportChoices first = proposed();
+    ASSERT_EQ(first.folder, QString::fromStdString(folder.path().string()));
+    writeBytes(folder / (first.name + ".wav").toStdString(), "an earlier result");
+    run();
+    ASSERT_TRUE(eventually([&] { return proposed().name == first.name + "_2"; }));
 }
 
 TEST_F(AppControllerTest, closingInMidRunEndsIt) {
