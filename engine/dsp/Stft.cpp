@@ -28,20 +28,24 @@ template <class Real> struct Multiply {
 };
 
 /// Periodic Hann window of which `scale` times is taken.
-template <class Real> std::vector<Real> hannWindow(int length, double scale) {
-    std::vector<Real> window(static_cast<std::size_t>(length));
+template <class Real> std::vector<Real> hannWindow(const StftShape& shape, double scale) {
+    std::vector<Real> window(static_cast<std::size_t>(shape.windowSamples));
+    const int length = shape.taper();
+    Real* const first = window.data() + (shape.windowSamples - length) / 2;
     for (int n = 0; n < length; ++n) {
         const double sine = std::sin(kPi * n / length);
-        window[n] = static_cast<Real>(scale * sine * sine);
+        first[n] = static_cast<Real>(scale * sine * sine);
     }
     return window;
 }
 
 void check(const StftShape& shape, std::size_t sampleCount) {
     const int window = shape.windowSamples;
-    if (window < 2 || window % 2 != 0 || shape.hopSamples < 1 || shape.hopSamples > window / 2) {
+    const int taper = shape.taper();
+    if (window < 2 || window % 2 != 0 || taper % 2 != 0 || taper > window || shape.hopSamples < 1 ||
+        shape.hopSamples > taper / 2) {
         throw Error(MessageCode::internal,
-                    {"No analysis with a window of " + std::to_string(window) +
+                    {"No analysis with a window of " + std::to_string(taper) +
                      " samples and a hop of " + std::to_string(shape.hopSamples) +
                      ": the window must be even and at least two hops long."});
     }
@@ -84,8 +88,8 @@ template <class Real> struct Stft<Real>::Impl {
     Impl(StftShape analysis, std::size_t samples, ThreadPool& threadPool)
         : shape(analysis), sampleCount(samples), frames(analysis.framesOf(samples)),
           pool(threadPool), fft(analysis.windowSamples),
-          halfWindow(hannWindow<Real>(analysis.windowSamples, 0.5)),
-          inverseWindow(hannWindow<Real>(analysis.windowSamples, 1.0 / analysis.windowSamples)),
+          halfWindow(hannWindow<Real>(analysis, 0.5)),
+          inverseWindow(hannWindow<Real>(analysis, 1.0 / analysis.windowSamples)),
           sums(analysis, frames) {
         for (int i = 0; i < pool.threads(); ++i) {
             freeScratch.push_back(std::make_unique<Scratch<Real>>(shape.windowSamples));
@@ -100,7 +104,7 @@ template <class Real> struct Stft<Real>::Impl {
 
     /// Only inverse() needs them.
     void makeWeights() {
-        const std::vector<Real> window = hannWindow<Real>(shape.windowSamples, 1.0);
+        const std::vector<Real> window = hannWindow<Real>(shape, 1.0);
         weights.assign(sampleCount, Real(0));
         const auto count = static_cast<std::ptrdiff_t>(sampleCount);
         for (int frame = 0; frame < frames; ++frame) {
@@ -215,8 +219,7 @@ template <class Real> struct Stft<Real>::Impl {
     }
 };
 
-StftShape analysisShape(int sampleRateHz) {
-    constexpr double kWindowSeconds = 0.09288;
+int fftLengthNear(double wanted) {
     const auto hasSmallFactors = [](int n) {
         for (const int prime : {2, 3, 5, 7}) {
             while (n % prime == 0) {
@@ -225,10 +228,6 @@ StftShape analysisShape(int sampleRateHz) {
         }
         return n == 1;
     };
-    if (sampleRateHz <= 0) {
-        throw Error(MessageCode::clipRate, {std::to_string(sampleRateHz)});
-    }
-    const double wanted = kWindowSeconds * sampleRateHz;
     // Outwards in steps of 4; at equal distance the shorter one.
     const int below = std::max(4, 4 * static_cast<int>(std::floor(wanted / 4.0)));
     int shorter = below;
@@ -239,12 +238,20 @@ StftShape analysisShape(int sampleRateHz) {
     while (!hasSmallFactors(longer)) { // ends at a power of two
         longer += 4;
     }
-    const int window = wanted - shorter <= longer - wanted ? shorter : longer;
+    return wanted - shorter <= longer - wanted ? shorter : longer;
+}
+
+StftShape analysisShape(int sampleRateHz) {
+    constexpr double kWindowSeconds = 0.09288;
+    if (sampleRateHz <= 0) {
+        throw Error(MessageCode::clipRate, {std::to_string(sampleRateHz)});
+    }
+    const int window = fftLengthNear(kWindowSeconds * sampleRateHz);
     return {window, window / 4};
 }
 
 double magnitudeScale(const StftShape& shape) {
-    return 2048.0 / shape.windowSamples;
+    return 2048.0 / shape.taper();
 }
 
 template <class Real> Stft<Real>::Stft(StftShape shape, std::size_t sampleCount, ThreadPool& pool) {

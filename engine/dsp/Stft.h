@@ -13,17 +13,22 @@ namespace tonegraft {
 struct StftShape {
     int windowSamples = 2048; ///< periodic Hann; also the FFT's length
     int hopSamples = 512;
+    /// Where shorter than the FFT: the Hann window's length, centered, zeros around it. 0: as long.
+    int taperSamples = 0;
 
+    int taper() const { return taperSamples > 0 ? taperSamples : windowSamples; }
     int bins() const { return windowSamples / 2 + 1; }
     int framesOf(std::size_t sampleCount) const {
         return 1 + static_cast<int>(sampleCount / static_cast<std::size_t>(hopSamples));
     }
 };
 
+/// The multiple of 4 nearest to `wanted` that has no prime factor over 7.
+int fftLengthNear(double wanted);
 /// The engine's analysis at a rate: window = the multiple of 4 nearest to 0.09288 s with no prime
 /// factor over 7 (2048 at 22,050 Hz), hop = window / 4.
 StftShape analysisShape(int sampleRateHz);
-/// 2048 / window: magnitudes times this are the same for the same sound at any rate.
+/// 2048 / taper: magnitudes times this are the same for the same sound at any rate.
 double magnitudeScale(const StftShape& shape);
 
 /// Short-time Fourier transform of signals of one length: centered, reflect-padded by half a
@@ -39,7 +44,8 @@ public:
     using FrameChange = std::function<void(int frame, std::complex<Real>* bins)>;
 
     /// Needs sampleCount > windowSamples / 2 (reflection); throws Error otherwise, with the
-    /// least length in samples. The window must be even and at least two hops long.
+    /// least length in samples. The window must be even, and its taper
+    /// even and at least two hops long.
     Stft(StftShape shape, std::size_t sampleCount, ThreadPool& pool);
     ~Stft();
 

@@ -98,7 +98,7 @@ Spectrogram spectrogramOfFeatures(const float* features, const FeatureMap<float>
     picture.frames = layout.frames;
     picture.magnitudes.resize(static_cast<std::size_t>(layout.frames) * layout.bins);
     // A full-scale sine has |STFT| = window / 4 at its bin: half the sum of the Hann window.
-    const double unscale = 4.0 / shape.windowSamples / magnitudeScale(shape) / gain;
+    const double unscale = 4.0 / shape.taper() / magnitudeScale(shape) / gain;
     const auto factor = static_cast<float>(unscale / std::sqrt(layout.channels));
     pool.run(layout.frames, [&](int t) {
         float* out = picture.magnitudes.data() + static_cast<std::size_t>(t) * layout.bins;

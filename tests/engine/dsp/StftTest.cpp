@@ -71,6 +71,43 @@ TYPED_TEST(StftOf, inverseOfTheReferenceSpectrumIsTheReferenceSignal) {
     EXPECT_LE(relativeDifference(samples, expected), test::goldenTolerance<TypeParam>());
 }
 
+TYPED_TEST(StftOf, aTaperShorterThanTheTransformKeepsItsMiddleOnly) {
+    const StftShape tapered{256, 64, 192};
+    std::vector<TypeParam> impulses(1024, TypeParam(0));
+    impulses[512 - 97] = TypeParam(1); // just outside the taper of frame 8, centered on 512
+    impulses[512 + 96] = TypeParam(1);
+    const auto outside = forward(tapered, impulses);
+    impulses[512] = TypeParam(3); // the window's top
+    const auto inside = forward(tapered, impulses);
+    for (int bin = 0; bin < tapered.bins(); ++bin) {
+        EXPECT_EQ(std::abs(outside[8 * tapered.bins() + bin]), TypeParam(0));
+        EXPECT_NEAR(std::abs(inside[8 * tapered.bins() + bin]), 3.0, 1e-6);
+    }
+}
+
+TYPED_TEST(StftOf, withATaperTheInverseGivesTheSamplesBackAndTheAdjointTheInnerProduct) {
+    const StftShape tapered{256, 60, 180};
+    const auto samples = noise<TypeParam>(1001, 3);
+    ThreadPool pool(2);
+    Stft<TypeParam> stft(tapered, samples.size(), pool);
+    auto spectrum = forward(tapered, samples);
+    std::vector<TypeParam> back(samples.size());
+    stft.inverse(spectrum.data(), back.data());
+    EXPECT_LE(relativeDifference(back, samples), test::goldenTolerance<TypeParam>());
+    const auto other = complexNoise<TypeParam>(spectrum.size(), 5);
+    stft.adjoint(other.data(), back.data());
+    double there = 0.0;
+    for (std::size_t i = 0; i < other.size(); ++i) {
+        there += std::real(std::complex<double>(spectrum[i]) *
+                           std::conj(std::complex<double>(other[i])));
+    }
+    double here = 0.0;
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        here += static_cast<double>(samples[i]) * static_cast<double>(back[i]);
+    }
+    EXPECT_NEAR(there, here, 1e-3 * std::fabs(here) * test::goldenTolerance<TypeParam>() / 1e-5);
+}
+
 TYPED_TEST(StftOf, anyThreadCountGivesTheSameBits) {
     const std::size_t count = 40 * 64 + 17; // several blocks of frames
     const auto samples = noise<TypeParam>(count, 1);
