@@ -2,6 +2,7 @@
 #include "app/Parameters.h"
 
 #include "app/NumberText.h"
+#include "app/PathText.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Methods.h"
 #include "tonegraft/SettingsFields.h"
@@ -55,6 +56,14 @@ double parsedInRange(const ParameterInfo& info, const std::string& text,
     return *value;
 }
 
+constexpr const char* kNetwork = "network"; // a path, not a number
+
+void setNetwork(TransferSettings& settings, const std::string& path) {
+    if (methodInfo(settings.method).networks.empty())
+        throw Error("--network: means nothing in method " + settings.method + ".");
+    settings.networkFile = path;
+}
+
 void setSeed(TransferSettings& settings, const std::string& text) {
     constexpr std::uint64_t kMostSeed = 1ULL << 53; // every JSON reader keeps it
     const auto seed = parsedCount(text);
@@ -89,6 +98,8 @@ std::string regionFlags(const std::string& clip, const ClipRegion& region) {
 std::string parameterText(const TransferSettings& settings, const std::string& id) {
     if (id == "seed")
         return std::to_string(settings.seed);
+    if (id == kNetwork)
+        return settings.networkFile.string();
     const double value = fieldOf(id).read(settings);
     const ParameterInfo* info = methodInfo(settings.method).parameter(id);
     if (info && !info->choices.empty())
@@ -102,6 +113,8 @@ void setParameter(TransferSettings& settings, const std::string& id, const std::
     // The seed means something to every method: it also draws the dither of 16-bit files.
     if (id == "seed")
         return setSeed(settings, text);
+    if (id == kNetwork)
+        return setNetwork(settings, text);
     if (id == "kernel" && text.find(',') != std::string::npos)
         return setKernelSizes(settings, text);
     const SettingsField& field = fieldOf(id);
@@ -116,6 +129,8 @@ std::vector<std::pair<std::string, std::string>> parameterTexts(const TransferSe
     std::vector<std::pair<std::string, std::string>> texts;
     for (const ParameterInfo& info : methodInfo(settings.method).parameters)
         texts.emplace_back(info.id, parameterText(settings, info.id));
+    if (!settings.networkFile.empty())
+        texts.emplace_back(kNetwork, parameterText(settings, kNetwork));
     return texts;
 }
 
@@ -124,7 +139,7 @@ std::string runDescription(const TransferSettings& settings, const UsedRegions& 
         std::string("Tonegraft ") + programVersion() + " --method " + settings.method;
     bool seeded = false;
     for (const auto& [id, value] : parameterTexts(settings)) {
-        text += " --" + id + " " + value;
+        text += " --" + id + " " + (id == kNetwork ? pathText(settings.networkFile) : value);
         seeded = seeded || id == "seed";
     }
     if (!seeded)

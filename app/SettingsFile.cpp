@@ -66,6 +66,9 @@ TransferSettings transferSettings(const QSettings& file) {
                 continue;
             }
         }
+    const QVariant network = file.value(kTransfer + "network");
+    if (network.isValid() && !methodInfo(settings.method).networks.empty())
+        setParameter(settings, "network", network.toString().toStdString());
     return settings;
 }
 

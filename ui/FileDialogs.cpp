@@ -37,6 +37,14 @@ void askForClip(QWidget* window, const QString& title, const QString& folder,
     dialog->open();
 }
 
+void askForNetwork(QWidget* window, const std::function<void(const QString& path)>& chosen) {
+    QFileDialog* dialog = dialogFor(window, translated("Choose a network's weights"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({translated("Weights (*.safetensors)"), translated("All files (*)")});
+    QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
+    dialog->open();
+}
+
 void askForExport(QWidget* window, const ExportChoices& proposal, bool regionChosen,
                   const std::function<void(const ExportChoices& choices)>& chosen) {
     auto* dialog = new ExportDialog(proposal, regionChosen, window);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/SettingsPanel.h"
 
+#include "ui/NetworkControl.h"
 #include "ui/ParameterControl.h"
 #include "ui/Theme.h"
 #include "ui/Translated.h"
@@ -8,6 +9,7 @@
 #include "tonegraft/SettingsFields.h"
 
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -47,8 +49,8 @@ TransferSettings defaultsOf(const MethodInfo& method) {
 SettingsPanel::SettingsPanel(std::vector<MethodInfo> methods, QWidget* parent)
     : QWidget(parent), m_methods(std::move(methods)), m_settings(defaultsOf(m_methods.at(0))),
       m_methodControl(new ParameterControl(methodChoice(), this)), m_summary(new QLabel(this)),
-      m_basic(new QWidget(this)), m_advanced(new QWidget(this)),
-      m_advancedButton(new QToolButton(this)) {
+      m_basic(new QWidget(this)), m_networkControl(new NetworkControl(this)),
+      m_advanced(new QWidget(this)), m_advancedButton(new QToolButton(this)) {
     setAccessibleName(tr("Settings"));
     buildFrame();
     buildControls();
@@ -85,6 +87,10 @@ void SettingsPanel::buildFrame() {
     });
     connect(m_methodControl, &ParameterControl::moved, this,
             [this](double index) { chooseMethod(static_cast<int>(index)); });
+    connect(m_networkControl, &NetworkControl::chosen, this, [this] {
+        m_settings.networkFile = m_networkControl->file();
+        Q_EMIT settingsChanged(m_settings);
+    });
     auto* resetAll = new QPushButton(tr("Reset all"), this);
     resetAll->setObjectName(QStringLiteral("resetAll"));
     resetAll->setToolTip(tr("All controls of this method back to their defaults"));
@@ -94,6 +100,7 @@ void SettingsPanel::buildFrame() {
     column->addWidget(m_methodControl);
     column->addWidget(m_summary);
     column->addWidget(m_basic);
+    column->addWidget(m_networkControl);
     column->addWidget(m_advancedButton, 0, Qt::AlignLeft);
     column->addWidget(m_advanced);
     column->addStretch(1);
@@ -119,6 +126,7 @@ void SettingsPanel::buildControls() {
     const QString about = aboutMethod();
     m_summary->setText(about);
     m_summary->setVisible(!about.isEmpty());
+    m_networkControl->setVisible(!method().networks.empty());
     m_advancedButton->setVisible(anyAdvanced);
     m_advanced->setVisible(anyAdvanced && m_advancedButton->isChecked());
     showSettings();
@@ -126,8 +134,9 @@ void SettingsPanel::buildControls() {
 
 QString SettingsPanel::aboutMethod() const {
     QString summary = translated(method().summary);
-    if (method().worksInMono22050) {
-        summary += QLatin1Char(' ') + tr("Works and writes at 22.05 kHz mono.");
+    if (method().monoRateHz > 0) {
+        summary += QLatin1Char(' ') + tr("Works and writes at %1 kHz mono.")
+                                          .arg(QLocale().toString(method().monoRateHz / 1000.0));
     }
     QStringList paragraphs{summary};
     if (!method().goodFor.empty()) {
@@ -212,6 +221,7 @@ void SettingsPanel::showSettings() {
     for (const auto& [id, control] : m_controls) {
         control->setValue(settingsField(control->info().id)->read(m_settings));
     }
+    m_networkControl->setFile(m_settings.networkFile);
     updateEffects();
 }
 
@@ -228,6 +238,7 @@ void SettingsPanel::setStylePatches(int patches) {
 void SettingsPanel::updateEffects() {
     m_methodControl->setLocked(m_running);
     findChild<QPushButton*>(QStringLiteral("resetAll"))->setEnabled(!m_running);
+    m_networkControl->setLocked(m_running);
     for (const auto& [id, control] : m_controls) {
         control->setLocked(m_running && !steersARun(id));
     }

@@ -15,6 +15,7 @@ class QVBoxLayout;
 
 namespace tonegraft {
 
+class NetworkControl;
 class ParameterControl;
 
 /// Edits a TransferSettings with the controls that the chosen method lists; what a method does
@@ -38,6 +39,8 @@ public:
     const MethodInfo& method() const;
     /// Null if the method does not list it; "method" is the choice of the method itself.
     ParameterControl* control(const std::string& id) const;
+    /// Not shown where the method runs on no network.
+    NetworkControl* networkControl() const { return m_networkControl; }
 
 Q_SIGNALS:
     void settingsChanged(const tonegraft::TransferSettings& settings);
@@ -66,6 +69,7 @@ private:
     ParameterControl* m_methodControl;
     QLabel* m_summary;
     QWidget* m_basic;
+    NetworkControl* m_networkControl;
     QWidget* m_advanced;
     QToolButton* m_advancedButton;
     std::map<std::string, ParameterControl*> m_controls;

@@ -32,8 +32,8 @@ std::string describe(const MethodInfo& method) {
         method.id + " - " + method.title + "\n  " + method.source + "\n  " + method.summary + "\n";
     if (!method.goodFor.empty())
         text += "  Good for: " + method.goodFor + "\n";
-    if (method.worksInMono22050)
-        text += "  The output is mono at 22.05 kHz.\n";
+    if (method.monoRateHz > 0)
+        text += "  The output is mono at " + numberText(method.monoRateHz / 1000.0) + " kHz.\n";
     for (const ParameterInfo& info : method.parameters) {
         constexpr std::size_t kFlagWidth = 18;
         std::string flag = "  --" + info.id;
@@ -41,6 +41,9 @@ std::string describe(const MethodInfo& method) {
         text += flag + range(info) + " (default " + parameterText(defaults, info.id) + ")";
         text += info.note.empty() ? "\n" : "; " + info.note + "\n";
     }
+    if (!method.networks.empty())
+        text += "  --network         FILE.safetensors: weights of " +
+                joined(method.networks, " or ") + " (default the built-in instruments)\n";
     return text;
 }
 
@@ -75,7 +78,8 @@ Json methodJson(const MethodInfo& method) {
             {"year", method.year},
             {"summary", method.summary},
             {"good_for", method.goodFor},
-            {"works_in_mono_22050", method.worksInMono22050},
+            {"mono_rate_hz", method.monoRateHz},
+            {"networks", method.networks},
             {"parameters", parameters}};
 }
 

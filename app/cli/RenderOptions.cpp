@@ -44,6 +44,9 @@ constexpr std::array kParameterFlags{
     Flag{"repetition", "N", "frames around which a style frame is not used again"},
     Flag{"polyphony", "N", "style frames that sound at once"},
     Flag{"continuity", "N", "neighbors in the style that go along with a frame"},
+    Flag{"time-energy", "G", "weight of the style's energy over time"},
+    Flag{"spectrum-energy", "D", "weight of the style's energy over the spectrum"},
+    Flag{"network", "FILE.safetensors", "weights of a network instead of the built-in one"},
     Flag{"seed", "N", "for everything that is drawn at random"},
 };
 
@@ -176,6 +179,10 @@ void checkPaths(const RenderOptions& options) {
                 (targets[i] == targets[j] || sameFile(targets[i], targets[j])))
                 throw UsageError(pathText(targets[i]) + " would be written twice; give each file a "
                                                         "name of its own.");
+    for (const auto& target : targets)
+        if (sameFile(options.settings.networkFile, target))
+            throw UsageError(pathText(target) + " would be written over the network; choose "
+                                                "another name.");
 }
 
 } // namespace

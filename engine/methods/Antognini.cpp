@@ -100,7 +100,7 @@ Method antogniniMethod() {
                    "random filters listen over 46 ms to 3 s, and rhythm has a term of its own. "
                    "Takes minutes. Nothing of the content is heard unless the steps begin with it.";
     info.goodFor = "Endless rain, crowds, bells, drums: more of a sound that has no melody.";
-    info.worksInMono22050 = true;
+    info.monoRateHz = 22050;
     ParameterInfo filters = filtersParameter(512, false);
     filters.note = "In each of the six networks.";
     info.parameters = {filters,

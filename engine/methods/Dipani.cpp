@@ -75,7 +75,7 @@ Method dipaniMethod() {
                    "magnitudes clamped to [0,1], Adam, 500 Griffin-Lim iterations. Takes minutes "
                    "and loses the content's dynamics.";
     info.goodFor = "Comparison, and its own washed-out, ghostly sound.";
-    info.worksInMono22050 = true;
+    info.monoRateHz = 22050;
     ParameterInfo styleWeight;
     styleWeight.id = "style-weight";
     styleWeight.label = "Style weight";

@@ -44,6 +44,9 @@ void TransferSettings::validate() const {
     for (const ParameterInfo& parameter : methodInfo(method).parameters) {
         check(parameter, settingsField(parameter.id)->read(*this));
     }
+    if (!networkFile.empty() && methodInfo(method).networks.empty()) {
+        throw Error(MessageCode::networkMeansNothing, {method});
+    }
     if (threads < 0 || threads > 1024) {
         throw Error(MessageCode::threadsRange, {std::to_string(threads)});
     }

@@ -62,7 +62,7 @@ Method ulyanovMethod() {
                    "Takes a minute or more; the content blurs and sounds as through a pipe.";
     info.goodFor = "Rough, dreamlike mixtures of two recordings; with a content weight of 0, "
                    "new textures from the style alone.";
-    info.worksInMono22050 = true;
+    info.monoRateHz = 22050;
     info.parameters = {filtersParameter(4096, false), kernelParameter(11),
                        contentWeightParameter(0.01),  stepsParameter(300),
                        startParameter(Start::noise),  seedParameter()};

@@ -20,9 +20,9 @@ constexpr double kUsableShare = 0.9;
 
 ClipSizes sizesOf(const ClipShape& content, const ClipShape& style,
                   const TransferSettings& settings) {
-    constexpr int kPublishedRateHz = 22050;
-    const bool mono = methodInfo(settings.method).worksInMono22050;
-    const int rate = mono ? kPublishedRateHz : content.sampleRateHz;
+    const int monoRateHz = methodInfo(settings.method).monoRateHz;
+    const bool mono = monoRateHz > 0;
+    const int rate = mono ? monoRateHz : content.sampleRateHz;
     const StftShape shape = analysisShape(rate);
     ClipSizes sizes;
     sizes.channels = mono ? 1 : content.channels;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/SettingsPanel.h"
 #include "Synthetic.h"
+#include "ui/ElidedLabel.h"
+#include "ui/NetworkControl.h"
 #include "ui/ParameterControl.h"
 #include "ui/ValueSpinBox.h"
 
@@ -25,8 +27,9 @@ bool same(const TransferSettings& a, const TransferSettings& b) {
            a.optimizer == b.optimizer && a.domain == b.domain && a.measureOn == b.measureOn &&
            a.start == b.start && a.contentWeight == b.contentWeight && a.rhythm == b.rhythm &&
            a.diversity == b.diversity && a.repetition == b.repetition &&
-           a.polyphony == b.polyphony && a.continuity == b.continuity && a.seed == b.seed &&
-           a.threads == b.threads;
+           a.polyphony == b.polyphony && a.continuity == b.continuity &&
+           a.timeEnergy == b.timeEnergy && a.spectrumEnergy == b.spectrumEnergy &&
+           a.networkFile == b.networkFile && a.seed == b.seed && a.threads == b.threads;
 }
 
 /// Every field away from its default.
@@ -49,6 +52,9 @@ TransferSettings unusualSettings() {
     settings.repetition = 5;
     settings.polyphony = 4;
     settings.continuity = 2;
+    settings.timeEnergy = 2.5;
+    settings.spectrumEnergy = 0.5;
+    settings.networkFile = "weights.safetensors";
     settings.seed = 4000000000U;
     settings.threads = 3;
     return settings;
@@ -303,6 +309,29 @@ private Q_SLOTS:
         QVERIFY(!m_panel->findChild<QPushButton*>(QStringLiteral("resetAll"))->isEnabled());
         m_panel->setRunning(false);
         QVERIFY(m_panel->control("kernel")->editor()->isEnabled());
+    }
+
+    void aNetworkIsChosenOnlyWhereAMethodRunsOnOne() {
+        QVERIFY(!m_panel->networkControl()->isVisibleTo(m_panel.get()));
+        std::vector<MethodInfo> methods = someMethods();
+        methods.front().networks = {"instruments"};
+        SettingsPanel panel(methods);
+        NetworkControl* network = panel.networkControl();
+        QVERIFY(network->isVisibleTo(&panel));
+        QVERIFY(!network->resetButton()->isEnabled()); // it is the built-in one
+        TransferSettings settings = panel.settings();
+        settings.networkFile = "weights.safetensors";
+        panel.setSettings(settings);
+        QCOMPARE(network->nameLabel()->fullText(), QStringLiteral("weights.safetensors"));
+        panel.setRunning(true);
+        QVERIFY(!network->chooseButton()->isEnabled());
+        QVERIFY(!network->resetButton()->isEnabled());
+        panel.setRunning(false);
+        QSignalSpy changes(&panel, &SettingsPanel::settingsChanged);
+        network->resetButton()->click();
+        QCOMPARE(changes.count(), 1);
+        QVERIFY(panel.settings().networkFile.empty());
+        QVERIFY(!network->resetButton()->isEnabled());
     }
 
     void theSeedIsDisabledWhereNothingIsDrawn() {

@@ -109,7 +109,7 @@ MethodInfo secondMethod() {
     method.id = "dipani";
     method.title = "Dipani 2018";
     method.summary = "The original script, exactly as published.";
-    method.worksInMono22050 = true;
+    method.monoRateHz = 22050;
     method.parameters = {
         number("filters", "Filters", "filters", "More filters, a denser texture.", 1, 16384, 4096,
                true),

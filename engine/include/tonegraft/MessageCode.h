@@ -113,6 +113,16 @@ enum class MessageCode {
     transferNeedsMemoryOrFilters,
     transferOutOfMemory,
     transferNotFinite,
+    transferTooShortForNetwork,
+    // a network's weights cannot be used: %1 is the file's path
+    networkDamaged, // %2: what is wrong with it
+    networkTensorMissing,
+    networkTensorShape,
+    networkTensorType,
+    networkTensorNoNumbers,
+    networkOfOtherKind,
+    networkUnknown,
+    networkMeansNothing, // %1: the method
     // a transfer came to its end, but
     objectiveRanAway,
     outputQuieter,

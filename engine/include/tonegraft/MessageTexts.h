@@ -307,6 +307,32 @@ inline constexpr MessageText kMessageTexts[] = {
      TONEGRAFT_TEXT(
          "The objective is not finite from the first step on: nothing could be transferred. "
          "Lower the style weight or choose another region.")},
+    {MessageCode::transferTooShortForNetwork,
+     TONEGRAFT_TEXT("The %1 is too short: %2 ms, but the network needs at least %3 ms. Choose a "
+                    "longer clip or region.")},
+    {MessageCode::networkDamaged,
+     TONEGRAFT_TEXT("Cannot read %1: %2. Choose a complete safetensors file of a network that "
+                    "fits.")},
+    {MessageCode::networkTensorMissing,
+     TONEGRAFT_TEXT("Cannot use the network in %1: the tensor %2 is missing. Choose a complete "
+                    "safetensors file of a network that fits.")},
+    {MessageCode::networkTensorShape,
+     TONEGRAFT_TEXT("Cannot use the network in %1: the tensor %2 should have the shape %3, but has "
+                    "%4. Choose a file with the weights of a network that fits.")},
+    {MessageCode::networkTensorType,
+     TONEGRAFT_TEXT("Cannot use the network in %1: the tensor %2 holds numbers of the type %3; "
+                    "F16, BF16, F32 and F64 can be read. Convert the weights to one of them.")},
+    {MessageCode::networkTensorNoNumbers,
+     TONEGRAFT_TEXT("Cannot use the network in %1: the tensor %2 holds values that are not "
+                    "numbers. Choose another file.")},
+    {MessageCode::networkOfOtherKind,
+     TONEGRAFT_TEXT("Cannot use the network in %1: it is %2, and this method takes %3. Choose "
+                    "another file or method.")},
+    {MessageCode::networkUnknown,
+     TONEGRAFT_TEXT("Cannot use the network in %1: its tensors are named like those of no network "
+                    "that Tonegraft knows (%2). Convert the weights as the guide describes.")},
+    {MessageCode::networkMeansNothing,
+     TONEGRAFT_TEXT("The method %1 takes no network from a file. Choose another method.")},
     {MessageCode::objectiveRanAway,
      TONEGRAFT_TEXT(
          "The objective ran away on the way; the best state before it was kept. A lower style "

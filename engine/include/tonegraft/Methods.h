@@ -31,7 +31,9 @@ struct MethodInfo {
     int year = 0;
     std::string summary; ///< what it does and what to expect
     std::string goodFor;
-    bool worksInMono22050 = false; ///< output comes at 22.05 kHz mono
+    int monoRateHz = 0; ///< works and writes in mono at this rate; 0: in the content's own format
+    /// Networks whose weights TransferSettings::networkFile may hold; none: it means nothing.
+    std::vector<std::string> networks;
     std::vector<ParameterInfo> parameters;
 
     const ParameterInfo* parameter(const std::string& parameterId) const; ///< null: not listed

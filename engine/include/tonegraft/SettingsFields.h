@@ -32,7 +32,7 @@ template <auto Member> constexpr SettingsField settingsField(std::string_view id
 }
 } // namespace detail
 
-/// All settings that a method's parameter can stand for.
+/// All settings that a method's parameter can stand for: those that are numbers.
 inline constexpr SettingsField kSettingsFields[] = {
     detail::settingsField<&TransferSettings::filters>("filters"),
     detail::settingsField<&TransferSettings::kernelSize>("kernel"),
@@ -53,6 +53,8 @@ inline constexpr SettingsField kSettingsFields[] = {
     detail::settingsField<&TransferSettings::repetition>("repetition"),
     detail::settingsField<&TransferSettings::polyphony>("polyphony"),
     detail::settingsField<&TransferSettings::continuity>("continuity"),
+    detail::settingsField<&TransferSettings::timeEnergy>("time-energy"),
+    detail::settingsField<&TransferSettings::spectrumEnergy>("spectrum-energy"),
     detail::settingsField<&TransferSettings::seed>("seed"),
 };
 

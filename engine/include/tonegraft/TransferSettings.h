@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 
 namespace tonegraft {
@@ -41,6 +42,10 @@ struct TransferSettings {
     int repetition = 3;          ///< frames before and behind in which a style frame is used once
     int polyphony = 10;          ///< style frames that sound at once
     int continuity = 3;          ///< style frames before and behind that go along in their order
+    double timeEnergy = 1.0;     ///< weight of the style's energy over time
+    double spectrumEnergy = 1.0; ///< weight of the style's energy over the spectrum
+    /// Weights of a network (safetensors) that the method is to take; empty: the built-in one.
+    std::filesystem::path networkFile;
     std::uint64_t seed = 1;
     int threads = 0; ///< 0: all processors. The result does not depend on it.
 
