@@ -29,7 +29,7 @@ BEGIN {
     library("libebur128", "^ebur128", "engine/audio/")
     library("libav", "^lib(av|sw)[a-z]*/", "engine/audio/")
     library("LibTorch", "^(torch|ATen|c10|caffe2)/", \
-            "engine/features/ engine/methods/ engine/benchmark/")
+            "engine/features/ engine/methods/ engine/benchmark/ engine/training/")
     # Where files are read or written: clips' tags, weights, presets, reports, sessions.
     library("nlohmann-json", "^nlohmann/", \
             "engine/audio/ engine/features/ engine/methods/ engine/benchmark/ app/ tests/")
@@ -46,7 +46,7 @@ BEGIN {
     library("Qt", "^Qt?[A-Z]", "ui/ app/ tests/ui/ tests/app/ tests/support/")
     library("the system's headers", "^([a-z0-9_]+\\.h|(sys|linux|netinet)/[a-z0-9_]+\\.h)$", \
             "engine/audio/ engine/linalg/ engine/dsp/ engine/features/ engine/measures/ " \
-            "engine/transfer/ engine/benchmark/ app/ tests/")
+            "engine/transfer/ engine/benchmark/ engine/training/ app/ tests/")
 
     readRooms("engine/CMakeLists.txt")
 }
@@ -152,8 +152,8 @@ function locate(    parts) {
         room = parts[2]
         if (room == "include")
             place = "engine/include"
-        else if (room == "benchmark")
-            place = "engine/benchmark"
+        else if (room == "benchmark" || room == "training")
+            place = "engine/benchmark" # programs beside the engine
         else if (!(room in isRoom))
             breachAt(path, 1, "engine/CMakeLists.txt has no room \"" room "\"")
     }
