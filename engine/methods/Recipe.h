@@ -92,6 +92,8 @@ const Method& methodById(const std::string& id);
 Method tonegraftMethod();
 Method dipaniMethod();
 Method ulyanovMethod();
+Method gatysMethod();
+Method vermaSmithMethod();
 Method antogniniMethod();
 Method musaicMethod();
 

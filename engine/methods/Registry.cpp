@@ -6,7 +6,8 @@ namespace tonegraft {
 
 const std::vector<Method>& methodRegistry() {
     static const std::vector<Method> registry{
-        tonegraftMethod(), dipaniMethod(), ulyanovMethod(), antogniniMethod(), musaicMethod(),
+        tonegraftMethod(),  dipaniMethod(),    ulyanovMethod(), gatysMethod(),
+        vermaSmithMethod(), antogniniMethod(), musaicMethod(),
     };
     return registry;
 }

@@ -87,6 +87,16 @@ TEST(Parameters, aParameterThatMeansNothingToTheMethodIsRefused) {
     EXPECT_NE(text.find("dipani"), std::string::npos) << text;
 }
 
+TEST(Parameters, aNetworkIsTakenByTheMethodsThatRunOnOneAndNamedInTheDescription) {
+    TransferSettings settings = defaultSettings("gatys");
+    EXPECT_EQ(runDescription(settings).find("--network"), std::string::npos);
+    setParameter(settings, "network", "vgg19.safetensors");
+    EXPECT_EQ(settings.networkFile, "vgg19.safetensors");
+    EXPECT_NE(runDescription(settings).find("--network 'vgg19.safetensors'"), std::string::npos)
+        << runDescription(settings);
+    EXPECT_NE(refusal({}, "network", "vgg19.safetensors").find("tonegraft"), std::string::npos);
+}
+
 TEST(Parameters, theDescriptionNamesProgramMethodParametersAndSeed) {
     TransferSettings settings;
     settings.seed = 77;

@@ -72,6 +72,19 @@ TEST(SettingsFile, readsBackWhatWasSaved) {
     EXPECT_EQ(loaded.state.settings.seed, 9007199254740992U);
 }
 
+TEST(SettingsFile, aChosenNetworkIsRememberedAndForgottenWithIt) {
+    const TempFolder folder;
+    RememberedState state;
+    state.settings = defaultSettings("gatys");
+    state.settings.networkFile = "/weights/vgg19.safetensors";
+    SettingsFile(pathIn(folder)).save(state);
+    EXPECT_EQ(SettingsFile(pathIn(folder)).load().state.settings.networkFile,
+              state.settings.networkFile);
+    state.settings.networkFile.clear();
+    SettingsFile(pathIn(folder)).save(state);
+    EXPECT_TRUE(SettingsFile(pathIn(folder)).load().state.settings.networkFile.empty());
+}
+
 TEST(SettingsFile, withoutAFileAreTheDefaults) {
     const TempFolder folder;
     const auto loaded = SettingsFile(pathIn(folder)).load();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tonegraft/Estimate.h"
+#include "methods/NetworkSize.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Methods.h"
 #include "transfer/MemoryEstimate.h"
@@ -35,6 +36,19 @@ TEST(Estimate, CountsTheProductsOfFiltersAsTheyAreCarriedOut) {
     const double filters = 2.0 * taps * (10.0 + 10.0) + 2.0 * taps * (10.0 + 20.0);
     const double grams = 4.0 * 100.0 * 10.0 * (10.0 + 20.0);
     EXPECT_DOUBLE_EQ(filtersSize(sizes, 100, 4, false, 1).productFlop, filters + grams);
+}
+
+TEST(Estimate, CountsTheProductsOfANetworkBehindItsPools) {
+    // Two convolutions, 1 to 2 and 2 to 4 channels, the second on a quarter of the pixels: one
+    // step over 10 frames of 8 bins, and once over a style of 20.
+    const std::vector<LayerShape> layers{convolution3x3("a", 1, 2), pool2x2(LayerKind::maxPool),
+                                         convolution3x3("b", 2, 4), convolution3x3("c", 4, 4)};
+    ClipSizes sizes;
+    sizes.frames = 10;
+    sizes.bins = 8;
+    sizes.styleFrames = 20;
+    const double aPixel = 4.0 * 2.0 * (9.0 + 2.0) + 0.25 * 4.0 * 4.0 * (18.0 + 4.0);
+    EXPECT_DOUBLE_EQ(networkSize(sizes, layers, 2, 1).productFlop, aPixel * (80.0 + 160.0));
 }
 
 TEST(Estimate, OfALongStylesMosaicDoesNotGrowWithAllOfIt) {
