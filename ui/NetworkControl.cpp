@@ -23,8 +23,6 @@ NetworkControl::NetworkControl(QWidget* parent)
     m_choose->setAccessibleName(tr("Choose a network's weights"));
     m_reset->setIcon(themedIcon(QStringLiteral("reset")));
     m_reset->setAutoRaise(true);
-    m_reset->setToolTip(tr("Back to the built-in network"));
-    m_reset->setAccessibleName(tr("Back to the built-in network"));
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->addWidget(label, 0, 0);
@@ -36,7 +34,7 @@ NetworkControl::NetworkControl(QWidget* parent)
     connect(m_choose, &QPushButton::clicked, this,
             [this] { askForNetwork(window(), [this](const QString& path) { choose(path); }); });
     connect(m_reset, &QToolButton::clicked, this, [this] { choose(QString()); });
-    showFile();
+    setBuiltIn(true);
 }
 
 void NetworkControl::setFile(const std::filesystem::path& file) {
@@ -49,17 +47,24 @@ void NetworkControl::setLocked(bool locked) {
     showFile();
 }
 
+void NetworkControl::setBuiltIn(bool builtIn) {
+    m_builtIn = builtIn;
+    m_reset->setToolTip(builtIn ? tr("Back to the built-in network") : tr("No network"));
+    m_reset->setAccessibleName(m_reset->toolTip());
+    showFile();
+}
+
 void NetworkControl::choose(const QString& path) {
     setFile(std::filesystem::path(QFile::encodeName(path).toStdString()));
     Q_EMIT chosen(path);
 }
 
 void NetworkControl::showFile() {
-    const bool builtIn = m_file.empty();
-    m_name->setFullText(builtIn ? tr("Built-in: 80 instruments")
-                                : QFile::decodeName(m_file.c_str()));
+    const QString none =
+        m_builtIn ? tr("Built-in: 80 instruments") : tr("None: choose its weights");
+    m_name->setFullText(m_file.empty() ? none : QFile::decodeName(m_file.c_str()));
     m_choose->setEnabled(!m_locked);
-    m_reset->setEnabled(!m_locked && !builtIn);
+    m_reset->setEnabled(!m_locked && !m_file.empty());
 }
 
 } // namespace tonegraft

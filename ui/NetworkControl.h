@@ -13,7 +13,7 @@ namespace tonegraft {
 
 class ElidedLabel;
 
-/// The choice of a network's weights: the built-in one, or a file's.
+/// The choice of a network's weights: the built-in one, where there is one, or a file's.
 class NetworkControl : public QWidget {
     Q_OBJECT
 
@@ -24,6 +24,8 @@ public:
     void setFile(const std::filesystem::path& file);
     const std::filesystem::path& file() const { return m_file; }
     void setLocked(bool locked);
+    /// Whether no file means the built-in network, or that one is still to be chosen.
+    void setBuiltIn(bool builtIn);
 
     QPushButton* chooseButton() const { return m_choose; }
     QToolButton* resetButton() const { return m_reset; }
@@ -39,6 +41,7 @@ private:
 
     std::filesystem::path m_file;
     bool m_locked = false;
+    bool m_builtIn = true;
     ElidedLabel* m_name;
     QPushButton* m_choose;
     QToolButton* m_reset;

@@ -84,6 +84,11 @@ void ResultPanel::showResult(const ShownResult& result) {
            tr("Integrated loudness of the output; it follows the content's"));
     addRow(tr("True peak"), decibelText(result.loudness.truePeakDbtp, QStringLiteral("dBTP")),
            tr("Highest level between and on the samples; never above −1 dBTP"));
+    for (const ResultFigure& figure : result.result->figures) {
+        addRow(translated(figure.name),
+               decibelText(figure.value, QString::fromStdString(figure.unit)),
+               tr("What the method says of its result: the higher, the nearer to the style"));
+    }
     m_rows->show();
     QStringList warnings;
     for (const Message& warning : result.result->warnings) {

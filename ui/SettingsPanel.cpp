@@ -44,6 +44,20 @@ TransferSettings defaultsOf(const MethodInfo& method) {
     return settings;
 }
 
+/// Where a control chooses what the style is heard with, that may be a network of its name.
+std::vector<std::string> networksOf(const MethodInfo& method, const TransferSettings& settings) {
+    std::vector<std::string> networks = method.networks;
+    for (const ParameterInfo& parameter : method.parameters) {
+        if (parameter.id == "model") {
+            const std::string& model = parameter.choices.at(static_cast<int>(settings.model));
+            const bool isNetwork =
+                std::find(networks.begin(), networks.end(), model) != networks.end();
+            networks.assign(isNetwork ? 1 : 0, model);
+        }
+    }
+    return networks;
+}
+
 } // namespace
 
 SettingsPanel::SettingsPanel(std::vector<MethodInfo> methods, QWidget* parent)
@@ -126,7 +140,6 @@ void SettingsPanel::buildControls() {
     const QString about = aboutMethod();
     m_summary->setText(about);
     m_summary->setVisible(!about.isEmpty());
-    m_networkControl->setVisible(!method().networks.empty());
     m_advancedButton->setVisible(anyAdvanced);
     m_advanced->setVisible(anyAdvanced && m_advancedButton->isChecked());
     showSettings();
@@ -250,6 +263,20 @@ void SettingsPanel::updateEffects() {
         seed->setEffective(!exact || m_stylePatches > kPatchesMeasuredWhole,
                            tr("With infinitely many filters nothing is drawn at random, so the "
                               "seed changes nothing."));
+    }
+    updateModel();
+}
+
+void SettingsPanel::updateModel() {
+    const std::vector<std::string> networks = networksOf(method(), m_settings);
+    m_networkControl->setVisible(!networks.empty());
+    m_networkControl->setBuiltIn(std::find(networks.begin(), networks.end(), "instruments") !=
+                                 networks.end());
+    for (const char* id : {"filters", "kernel"}) {
+        if (control("model") != nullptr && control(id) != nullptr) {
+            control(id)->setEffective(m_settings.model == StyleModel::shallowRandom,
+                                      tr("Means something to the random filters only."));
+        }
     }
 }
 

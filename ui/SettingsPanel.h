@@ -56,6 +56,7 @@ private:
     void resetAll();
     void showSettings();
     void updateEffects();
+    void updateModel();
     ParameterInfo methodChoice() const;
     QString aboutMethod() const;
 

@@ -34,6 +34,8 @@ QString choiceText(const std::string& choice) {
         {"lbfgs", QT_TRANSLATE_NOOP("Methods", "L-BFGS")},
         {"spectrogram", QT_TRANSLATE_NOOP("Methods", "Far: spectrogram")},
         {"waveform", QT_TRANSLATE_NOOP("Methods", "Faithful: waveform")},
+        {"auditory-texture", QT_TRANSLATE_NOOP("Methods", "Auditory texture")},
+        {"shallow-random", QT_TRANSLATE_NOOP("Methods", "Random filters")},
         {"two-stage", QT_TRANSLATE_NOOP("Methods", "Balanced: both")},
     };
     const auto found = words.find(choice);

@@ -6,6 +6,9 @@
 #include "app/cli/Commands.h"
 #include "tonegraft/Methods.h"
 
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
 namespace tonegraft {
 
 namespace {
@@ -41,9 +44,11 @@ std::string describe(const MethodInfo& method) {
         text += flag + range(info) + " (default " + parameterText(defaults, info.id) + ")";
         text += info.note.empty() ? "\n" : "; " + info.note + "\n";
     }
+    const bool builtIn = method.networks.empty() || method.networks[0] == "instruments";
     if (!method.networks.empty())
         text += "  --network         FILE.safetensors: weights of " +
-                joined(method.networks, " or ") + " (default the built-in instruments)\n";
+                joined(method.networks, " or ") +
+                (builtIn ? " (default the built-in instruments)\n" : "\n");
     return text;
 }
 

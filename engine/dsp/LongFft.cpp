@@ -159,7 +159,8 @@ template <class Real> struct LongFft<Real>::Impl {
 template <class Real> LongFft<Real>::LongFft(std::ptrdiff_t length, ThreadPool& pool) {
     if (length < 2 || length % 2 != 0 || sidesFrom(length / 2).points() != length / 2 ||
         length / 2 > std::numeric_limits<int>::max()) {
-        throw Error("No Fourier transform of " + std::to_string(length) + " samples is possible.");
+        throw Error(MessageCode::internal, {"No Fourier transform of " + std::to_string(length) +
+                                            " samples is possible."});
     }
     m_impl = std::make_unique<Impl>(length, pool);
 }

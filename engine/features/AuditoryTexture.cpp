@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace tonegraft {
 namespace {
@@ -12,6 +13,7 @@ namespace {
 constexpr double kJoinSeconds = 0.02;
 constexpr double kQuarterTurn = 1.57079632679489661923;
 constexpr double kLeastGain = 1e-3; // of the largest: -60 dB
+constexpr double kLowestHz = 20.0;  // below, offsets and tremors that no one hears
 
 } // namespace
 
@@ -28,23 +30,33 @@ AuditoryTexture<Real>::AuditoryTexture(const TextureLayout& layout, int sampleRa
       m_spectrum(static_cast<std::size_t>(m_fft.bins())),
       m_byCoefficient(static_cast<std::size_t>(layout.bands),
                       std::vector<Complex>(static_cast<std::size_t>(m_statistics.coefficients()))) {
+    std::fill_n(m_gain.begin(), firstHeardBin(), Real(0));
     for (int band = 0; band < layout.bands; ++band) {
         m_coefficients.push_back(m_envelopes.envelope(band));
     }
 }
 
+template <class Real> std::ptrdiff_t AuditoryTexture<Real>::firstHeardBin() const {
+    const double binWidthHz =
+        static_cast<double>(m_sampleRateHz) / static_cast<double>(loopSamples());
+    return std::min<std::ptrdiff_t>(std::lround(std::ceil(kLowestHz / binWidthHz)), m_fft.bins());
+}
+
 template <class Real>
 std::vector<Real> AuditoryTexture<Real>::loopOf(const std::vector<float>& clip) const {
-    std::vector<Real> loop(clip.begin(), clip.end());
-    loop.resize(static_cast<std::size_t>(loopSamples()));
+    const double sum = std::accumulate(clip.begin(), clip.end(), 0.0);
+    const auto offset = static_cast<Real>(sum / static_cast<double>(clip.size()));
+    std::vector<Real> loop(static_cast<std::size_t>(loopSamples()));
+    std::transform(clip.begin(), clip.end(), loop.begin(),
+                   [=](float sample) { return static_cast<Real>(sample) - offset; });
     const std::size_t gap = loop.size() - clip.size();
     // The clip's end backward, and its beginning backward, in equal power.
     for (std::size_t i = 0; i < gap; ++i) {
         const double share = (static_cast<double>(i) + 0.5) / static_cast<double>(gap);
         const std::size_t end = clip.size() - 1 - std::min(i, clip.size() - 1);
         const std::size_t beginning = std::min(gap - 1 - i, clip.size() - 1);
-        loop[clip.size() + i] = static_cast<Real>(std::cos(kQuarterTurn * share) * clip[end] +
-                                                  std::sin(kQuarterTurn * share) * clip[beginning]);
+        loop[clip.size() + i] = static_cast<Real>(std::cos(kQuarterTurn * share) * loop[end] +
+                                                  std::sin(kQuarterTurn * share) * loop[beginning]);
     }
     return loop;
 }
@@ -69,6 +81,7 @@ template <class Real> void AuditoryTexture<Real>::colorBy(const std::vector<doub
     std::transform(squares.begin(), squares.end(), m_gain.begin(), [=](double square) {
         return static_cast<Real>(std::sqrt(std::max(square, least)));
     });
+    std::fill_n(m_gain.begin(), firstHeardBin(), Real(0));
 }
 
 template <class Real> std::vector<double> AuditoryTexture<Real>::densities() const {
@@ -107,7 +120,7 @@ template <class Real>
 std::vector<Real> AuditoryTexture<Real>::variableOf(const std::vector<Real>& loop) {
     std::vector<Real> inverse(m_gain.size());
     std::transform(m_gain.begin(), m_gain.end(), inverse.begin(),
-                   [](Real gain) { return Real(1) / gain; });
+                   [](Real gain) { return gain > Real(0) ? Real(1) / gain : Real(0); });
     std::vector<Real> variable(loop.size());
     filter(loop.data(), inverse, variable.data());
     return variable;
@@ -153,6 +166,15 @@ double auditoryTextureBytes(double limitHz, double sampleRateHz, double seconds)
     return seconds * (kBytesABandSample * envelopeSamplesASecond(limitHz) +
                       kBytesAnEnvelopeSample * bands * 2.0 * kHighestModulationHz +
                       kBytesASample * sampleRateHz);
+}
+
+double auditoryTextureTransforms(double limitHz, double sampleRateHz, double seconds) {
+    constexpr double kOfTheClip = 2.0; // there and back
+    constexpr double kOfABand = 6.0;   // analytic signals and envelopes, likewise
+    constexpr double kOfAnEnvelope = 2.0 + 4.0 * kOctaveFilters; // moments and octaves, likewise
+    const double bands = cochlearFilterCount(limitHz);
+    return seconds * (kOfTheClip * sampleRateHz + kOfABand * envelopeSamplesASecond(limitHz) +
+                      kOfAnEnvelope * bands * 2.0 * kHighestModulationHz);
 }
 
 template class AuditoryTexture<float>;

@@ -26,7 +26,8 @@ public:
 
     /// Samples of the loop: some more than the clip's, which come first.
     std::ptrdiff_t loopSamples() const { return m_fft.length(); }
-    /// The clip as a loop, levels falling from its end and rising to its beginning.
+    /// The clip, without its offset, as a loop: levels falling from its end and rising to its
+    /// beginning.
     std::vector<Real> loopOf(const std::vector<float>& clip) const;
 
     /// Loops are given by a variable z from here on, y = filter(z): for a style's densities (power
@@ -35,6 +36,7 @@ public:
     void colorBy(const std::vector<double>& densities);
     /// Power for each cochlear band and Hz of the loop measured last.
     std::vector<double> densities() const;
+    /// What lies below 20 Hz, which no one hears, has no part.
     std::vector<Real> variableOf(const std::vector<Real>& loop);
     std::vector<Real> loopFrom(const Real* variable);
     /// Takes out of z what lies above the layout's limit.
@@ -45,6 +47,7 @@ public:
     void differentiate(const TextureValues& derivatives, Real* gradient);
 
 private:
+    std::ptrdiff_t firstHeardBin() const;
     void filter(const Real* in, const std::vector<Real>& gain, Real* out);
 
     const TextureLayout m_layout;
@@ -63,5 +66,8 @@ private:
 /// About the bytes that an AuditoryTexture<float> of clips of this length holds, from above.
 /// Thread: any.
 double auditoryTextureBytes(double limitHz, double sampleRateHz, double seconds);
+/// About the samples that it sends through Fourier transforms to measure and to differentiate, a
+/// complex one counting as two. Thread: any.
+double auditoryTextureTransforms(double limitHz, double sampleRateHz, double seconds);
 
 } // namespace tonegraft

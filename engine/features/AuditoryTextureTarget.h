@@ -12,7 +12,8 @@ class TextureTarget {
 public:
     explicit TextureTarget(TextureValues values);
 
-    /// Σ over classes of ||values - target||² / ||target||². Writes its derivatives, if asked for.
+    /// Weighted Σ over classes of ||values - target||² / ||target||². Writes its derivatives, if
+    /// asked for.
     double distance(const TextureValues& values, TextureValues* derivatives) const;
 
     /// McDermott & Simoncelli's criterion by class, 10 log10(||target||² / ||values - target||²),

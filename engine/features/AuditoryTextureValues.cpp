@@ -21,23 +21,23 @@ std::vector<BandPair> pairs(int bands, std::initializer_list<int> offsets) {
 const char* textureClassName(TextureClass textureClass) {
     switch (textureClass) {
     case TextureClass::mean:
-        return "envelope mean";
+        return "Match of envelope mean";
     case TextureClass::variation:
-        return "envelope variation";
+        return "Match of envelope variation";
     case TextureClass::skewness:
-        return "envelope skewness";
+        return "Match of envelope skewness";
     case TextureClass::kurtosis:
-        return "envelope kurtosis";
+        return "Match of envelope kurtosis";
     case TextureClass::correlation:
-        return "envelope correlations";
+        return "Match of envelope correlations";
     case TextureClass::modulationPower:
-        return "modulation power";
+        return "Match of modulation power";
     case TextureClass::c1:
-        return "modulation correlations C1";
+        return "Match of modulation correlations C1";
     case TextureClass::c2:
         break;
     }
-    return "modulation phases C2";
+    return "Match of modulation phases C2";
 }
 
 TextureLayout::TextureLayout(double highestHz, double seconds)

@@ -22,7 +22,7 @@ enum class TextureClass {
 };
 inline constexpr int kTextureClasses = 8;
 
-/// As a report calls it.
+/// As a report calls how well it is met.
 const char* textureClassName(TextureClass textureClass);
 
 /// By class.

@@ -50,6 +50,7 @@ RunSize networkSize(const ClipSizes& sizes, const std::vector<LayerShape>& layer
             static_cast<double>(layer.kernelFrames) * layer.kernelBins * layer.inputs;
         const double outputs = layer.outputs;
         // There and back, and the same for the Gram matrix.
+        share /= layer.strideFrames;
         flopAPixel += share * 4.0 * outputs * (taps + outputs);
         values += share * outputs;
         widest = std::fmax(widest, share * outputs);

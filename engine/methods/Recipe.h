@@ -24,11 +24,14 @@ struct RecipeInput {
     const TransferSettings& settings;
     ThreadPool& pool;
     std::vector<Message>& warnings;
+    /// Told how far a preparation is that takes seconds: so many parts of so many. May be null.
+    std::function<void(int done, int of)> prepared = nullptr;
 };
 
 struct RecipeAudio {
     AudioClip clip;
     double spectralConvergenceDb = 0.0;
+    std::vector<ResultFigure> figures{};
 };
 
 /// One prepared transfer: the variable, its objective, and the way from it to sound. A recipe may
@@ -96,5 +99,7 @@ Method gatysMethod();
 Method vermaSmithMethod();
 Method antogniniMethod();
 Method musaicMethod();
+Method grinsteinMethod();
+Method perezMethod();
 
 } // namespace tonegraft

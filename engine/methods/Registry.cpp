@@ -6,8 +6,8 @@ namespace tonegraft {
 
 const std::vector<Method>& methodRegistry() {
     static const std::vector<Method> registry{
-        tonegraftMethod(),  dipaniMethod(),    ulyanovMethod(), gatysMethod(),
-        vermaSmithMethod(), antogniniMethod(), musaicMethod(),
+        tonegraftMethod(),  dipaniMethod(),    ulyanovMethod(), gatysMethod(), grinsteinMethod(),
+        vermaSmithMethod(), antogniniMethod(), musaicMethod(),  perezMethod(),
     };
     return registry;
 }

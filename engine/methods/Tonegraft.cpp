@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/OutputLevel.h"
-#include "dsp/GriffinLim.h"
 #include "features/Band.h"
-#include "linalg/VectorMath.h"
 #include "linalg/VectorOps.h"
 #include "methods/Analysis.h"
 #include "methods/Parameters.h"
 #include "methods/Recipe.h"
+#include "methods/Reconstruction.h"
 #include "methods/TonegraftStyle.h"
 #include "objective/WaveformObjective.h"
 #include "tonegraft/Resample.h"
@@ -242,39 +241,11 @@ private:
 
     // Features back to samples, from the content's phase.
     AudioClip reconstructed(const float* z, int iterations, const Stop& stop) {
-        std::vector<float> magnitudes = whole(z).values;
-        magnitudesFromFeatures(magnitudes);
-        AudioClip clip;
-        clip.sampleRateHz = m_content.sampleRateHz;
-        GriffinLimSettings settings;
-        settings.iterations = iterations;
-        Stft<float> stft(m_shape, m_content.sampleCount(), m_pool);
-        const auto count =
-            static_cast<std::ptrdiff_t>(magnitudes.size()) / m_content.channelCount();
-        double error = 0.0;
-        double norm = 0.0;
-        for (int channel = 0; channel < m_content.channelCount(); ++channel) {
-            const float* magnitude = magnitudes.data() + channel * count;
-            GriffinLimResult<float> reached =
-                griffinLim(stft, magnitude, m_contentSpectra[channel].data(), settings, stop);
-            const double squares = dotProducts<float>(magnitude, {magnitude}, count, m_pool)[0];
-            error += squares * std::pow(reached.convergence.back(), 2);
-            norm += squares;
-            clip.channels.push_back(std::move(reached.samples));
-        }
-        m_spectralConvergenceDb = decibels(norm > 0.0 ? std::sqrt(error / norm) : 0.0);
-        return clip;
-    }
-
-    void magnitudesFromFeatures(std::vector<float>& values) const {
-        const auto unscale = static_cast<float>(1.0 / magnitudeScale(m_shape));
-        const auto count = static_cast<std::ptrdiff_t>(values.size());
-        forBlocks(m_pool, count, [&](std::ptrdiff_t begin, std::ptrdiff_t end) {
-            expm1Of(values.data() + begin, values.data() + begin, end - begin);
-            for (std::ptrdiff_t i = begin; i < end; ++i) {
-                values[i] *= unscale;
-            }
-        });
+        ReconstructedSound sound =
+            tonegraft::reconstructed(whole(z), m_contentSpectra, m_shape, m_content.sampleRateHz,
+                                     m_content.sampleCount(), iterations, stop, m_pool);
+        m_spectralConvergenceDb = sound.spectralConvergenceDb;
+        return std::move(sound.clip);
     }
 
     ThreadPool& m_pool;

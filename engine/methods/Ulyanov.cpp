@@ -59,7 +59,7 @@ Method ulyanovMethod() {
     info.year = 2016;
     info.summary = "The recipe that most later ones build on: one layer of random filters, Gram "
                    "matrices for the style, the filters' outputs for the content, from noise. "
-                   "Takes a minute or more; the content blurs and sounds as through a pipe.";
+                   "Takes minutes; the content blurs and sounds as through a pipe.";
     info.goodFor = "Rough, dreamlike mixtures of two recordings; with a content weight of 0, "
                    "new textures from the style alone.";
     info.monoRateHz = 22050;

@@ -102,7 +102,10 @@ public:
 private:
     // Null: the run was ended before it was prepared; with long clips that takes its time.
     std::unique_ptr<Recipe> prepared(const AudioClip& style) {
-        const RecipeInput input{m_content, style, m_result.settings, m_pool, m_result.warnings};
+        const RecipeInput input{
+            m_content,         style,
+            m_result.settings, m_pool,
+            m_result.warnings, [this](int done, int of) { preparing(done, of); }};
         const std::function<bool()> ending = [this] { return m_control.ending(); };
         const InterruptGuard guard(m_pool, ending);
         try {
@@ -110,6 +113,14 @@ private:
         } catch (const ThreadPool::Interrupted&) {
             return nullptr;
         }
+    }
+
+    void preparing(int done, int of) {
+        Progress progress;
+        progress.step = done;
+        progress.steps = of;
+        progress.elapsedSeconds = m_clock.elapsedSeconds();
+        m_observer.onProgress(progress, {});
     }
 
     // As far as it got: the content.
@@ -128,6 +139,7 @@ private:
             recipe.audio(z.data(), brief, loop.phaseStop(recipe.phaseIterations(), brief));
         m_result.spectralConvergenceDb = audio.spectralConvergenceDb;
         m_result.output = std::move(audio.clip);
+        m_result.figures = std::move(audio.figures);
         m_result.seconds.phase += m_clock.elapsedSeconds() - began;
         const double shortfall = level(m_result.output, nullptr);
         if (shortfall > kLeastShortfallLu) {

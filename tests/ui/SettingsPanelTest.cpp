@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/SettingsPanel.h"
 #include "Synthetic.h"
-#include "ui/ElidedLabel.h"
-#include "ui/NetworkControl.h"
 #include "ui/ParameterControl.h"
 #include "ui/ValueSpinBox.h"
 
@@ -25,8 +23,8 @@ bool same(const TransferSettings& a, const TransferSettings& b) {
            a.activation == b.activation && a.styleWeight == b.styleWeight &&
            a.keepMelody == b.keepMelody && a.keepDynamics == b.keepDynamics && a.steps == b.steps &&
            a.optimizer == b.optimizer && a.domain == b.domain && a.measureOn == b.measureOn &&
-           a.start == b.start && a.contentWeight == b.contentWeight && a.rhythm == b.rhythm &&
-           a.diversity == b.diversity && a.repetition == b.repetition &&
+           a.start == b.start && a.model == b.model && a.contentWeight == b.contentWeight &&
+           a.rhythm == b.rhythm && a.diversity == b.diversity && a.repetition == b.repetition &&
            a.polyphony == b.polyphony && a.continuity == b.continuity &&
            a.timeEnergy == b.timeEnergy && a.spectrumEnergy == b.spectrumEnergy &&
            a.networkFile == b.networkFile && a.seed == b.seed && a.threads == b.threads;
@@ -46,6 +44,7 @@ TransferSettings unusualSettings() {
     settings.domain = Domain::waveform;
     settings.measureOn = MeasureOn::timbre;
     settings.start = Start::noise;
+    settings.model = StyleModel::shallowRandom;
     settings.contentWeight = 0.25;
     settings.rhythm = 3.5;
     settings.diversity = 0.75;
@@ -309,29 +308,6 @@ private Q_SLOTS:
         QVERIFY(!m_panel->findChild<QPushButton*>(QStringLiteral("resetAll"))->isEnabled());
         m_panel->setRunning(false);
         QVERIFY(m_panel->control("kernel")->editor()->isEnabled());
-    }
-
-    void aNetworkIsChosenOnlyWhereAMethodRunsOnOne() {
-        QVERIFY(!m_panel->networkControl()->isVisibleTo(m_panel.get()));
-        std::vector<MethodInfo> methods = someMethods();
-        methods.front().networks = {"instruments"};
-        SettingsPanel panel(methods);
-        NetworkControl* network = panel.networkControl();
-        QVERIFY(network->isVisibleTo(&panel));
-        QVERIFY(!network->resetButton()->isEnabled()); // it is the built-in one
-        TransferSettings settings = panel.settings();
-        settings.networkFile = "weights.safetensors";
-        panel.setSettings(settings);
-        QCOMPARE(network->nameLabel()->fullText(), QStringLiteral("weights.safetensors"));
-        panel.setRunning(true);
-        QVERIFY(!network->chooseButton()->isEnabled());
-        QVERIFY(!network->resetButton()->isEnabled());
-        panel.setRunning(false);
-        QSignalSpy changes(&panel, &SettingsPanel::settingsChanged);
-        network->resetButton()->click();
-        QCOMPARE(changes.count(), 1);
-        QVERIFY(panel.settings().networkFile.empty());
-        QVERIFY(!network->resetButton()->isEnabled());
     }
 
     void theSeedIsDisabledWhereNothingIsDrawn() {

@@ -123,6 +123,7 @@ enum class MessageCode {
     networkOfOtherKind,
     networkUnknown,
     networkMeansNothing, // %1: the method
+    networkNeeded,       // %1: the network
     // a transfer came to its end, but
     objectiveRanAway,
     outputQuieter,
@@ -131,6 +132,11 @@ enum class MessageCode {
     worksInMono,
     transferCancelsInMono, // %2: the method
     styleFramesChosen,
+    // the method grinstein
+    transferTooShortForModulations,
+    transferRateTooLow,
+    slowModulationsLeftOut,
+    lastLayersLeftOut,
 };
 
 } // namespace tonegraft

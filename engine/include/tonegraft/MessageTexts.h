@@ -333,6 +333,10 @@ inline constexpr MessageText kMessageTexts[] = {
                     "that Tonegraft knows (%2). Convert the weights as the guide describes.")},
     {MessageCode::networkMeansNothing,
      TONEGRAFT_TEXT("The method %1 takes no network from a file. Choose another method.")},
+    {MessageCode::networkNeeded,
+     TONEGRAFT_TEXT(
+         "The network %1 is not built in. Choose a safetensors file with its weights, or "
+         "another model.")},
     {MessageCode::objectiveRanAway,
      TONEGRAFT_TEXT(
          "The objective ran away on the way; the best state before it was kept. A lower style "
@@ -356,6 +360,22 @@ inline constexpr MessageText kMessageTexts[] = {
      TONEGRAFT_TEXT(
          "The style is long: the mosaic is made of a choice of its frames, drawn by the seed. A "
          "shorter region uses all of its frames.")},
+    {MessageCode::transferTooShortForModulations,
+     TONEGRAFT_TEXT(
+         "The %1 is too short: %2 ms, but how it flickers can only be told from %3 ms upward. "
+         "Choose a longer clip or region.")},
+    {MessageCode::transferRateTooLow,
+     TONEGRAFT_TEXT(
+         "The %1's rate is too low: %2 Hz, but the model of the ear needs at least %3 Hz. Choose "
+         "another clip.")},
+    {MessageCode::slowModulationsLeftOut,
+     TONEGRAFT_TEXT(
+         "The shorter clip lasts less than %1 s: the slowest of the style's modulations are left "
+         "out.")},
+    {MessageCode::lastLayersLeftOut,
+     TONEGRAFT_TEXT(
+         "The shorter clip lasts less than %1 s: it does not reach the last layer of the "
+         "network, which is left out.")},
 };
 
 namespace detail {
@@ -366,7 +386,7 @@ constexpr bool messageTextsAreInOrder() {
             return false;
         }
     }
-    return next == static_cast<std::size_t>(MessageCode::styleFramesChosen) + 1;
+    return next == static_cast<std::size_t>(MessageCode::lastLayersLeftOut) + 1;
 }
 } // namespace detail
 static_assert(detail::messageTextsAreInOrder(), "every code has its text, in the codes' order");

@@ -33,6 +33,7 @@ struct MethodInfo {
     std::string goodFor;
     int monoRateHz = 0; ///< works and writes in mono at this rate; 0: in the content's own format
     /// Networks whose weights TransferSettings::networkFile may hold; none: it means nothing.
+    /// Where a control "model" chooses, it is the one of that name. Only "instruments" is built in.
     std::vector<std::string> networks;
     std::vector<ParameterInfo> parameters;
 

@@ -47,6 +47,7 @@ inline constexpr SettingsField kSettingsFields[] = {
     detail::settingsField<&TransferSettings::domain>("domain"),
     detail::settingsField<&TransferSettings::measureOn>("measure-on"),
     detail::settingsField<&TransferSettings::start>("start"),
+    detail::settingsField<&TransferSettings::model>("model"),
     detail::settingsField<&TransferSettings::contentWeight>("content-weight"),
     detail::settingsField<&TransferSettings::rhythm>("rhythm"),
     detail::settingsField<&TransferSettings::diversity>("diversity"),

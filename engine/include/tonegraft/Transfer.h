@@ -73,6 +73,14 @@ struct TransferSeconds {
     double total = 0.0;    ///< the whole call
 };
 
+/// What a method says about its result in a figure of its own, e.g. how well it met a class of
+/// statistics.
+struct ResultFigure {
+    std::string name; ///< "Match of modulation power"
+    double value = 0.0;
+    std::string unit; ///< "dB"
+};
+
 struct TransferResult {
     Outcome outcome = Outcome::finished;
     bool steered = false; ///< the run was steered by hand: a preview, not reproducible
@@ -82,6 +90,7 @@ struct TransferResult {
     double spectralConvergenceDb = 0.0; ///< 20 log10(|| |STFT(y)| - A || / ||A||), section Phase
     TransferSeconds seconds;
     std::vector<Message> warnings;
+    std::vector<ResultFigure> figures; ///< of methods that have some
 };
 
 /// Puts the style of one clip on the content of another. The output has the content's rate,

@@ -15,6 +15,8 @@ enum class Domain { spectrogram, waveform, twoStage };
 enum class MeasureOn { spectrum, timbre, both };
 /// What the optimization begins with.
 enum class Start { content, noise };
+/// What the method grinstein hears style with.
+enum class StyleModel { auditoryTexture, shallowRandom, vgg19, soundNet };
 
 /// The value of `filters` that stands for infinitely many, in closed form.
 inline constexpr int kInfiniteFilters = 0;
@@ -36,6 +38,7 @@ struct TransferSettings {
     Domain domain = Domain::twoStage;
     MeasureOn measureOn = MeasureOn::spectrum;
     Start start = Start::content;
+    StyleModel model = StyleModel::auditoryTexture;
     double contentWeight = 0.01; ///< of the content's term beside the style's; 0: a texture
     double rhythm = 1.0;         ///< weight of the style's repetitions in time
     double diversity = 0.001;    ///< weight of being no copy of the style

@@ -19,6 +19,27 @@ MosaicTemplates<Real> someTemplates(int sides, std::vector<int> runs, int bins) 
     return {noiseMap<Real>(sides, count, bins, 11), std::move(runs)};
 }
 
+/// The multiplicative update of one frame's activations.
+void multiplyFrame(const double* v, int bins, const FeatureMap<double>& templates, int side,
+                   double* h) {
+    const int k = templates.frames;
+    std::vector<double> model(bins, 0.0);
+    for (int i = 0; i < k; ++i) {
+        for (int f = 0; f < bins; ++f) {
+            model[f] += h[i] * templates.frame(side, i)[f];
+        }
+    }
+    for (int i = 0; i < k; ++i) {
+        double factor = 0.0;
+        double norm = 0.0;
+        for (int f = 0; f < bins; ++f) {
+            factor += templates.frame(side, i)[f] * v[f] / model[f];
+            norm += templates.frame(side, i)[f];
+        }
+        h[i] *= factor / norm;
+    }
+}
+
 /// The paper's equations, one number after the other.
 std::vector<double> plainUpdate(const FeatureMap<double>& v, const MosaicTemplates<double>& w,
                                 const MosaicSettings& s, const std::vector<double>& h, int l) {
@@ -67,23 +88,7 @@ std::vector<double> plainUpdate(const FeatureMap<double>& v, const MosaicTemplat
                     }
                 }
             }
-            std::vector<double> model(v.bins, 0.0), factor(k, 0.0);
-            for (int i = 0; i < k; ++i) {
-                for (int f = 0; f < v.bins; ++f) {
-                    model[f] += next[at(c, t, i)] * w.magnitudes.frame(side, i)[f];
-                }
-            }
-            for (int i = 0; i < k; ++i) {
-                double norm = 0.0;
-                for (int f = 0; f < v.bins; ++f) {
-                    factor[i] += w.magnitudes.frame(side, i)[f] * v.frame(c, t)[f] / model[f];
-                    norm += w.magnitudes.frame(side, i)[f];
-                }
-                factor[i] /= norm;
-            }
-            for (int i = 0; i < k; ++i) {
-                next[at(c, t, i)] *= factor[i];
-            }
+            multiplyFrame(v.frame(c, t), v.bins, w.magnitudes, side, &next[at(c, t, 0)]);
         }
     }
     return next;
