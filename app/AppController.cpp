@@ -34,7 +34,8 @@ AppController::AppController(MainWindow& window, EngineFunctions engine, Setting
                              QObject* parent)
     : QObject(parent), m_window(window), m_settingsFile(std::move(settingsFile)), m_loader(engine),
       m_runs(window, engine), m_estimates(window, engine), m_exports(window, m_runs, engine),
-      m_listening(window, m_runs), m_recording(window, engine, recordingFolders()) {
+      m_compares(window, engine), m_listening(window, m_runs),
+      m_recording(window, engine, recordingFolders()) {
     connect(&window, &MainWindow::contentChosen, this, [this](const QString& chosen) {
         load(ClipRole::content, QFile::encodeName(chosen).toStdString());
     });
@@ -59,12 +60,15 @@ void AppController::open(const std::filesystem::path& content, const std::filesy
 bool AppController::shutDown(int milliseconds) {
     const QDeadlineTimer deadline(milliseconds);
     m_runs.cancel();
+    m_compares.cancel();
     m_loader.drop(ClipRole::content);
     m_loader.drop(ClipRole::style);
     m_exports.finish();
     m_recording.finish();
     constexpr int kPollMs = 5;
-    const auto calculating = [this] { return m_loader.working() || m_runs.working(); };
+    const auto calculating = [this] {
+        return m_loader.working() || m_runs.working() || m_compares.working();
+    };
     while (calculating() && !deadline.hasExpired())
         QThread::msleep(kPollMs);
     const bool silent = m_listening.shutDown(static_cast<int>(deadline.remainingTime()));
@@ -121,6 +125,7 @@ void AppController::clipsChanged() {
                        path(ClipRole::style));
     m_runs.setClips(clip(ClipRole::content).clip, clip(ClipRole::style).clip);
     m_estimates.setClips(clip(ClipRole::content).clip, clip(ClipRole::style).clip);
+    m_compares.setClips(clip(ClipRole::content), clip(ClipRole::style));
 }
 
 void AppController::onClosing() {

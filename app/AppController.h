@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/ClipLoader.h"
+#include "app/CompareSession.h"
 #include "app/EstimateSession.h"
 #include "app/ExportSession.h"
 #include "app/ListeningSession.h"
@@ -50,6 +51,7 @@ private:
     RunSession m_runs;
     EstimateSession m_estimates;
     ExportSession m_exports;
+    CompareSession m_compares;
     ListeningSession m_listening;
     RecordingSession m_recording;
     std::array<ShownClip, 2> m_clips;

@@ -3,6 +3,7 @@
 
 #include "app/LossTable.h"
 #include "app/Parameters.h"
+#include "app/ProcessMemory.h"
 #include "app/Report.h"
 #include "tonegraft/ClipRegion.h"
 #include "tonegraft/Error.h"
@@ -59,8 +60,7 @@ void writeReport(const ExportJob& job, const EngineFunctions& engine) {
             report.warnings.push_back(warning.toStdString());
     for (const Message& warning : job.result.result->warnings)
         report.warnings.push_back(warning.text());
-    engine.writeFile(pathOf(job.choices, kReportEnding),
-                     jsonText(reportJson(report, *job.result.result)));
+    engine.writeFile(pathOf(job.choices, kReportEnding), reportText(report, *job.result.result));
 }
 
 void writeFigure(const ExportJob& job, const EngineFunctions& engine) {

@@ -5,8 +5,9 @@
 #include "app/Parameters.h"
 #include "tonegraft/Methods.h"
 
+#include <nlohmann/json.hpp>
+
 #include <cmath>
-#include <fstream>
 
 namespace tonegraft {
 
@@ -14,17 +15,6 @@ namespace {
 
 Json finite(double value) {
     return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
-/// The parameters as values: numbers as numbers, choices and infinity as text.
-Json parametersJson(const TransferSettings& settings) {
-    Json json = Json::object();
-    for (const auto& [id, text] : parameterTexts(settings)) {
-        const auto whole = parsedCount(text);
-        const auto number = parsedNumber(text);
-        json[id] = whole ? Json(*whole) : number ? Json(*number) : Json(text);
-    }
-    return json;
 }
 
 Json lossesJson(const std::vector<LossPoint>& losses) {
@@ -39,7 +29,25 @@ Json lossesJson(const std::vector<LossPoint>& losses) {
     return json;
 }
 
+Json figuresJson(const std::vector<ResultFigure>& figures) {
+    Json json = Json::array();
+    for (const ResultFigure& figure : figures)
+        json.push_back(
+            {{"name", figure.name}, {"value", finite(figure.value)}, {"unit", figure.unit}});
+    return json;
+}
+
 } // namespace
+
+Json parametersJson(const TransferSettings& settings) {
+    Json json = Json::object();
+    for (const auto& [id, text] : parameterTexts(settings)) {
+        const auto whole = parsedCount(text);
+        const auto number = parsedNumber(text);
+        json[id] = whole ? Json(*whole) : number ? Json(*number) : Json(text);
+    }
+    return json;
+}
 
 std::string jsonText(const Json& json) {
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
@@ -59,6 +67,10 @@ Json measuresJson(const std::optional<Measures>& measures) {
             {"true_peak_dbtp", finite(all.truePeakDbtp)}};
 }
 
+std::string measuresText(const Measures& measures) {
+    return jsonText(measuresJson(measures));
+}
+
 Json reportJson(const Report& report, const TransferResult& result) {
     Json json = {{"version", programVersion()},
                  {"method", result.settings.method},
@@ -71,22 +83,15 @@ Json reportJson(const Report& report, const TransferResult& result) {
                    {"total", report.loadSeconds.value_or(0.0) + result.seconds.total}}},
                  {"losses", lossesJson(result.losses)},
                  {"spectral_convergence_db", finite(result.spectralConvergenceDb)},
+                 {"figures", figuresJson(result.figures)},
                  {"peak_rss_bytes", report.peakRssBytes},
                  {"warnings", report.warnings}};
     json.update(measuresJson(report.measures));
     return json;
 }
 
-std::int64_t peakRssBytes() {
-    // Not getrusage(): its figure survives exec and may be that of the process before.
-    std::ifstream status("/proc/self/status");
-    for (std::string word; status >> word;)
-        if (word == "VmHWM:") {
-            std::int64_t kibibytes = 0;
-            status >> kibibytes;
-            return kibibytes * 1024;
-        }
-    return 0;
+std::string reportText(const Report& report, const TransferResult& result) {
+    return jsonText(reportJson(report, result));
 }
 
 } // namespace tonegraft

@@ -4,7 +4,7 @@
 #include "tonegraft/Measures.h"
 #include "tonegraft/Transfer.h"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -18,8 +18,12 @@ using Json = nlohmann::ordered_json;
 /// Text of a JSON value, with a newline at the end; bytes that are not UTF-8 are replaced.
 std::string jsonText(const Json& json);
 
+/// The parameters as values: numbers as numbers, choices and infinity as text.
+Json parametersJson(const TransferSettings& settings);
+
 /// The measures under their keys; null for a value that is not finite, all null for none.
 Json measuresJson(const std::optional<Measures>& measures);
+std::string measuresText(const Measures& measures);
 
 /// What `render --report` and an export of the window write.
 struct Report {
@@ -29,8 +33,6 @@ struct Report {
     std::optional<Measures> measures; ///< not there where they are undefined for the clips
 };
 Json reportJson(const Report& report, const TransferResult& result);
-
-/// Highest resident memory of this process so far. Thread: any.
-std::int64_t peakRssBytes();
+std::string reportText(const Report& report, const TransferResult& result);
 
 } // namespace tonegraft

@@ -13,14 +13,14 @@ namespace {
 /// reach the clip's end.
 constexpr double kEndSlackSeconds = 0.03;
 
+} // namespace
+
 ClipRegion clipRegion(std::optional<Region> region, const AudioClip& clip) {
     if (!region)
         return {};
     const bool toTheEnd = clip.durationSeconds() - region->endSeconds() < kEndSlackSeconds;
     return {region->startSeconds, toTheEnd ? 0.0 : region->lengthSeconds};
 }
-
-} // namespace
 
 RunSession::RunSession(MainWindow& window, EngineFunctions engine, QObject* parent)
     : QObject(parent), m_window(window), m_engine(engine), m_worker(engine),

@@ -14,6 +14,9 @@
 
 namespace tonegraft {
 
+/// What a region chosen in the window means of the clip; none is all of it. Thread: any.
+ClipRegion clipRegion(std::optional<Region> region, const AudioClip& clip);
+
 /// Runs as the window asks for them, from Run to the measures of the result. A run that was
 /// steered by hand gives a preview: one second after the last movement a cold run with the
 /// settings then shown takes its place. Thread: GUI.

@@ -45,6 +45,18 @@ void askForNetwork(QWidget* window, const std::function<void(const QString& path
     dialog->open();
 }
 
+void askForFolder(QWidget* window, const QString& title, const QString& folder,
+                  const std::function<void(const QString& path)>& chosen) {
+    QFileDialog* dialog = dialogFor(window, title);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    if (!folder.isEmpty()) {
+        dialog->setDirectory(folder);
+    }
+    QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
+    dialog->open();
+}
+
 void askForExport(QWidget* window, const ExportChoices& proposal, bool regionChosen,
                   const std::function<void(const ExportChoices& choices)>& chosen) {
     auto* dialog = new ExportDialog(proposal, regionChosen, window);

@@ -18,6 +18,10 @@ void askForClip(QWidget* window, const QString& title, const QString& folder,
 /// Asks for the weights of a network; as askForClip().
 void askForNetwork(QWidget* window, const std::function<void(const QString& path)>& chosen);
 
+/// Asks for a folder; `chosen` is called with its path, or not at all. Returns at once.
+void askForFolder(QWidget* window, const QString& title, const QString& folder,
+                  const std::function<void(const QString& path)>& chosen);
+
 /// Asks what of a result to write, how, and where; `chosen` is called with the answer, or not at
 /// all. Returns at once.
 void askForExport(QWidget* window, const ExportChoices& proposal, bool regionChosen,

@@ -49,6 +49,8 @@ MainActions::MainActions(QMainWindow* window)
                       tr("Copy the spectrograms as a picture, to paste it elsewhere"));
     copyLosses = make(tr("Copy loss curve"), {}, QKeySequence(tr("Ctrl+Shift+L")),
                       tr("Copy the loss curve as a picture, to paste it elsewhere"));
+    compare = make(tr("Compare…"), QStringLiteral("compare"), QKeySequence(tr("Ctrl+Shift+M")),
+                   tr("Run several methods on these clips and see them side by side"));
     makeToolBar(window);
     allow({});
 }
@@ -111,7 +113,7 @@ void MainActions::makeToolBar(QMainWindow* window) {
     m_toolBar->addSeparator();
     m_toolBar->addActions({run, pause});
     m_toolBar->addSeparator();
-    m_toolBar->addAction(exportSound);
+    m_toolBar->addActions({exportSound, compare});
     auto* button = new QToolButton(m_toolBar);
     button->setText(tr("View") + QStringLiteral(" ▾"));
     button->setAutoRaise(true);
@@ -164,6 +166,7 @@ void MainActions::allow(const Allowed& allowed) {
     exportSound->setEnabled(allowed.hasResult);
     copyFigure->setEnabled(allowed.hasContent || allowed.hasStyle);
     copyLosses->setEnabled(allowed.hasResult || inRun);
+    compare->setEnabled(idle && allowed.hasContent && allowed.hasStyle && !allowed.loading);
 }
 
 void MainActions::setSoundReason(const QString& reason) {

@@ -54,6 +54,7 @@ public:
     QAction* copyFigure;
     QAction* copyLosses;
     ViewActions* view;
+    QAction* compare;
 
 Q_SIGNALS:
     void sourceChosen(tonegraft::Source source);

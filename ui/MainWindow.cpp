@@ -56,7 +56,6 @@ struct MainWindow::Parts {
     bool awaitsFirstSnapshot = false;
     double runStartSeconds = 0.0; ///< where in the content the output of the run begins
     QString clipFolder;
-
     ClipPanel* panel(ClipRole role) const {
         return role == ClipRole::content ? layout.content : layout.style;
     }
@@ -107,6 +106,7 @@ void MainWindow::Parts::connectRun() {
     MainActions* actions = layout.actions;
     QObject::connect(actions->run, &QAction::triggered, window, [this] { toggleRun(); });
     QObject::connect(actions->pause, &QAction::triggered, window, &MainWindow::pauseToggled);
+    QObject::connect(actions->compare, &QAction::triggered, window, &MainWindow::compareRequested);
     QObject::connect(layout.settings, &SettingsPanel::settingsChanged, window,
                      &MainWindow::settingsChanged);
     QObject::connect(layout.settings, &SettingsPanel::parameterMoved, window,

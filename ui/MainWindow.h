@@ -115,6 +115,7 @@ Q_SIGNALS:
     void exportRequested(const tonegraft::ExportChoices& choices);
     /// The spectrograms as a picture, to the clipboard.
     void figureCopyRequested();
+    void compareRequested();
 
     // Listening.
     void playToggled(bool playing);

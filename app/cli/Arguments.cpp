@@ -3,6 +3,8 @@
 
 #include "tonegraft/Error.h"
 
+#include <CLI/CLI.hpp>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>

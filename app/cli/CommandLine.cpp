@@ -7,6 +7,8 @@
 #include "app/cli/Interruption.h"
 #include "tonegraft/Error.h"
 
+#include <CLI/CLI.hpp>
+
 #include <csignal>
 #include <cstdio>
 #include <map>
@@ -26,6 +28,7 @@ constexpr const char* kHelp =
   tonegraft render CONTENT STYLE -o OUT.wav [...]     transfers and writes WAV, FLAC or Ogg
   tonegraft measure CONTENT STYLE OUTPUT [--json]     judges a transfer
   tonegraft graphs CONTENT STYLE OUTPUT -o FIG.png    draws the three spectrograms; also .svg, .pdf
+  tonegraft compare CONTENT STYLE -o DIR [...]        several methods on one page
   tonegraft methods [--json]                          lists methods, settings, ranges, defaults
   tonegraft --version
 
@@ -43,6 +46,7 @@ const std::map<std::string, Command>& commands() {
         {"render", renderCommand},
         {"measure", measureCommand},
         {"graphs", graphsCommand},
+        {"compare", compareCommand},
         {"methods", [](const Arguments& rest, Interruption&) { return methodsCommand(rest); }},
     };
     return all;

@@ -13,6 +13,7 @@
 #include "tonegraft/Spectrogram.h"
 #include "ui/FigureFile.h"
 
+#include <CLI/CLI.hpp>
 #include <QCoreApplication>
 #include <QFile>
 #include <QGuiApplication>

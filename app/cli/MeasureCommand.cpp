@@ -6,6 +6,8 @@
 #include "tonegraft/AudioFile.h"
 #include "tonegraft/Measures.h"
 
+#include <CLI/CLI.hpp>
+
 #include <cmath>
 #include <cstdio>
 
@@ -58,7 +60,7 @@ int measureCommand(const std::vector<std::string>& arguments, Interruption&) {
         return 0;
     const Measures all = measure(loaded(content, ClipRole::content), loaded(style, ClipRole::style),
                                  loaded(output, ClipRole::style));
-    print(json ? jsonText(measuresJson(all)) : table(all));
+    print(json ? measuresText(all) : table(all));
     return 0;
 }
 

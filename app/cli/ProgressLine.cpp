@@ -17,7 +17,9 @@ constexpr auto kRedrawEvery = std::chrono::milliseconds(100);
 std::string stageText(const Progress& progress) {
     switch (progress.stage) {
     case Stage::preparing:
-        return "preparing";
+        return progress.steps == 0 ? "preparing"
+                                   : "preparing " + std::to_string(progress.step) + "/" +
+                                         std::to_string(progress.steps);
     case Stage::optimizing:
         return "step " + std::to_string(progress.step) + "/" + std::to_string(progress.steps);
     case Stage::phase:
@@ -55,13 +57,17 @@ void ProgressLine::announce(const RunEstimate& estimate) {
         std::fprintf(stderr, "%s\n", estimateText(estimate).c_str());
 }
 
-void ProgressLine::onProgress(const Progress& progress, const LossPoint&) {
+void ProgressLine::show(const std::function<std::string()>& text) {
     const auto now = std::chrono::steady_clock::now();
     if (!m_shown || now < m_next)
         return;
     m_next = now + kRedrawEvery;
-    std::fputs((kClearLine + progressText(progress)).c_str(), stderr);
+    std::fputs((kClearLine + text()).c_str(), stderr);
     std::fflush(stderr);
+}
+
+void ProgressLine::onProgress(const Progress& progress, const LossPoint&) {
+    show([&] { return progressText(progress); });
 }
 
 void ProgressLine::onSnapshot(std::shared_ptr<const Snapshot>) {}

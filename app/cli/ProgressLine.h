@@ -5,6 +5,7 @@
 #include "tonegraft/Transfer.h"
 
 #include <chrono>
+#include <functional>
 #include <string>
 
 namespace tonegraft {
@@ -26,6 +27,8 @@ public:
     bool shown() const { return m_shown; }
     /// What the run will take, in a line of its own.
     void announce(const RunEstimate& estimate);
+    /// Puts `text` in the line's place, but not more often than anyone can read.
+    void show(const std::function<std::string()>& text);
     void onProgress(const Progress& progress, const LossPoint& loss) override;
     bool wantsSnapshots() const override { return false; }
     void onSnapshot(std::shared_ptr<const Snapshot> snapshot) override;

@@ -2,6 +2,7 @@
 #include "app/LossTable.h"
 #include "app/Parameters.h"
 #include "app/PathText.h"
+#include "app/ProcessMemory.h"
 #include "app/Report.h"
 #include "app/cli/Arguments.h"
 #include "app/cli/Commands.h"
@@ -138,7 +139,7 @@ int renderCommand(const std::vector<std::string>& arguments, Interruption& inter
               {options->type, options->format, options->settings.seed,
                runDescription(options->settings, regions)});
     if (reportWanted)
-        writeFileAtomically(options->report, jsonText(reportJson(report, result)));
+        writeFileAtomically(options->report, reportText(report, result));
     if (!options->losses.empty())
         writeFileAtomically(options->losses, lossTable(result.losses));
     return 0;

@@ -10,6 +10,8 @@
 #include "tonegraft/Error.h"
 #include "tonegraft/Methods.h"
 
+#include <CLI/CLI.hpp>
+
 #include <array>
 #include <map>
 
@@ -38,6 +40,7 @@ constexpr std::array kParameterFlags{
     Flag{"domain", "spectrogram|waveform|two-stage", "what is optimized"},
     Flag{"measure-on", "spectrum|timbre|both", "what style is measured on"},
     Flag{"start", "content|noise", "what the steps begin with"},
+    Flag{"model", "auditory-texture|shallow-random", "what grinstein hears style with"},
     Flag{"content-weight", "A", "weight of the content's features; 0 makes a texture"},
     Flag{"rhythm", "R", "weight of the style's repetitions in time"},
     Flag{"diversity", "D", "weight of being no copy of the style"},

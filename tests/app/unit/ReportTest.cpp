@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/Report.h"
+#include "app/ProcessMemory.h"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <limits>
 #include <set>
@@ -28,9 +30,9 @@ TEST(Report, hasExactlyTheDocumentedKeys) {
     const Json json = reportJson({}, finishedRun());
     EXPECT_EQ(keysOf(json),
               (std::set<std::string>{"version", "method", "parameters", "seed", "seconds", "losses",
-                                     "spectral_convergence_db", "peak_rss_bytes", "warnings",
-                                     "style_distance", "content_distance", "mfcc_frechet",
-                                     "onset_correlation", "chroma_correlation",
+                                     "spectral_convergence_db", "figures", "peak_rss_bytes",
+                                     "warnings", "style_distance", "content_distance",
+                                     "mfcc_frechet", "onset_correlation", "chroma_correlation",
                                      "contour_correlation", "loudness_lufs", "true_peak_dbtp"}));
     EXPECT_EQ(keysOf(json["seconds"]),
               (std::set<std::string>{"load", "transfer", "phase", "total"}));
@@ -61,6 +63,14 @@ TEST(Report, whatIsNotFiniteIsNull) {
     EXPECT_TRUE(json["mfcc_frechet"].is_null());
     EXPECT_EQ(json["style_distance"], 0.0);
     EXPECT_TRUE(measuresJson(std::nullopt)["style_distance"].is_null());
+}
+
+TEST(Report, hasTheFiguresThatTheMethodGives) {
+    TransferResult result = finishedRun();
+    EXPECT_EQ(reportJson({}, result)["figures"], Json::array());
+    result.figures = {{"modulation power", 23.5, "dB"}};
+    EXPECT_EQ(reportJson({}, result)["figures"],
+              Json::parse(R"([{"name": "modulation power", "value": 23.5, "unit": "dB"}])"));
 }
 
 TEST(Report, survivesNamesThatAreNotUtf8) {

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/compare/Comparison.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tonegraft {
+
+/// A figure of a run, as a column of a table.
+struct CompareColumn {
+    const char* title;   ///< to be translated in the context "CompareColumns"
+    const char* meaning; ///< the same; may be empty
+    int decimals;
+    /// Which values are the better ones: the smaller (-1), the greater (1), or neither (0).
+    int better;
+    std::optional<double> (*value)(const ComparedRun&); ///< none if it is not known
+};
+
+/// The columns after the method's name, in their order.
+const std::vector<CompareColumn>& compareColumns();
+
+/// The value as a table shows it, "-" for none; with a decimal point in every language.
+std::string cellText(const CompareColumn& column, const ComparedRun& run);
+
+/// Whether the run's value is the best of those runs of its table that have one, as shown; never
+/// if all are the same.
+bool isBest(const CompareColumn& column, const ComparedRun& run,
+            const std::vector<ComparedRun>& runs);
+
+} // namespace tonegraft

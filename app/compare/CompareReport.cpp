@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/compare/CompareReport.h"
+
+#include "app/NumberText.h"
+#include "app/Parameters.h"
+#include "app/PathText.h"
+#include "app/cli/OutputTarget.h"
+#include "app/compare/CompareColumns.h"
+#include "tonegraft/Error.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace tonegraft {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Json clipJson(const ComparedClip& clip) {
+    return {{"name", clip.name},
+            {"seconds", clip.clip->durationSeconds()},
+            {"sample_rate", clip.clip->sampleRateHz},
+            {"channels", clip.clip->channelCount()}};
+}
+
+Json runJson(const Comparison& comparison, const ComparedRun& run) {
+    const TransferResult& result = run.result;
+    Json json = {{"method", run.method},
+                 {"equal_time", run.equalTime},
+                 {"parameters", parametersJson(result.settings)},
+                 {"made_by", madeBy(comparison, run)}};
+    if (!run.failure.empty()) {
+        json["failure"] = run.failure;
+        return json;
+    }
+    json["steps"] = result.losses.size();
+    json["seconds"] = {{"transfer", result.seconds.transfer},
+                       {"phase", result.seconds.phase},
+                       {"total", result.seconds.total}};
+    json["bytes"] = run.bytes < 0 ? Json(nullptr) : Json(run.bytes);
+    Json warnings = Json::array();
+    for (const Message& warning : result.warnings)
+        warnings.push_back(warning.text());
+    json["warnings"] = warnings;
+    json.update(measuresJson(run.measures));
+    return json;
+}
+
+std::string tableHead() {
+    std::string names = "| Method |";
+    std::string rule = "|---|";
+    for (const CompareColumn& column : compareColumns()) {
+        names += std::string(" ") + column.title + " |";
+        rule += "--:|";
+    }
+    return names + "\n" + rule + "\n";
+}
+
+std::string tableRow(const ComparedRun& run, const std::vector<ComparedRun>& runs) {
+    std::string row = "| `" + run.method + "` |";
+    for (const CompareColumn& column : compareColumns()) {
+        const std::string mark = isBest(column, run, runs) ? "**" : "";
+        row += " " + mark + cellText(column, run) + mark + " |";
+    }
+    return row + "\n";
+}
+
+std::string table(const Comparison& comparison, bool equalTime) {
+    std::string rows;
+    std::string failures;
+    for (const ComparedRun& run : comparison.runs) {
+        if (run.equalTime != equalTime)
+            continue;
+        if (run.failure.empty())
+            rows += tableRow(run, comparison.runs);
+        else
+            failures += "\n`" + run.method + "`: " + run.failure + "\n";
+    }
+    return rows.empty() ? failures : tableHead() + rows + failures;
+}
+
+} // namespace
+
+Json comparisonJson(const Comparison& comparison) {
+    Json runs = Json::array();
+    for (const ComparedRun& run : comparison.runs)
+        runs.push_back(runJson(comparison, run));
+    return {{"version", programVersion()},
+            {"content", clipJson(comparison.content)},
+            {"style", clipJson(comparison.style)},
+            {"equal_seconds", comparison.equalSeconds},
+            {"runs", runs}};
+}
+
+std::string comparisonTables(const Comparison& comparison) {
+    std::string text = "Each method with its own defaults:\n\n" + table(comparison, false);
+    if (comparison.equalSeconds > 0.0)
+        text += "\nEach method in " + numberText(comparison.equalSeconds) + " s:\n\n" +
+                table(comparison, true);
+    return text;
+}
+
+fs::path comparisonPage(const fs::path& folder) {
+    return folder / "comparison.html";
+}
+
+fs::path comparisonJsonFile(const fs::path& folder) {
+    return folder / "comparison.json";
+}
+
+void checkComparisonFolder(const fs::path& folder) {
+    std::error_code error;
+    if (!fs::exists(folder, error)) {
+        // The folder is made at the end; the one around it tells whether it can be.
+        const fs::path named = folder.has_filename() ? folder : folder.parent_path();
+        return checkOutputTarget(named);
+    }
+    if (!fs::is_directory(folder, error))
+        throw Error("Cannot write into " + pathText(folder) +
+                    ": it is not a folder. Give another name.");
+    checkOutputTarget(comparisonPage(folder));
+    checkOutputTarget(comparisonJsonFile(folder));
+}
+
+void writeComparison(const fs::path& folder, const Comparison& comparison,
+                     const std::string& page) {
+    std::error_code error;
+    const bool made = fs::create_directory(folder, error);
+    if (error)
+        throw Error("Cannot make the folder " + pathText(folder) + ": " + error.message() + ".");
+    const bool first = !fs::exists(comparisonJsonFile(folder), error);
+    try {
+        writeFileAtomically(comparisonJsonFile(folder), jsonText(comparisonJson(comparison)));
+        writeFileAtomically(comparisonPage(folder), page);
+    } catch (const Error&) {
+        if (first)
+            fs::remove(comparisonJsonFile(folder), error);
+        if (made)
+            fs::remove(folder, error);
+        throw;
+    }
+}
+
+} // namespace tonegraft

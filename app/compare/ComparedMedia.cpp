@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/compare/ComparedMedia.h"
+
+#include "app/ClipTiles.h"
+#include "tonegraft/Error.h"
+#include "ui/SpectrogramImage.h"
+#include "ui/SpectrogramLook.h"
+#include "ui/SpectrogramTiles.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <limits>
+#include <memory>
+
+namespace tonegraft {
+
+namespace {
+
+constexpr QSize kPictureSize(760, 200);
+constexpr double kLeastHighestHz = 1000.0;
+
+QByteArray soundFile(const MediaSource& source, const EngineFunctions& engine,
+                     const QTemporaryDir& folder) {
+    const QString path = folder.filePath(QStringLiteral("clip.flac"));
+    engine.write(QFile::encodeName(path).toStdString(), *source.clip,
+                 {SoundFileType::flac, SampleFormat::pcm16, source.ditherSeed, source.comment});
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        throw Error("Cannot read " + path.toStdString() + ": " + file.errorString().toStdString());
+    return file.readAll();
+}
+
+QByteArray pngFile(const QImage& image) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    if (!buffer.open(QIODevice::WriteOnly) || !image.save(&buffer, "PNG"))
+        throw Error("A spectrogram could not be made into a PNG.");
+    return bytes;
+}
+
+PictureScale scaleOf(const std::vector<std::shared_ptr<const SpectrogramTiles>>& spectrograms) {
+    double loudestDb = -std::numeric_limits<double>::infinity();
+    double highestHz = kLeastHighestHz;
+    double seconds = 0.0;
+    for (const auto& tiles : spectrograms) {
+        loudestDb = std::max(loudestDb, peakDb(*tiles));
+        highestHz = std::max(highestHz, tiles->nyquistHz());
+        seconds = std::max(seconds, tiles->durationSeconds());
+    }
+    const SpectrogramLook look;
+    return {FrequencyAxis::upTo(look.frequencyScale, highestHz), sharedScale(look, loudestDb),
+            seconds};
+}
+
+} // namespace
+
+std::optional<PageMedia> pageMedia(const std::vector<MediaSource>& sources,
+                                   const EngineFunctions& engine, const RunControl& control) {
+    const QTemporaryDir folder;
+    if (!folder.isValid())
+        throw Error("There is no room for temporary files: " + folder.errorString().toStdString());
+    std::vector<std::shared_ptr<const SpectrogramTiles>> spectrograms;
+    for (const MediaSource& source : sources)
+        spectrograms.push_back(tilesOfClip(*source.clip, engine.spectrogram));
+    PageMedia media{scaleOf(spectrograms), {}};
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        if (control.cancelled())
+            return std::nullopt;
+        const QImage image =
+            spectrogramImage(*spectrograms[i], media.scale.colors, media.scale.axis,
+                             {0.0, media.scale.seconds}, kPictureSize, qRgb(128, 128, 128));
+        media.clips.push_back({soundFile(sources[i], engine, folder), pngFile(image)});
+    }
+    return media;
+}
+
+} // namespace tonegraft
