@@ -5,6 +5,7 @@
 
 BEGIN {
     maxLines = 400
+    maxFunctionLines = 60
     license = "SPDX-License-Identifier: GPL-3.0-or-later"
     split("algorithm any array atomic bitset cassert cctype cerrno cfenv cfloat charconv chrono " \
           "cinttypes climits clocale cmath codecvt complex condition_variable csetjmp csignal " \
@@ -28,11 +29,10 @@ BEGIN {
     library("libsoxr", "^soxr", "engine/audio/")
     library("libebur128", "^ebur128", "engine/audio/")
     library("libav", "^lib(av|sw)[a-z]*/", "engine/audio/")
-    library("LibTorch", "^(torch|ATen|c10|caffe2)/", \
-            "engine/features/ engine/methods/ engine/benchmark/ engine/training/")
+    library("LibTorch", "^(torch|ATen|c10|caffe2)/", "engine/benchmark/ engine/training/")
     # Where files are read or written: clips' tags, weights, presets, reports, sessions.
     library("nlohmann-json", "^nlohmann/", \
-            "engine/audio/ engine/features/ engine/methods/ engine/benchmark/ app/ tests/")
+            "engine/audio/ engine/features/ engine/benchmark/ app/ tests/")
     library("libpulse", "^pulse/", "app/playback/")
     library("CLI11", "^CLI/", "app/ tests/app/")
     library("GoogleTest", "^g(test|mock)/", "tests/")
@@ -112,6 +112,8 @@ function closeOverRooms(    through, from, to) {
 function checkFile(file,    text, isHeader, isCode, hasPragma, hasLicense, licenseLine) {
     path = file
     line = hasPragma = hasLicense = 0
+    split("", signature)
+    split("", bodyStart)
     licenseLine = 1
     isHeader = path ~ /\.h$/
     isCode = path ~ /\.(cpp|h)$/
@@ -129,6 +131,7 @@ function checkFile(file,    text, isHeader, isCode, hasPragma, hasLicense, licen
             hasPragma = 1
         if (text ~ /^[ \t]*#[ \t]*include/)
             checkInclude(text)
+        checkFunction(text)
         if (text ~ /torch::(load|jit)|jit::load|torch\/script\.h|pickle_load/)
             breach("no code is ever loaded: neither pickle nor TorchScript")
         if (text ~ /(^|[^A-Za-z])Error\((std::string\()?"/ && room in isRoom && place == "engine")
@@ -141,6 +144,28 @@ function checkFile(file,    text, isHeader, isCode, hasPragma, hasLicense, licen
         breachAt(path, 1, "no #pragma once")
     if (line > maxLines)
         breachAt(path, line, line " lines, more than " maxLines)
+}
+
+# A body reaches from the line that ends with { to the } below its signature's first letter. With
+# our layout (clang-format) that is where functions are; classes and tables have no ( there.
+function checkFunction(text,    indent) {
+    if (text !~ /[^ ]/ || text ~ /^ *(#|\/\/)/ || text ~ /^[A-Za-z_ ]+:$/)
+        return
+    match(text, /^ */)
+    indent = RLENGTH
+    if (text ~ /^ *}/) {
+        if (bodyStart[indent] > 0 && line - bodyStart[indent] > maxFunctionLines)
+            breachAt(path, bodyStart[indent], "a function of " line - bodyStart[indent] \
+                     " lines, more than " maxFunctionLines)
+        bodyStart[indent] = signature[indent] = 0
+    } else if (indent <= 4) {
+        signature[indent] = text ~ /^ *(.*[ >])?(namespace|class|struct|enum|union) [^()]*$/ ? 0 : line
+        bodyStart[indent] = 0
+    }
+    if (text ~ /\{$/ && text !~ /= *\{$/)
+        for (indent = 0; indent <= 4; indent += 4)
+            if (signature[indent] > 0 && bodyStart[indent] == 0)
+                bodyStart[indent] = line
 }
 
 # Finds out which part of the house the file belongs to.

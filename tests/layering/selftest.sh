@@ -54,7 +54,8 @@ put engine/linalg/Product.cpp '#include "tonegraft/Clip.h"' '#include <dnnl.h>'
 put engine/audio/File.cpp '#include <sndfile.h>' '#include <unistd.h>'
 put engine/dsp/Transform.cpp '#include "linalg/Product.h"' '#include <fftw3.h>' '#include <cmath>'
 put engine/objective/Loss.cpp '#include "dsp/Transform.h"' '#include "linalg/Product.h"'
-put engine/features/Filters.cpp '#include <torch/types.h>'
+put engine/features/Filters.cpp '#include <nlohmann/json.hpp>'
+put engine/training/Trainer.cpp '#include <torch/types.h>'
 put ui/Window.cpp '#include "ui/Window.h"' '#include "tonegraft/Clip.h"' '#include <QWidget>'
 put ui/Curve.cpp '#include <QtCharts/QLineSeries>' '#include <QLogValueAxis>'
 put app/Main.cpp '#include "ui/Window.h"' '#include <CLI/CLI.hpp>' '#include <nlohmann/json.hpp>'
@@ -81,6 +82,7 @@ breach 'libebur128 outside audio' '(libebur128)' engine/dsp/A.cpp '#include <ebu
 breach 'JSON where no files are read' '(nlohmann-json)' engine/dsp/A.cpp '#include <nlohmann/json.hpp>'
 breach 'JSON in the window' '(nlohmann-json)' ui/A.cpp '#include <nlohmann/json_fwd.hpp>'
 breach 'LibTorch in dsp' '(LibTorch)' engine/dsp/A.cpp '#include <torch/torch.h>'
+breach 'LibTorch in a method' '(LibTorch)' engine/features/A.cpp '#include <torch/torch.h>'
 breach 'LibTorch in the program' '(LibTorch)' app/A.cpp '#include <ATen/ATen.h>'
 breach 'CLI11 in the window' '(CLI11)' ui/A.cpp '#include <CLI/CLI.hpp>'
 breach 'Qt Multimedia outside playback' '(Qt Multimedia)' app/A.cpp '#include <QAudioSink>'
@@ -123,6 +125,19 @@ refuses 'a file of 401 lines' '^ui/Long.cpp:401: 401 lines'
 sed -i '$d' "$tree/ui/Long.cpp"
 cases=$((cases + 1))
 "$here/check.sh" "$tree" >/dev/null || { echo 'FAILED: 400 lines were refused'; failures=1; }
+
+rm "$tree/ui/Long.cpp"
+body() { awk -v lines="$1" 'BEGIN { for (i = 1; i <= lines; ++i) print "    statement();" }'; }
+put ui/Function.cpp 'template <class Real>' 'Real Window::show(int a,' '                  int b) {' \
+    "$(body 60)" '}'
+refuses 'a function of 61 lines' '^ui/Function.cpp:4: a function of 61 lines'
+put ui/Function.cpp 'class Window {' 'public:' '    void show() {' \
+    "$(body 60 | sed 's/^/    /')" '    }' '};'
+refuses 'such a function in its class' '^ui/Function.cpp:4: a function of 61 lines'
+put ui/Function.cpp 'void show() {' "$(body 59)" '}' 'const Table kTable = {' "$(body 60)" '};' \
+    'template <class Real> class Window {' "$(body 60)" '};' 'namespace tonegraft {' "$(body 60)" '}'
+cases=$((cases + 1))
+"$here/check.sh" "$tree" || { echo 'FAILED: 60 lines, a table or a class were refused'; failures=1; }
 
 rm -r "$tree/app"
 refuses 'an empty room' '^app:0: no source files'
