@@ -207,8 +207,9 @@ TEST(Render, theOriginalMethodWorks) {
     EXPECT_EQ(readClip(folder / "out.wav").clip.sampleRateHz, 22050);
 }
 
-/// Sends the signal once the render has that many threads.
-ProgramResult interruptedRender(const ClipFolder& folder, int signal, std::size_t threads) {
+/// Sends the signals once the render has that many threads.
+ProgramResult interruptedRender(const ClipFolder& folder, const std::vector<int>& signals,
+                                std::size_t threads) {
     QProcess process;
     process.setProcessEnvironment(bareEnvironment());
     process.start(TONEGRAFT_PROGRAM,
@@ -217,7 +218,8 @@ ProgramResult interruptedRender(const ClipFolder& folder, int signal, std::size_
     constexpr int kLongestMs = 20000;
     EXPECT_TRUE(
         QTest::qWaitFor([&] { return threadsOf(process.processId()) >= threads; }, kLongestMs));
-    kill(static_cast<pid_t>(process.processId()), signal);
+    for (const int signal : signals)
+        kill(static_cast<pid_t>(process.processId()), signal);
     return ended(process);
 }
 
@@ -227,11 +229,20 @@ TEST(Render, interruptedAtAnyMomentWritesNothing) {
     for (int signal : {SIGINT, SIGTERM})
         for (std::size_t threads : {kReading, kRunning}) {
             const ClipFolder folder;
-            const ProgramResult result = interruptedRender(folder, signal, threads);
+            const ProgramResult result = interruptedRender(folder, {signal}, threads);
             EXPECT_EQ(result.status, kInterrupted) << signal << " " << threads;
             EXPECT_NE(result.err.find("interrupted"), std::string::npos) << result.err;
             EXPECT_EQ(folder.entries(), kClipsOnly);
         }
+}
+
+TEST(Render, interruptedTwiceEndsAtOnceAndWritesNothing) {
+    constexpr std::size_t kRunning = 5;
+    const ClipFolder folder;
+    // Two kinds: of one, the second could be lost while the first waits.
+    const ProgramResult result = interruptedRender(folder, {SIGINT, SIGTERM}, kRunning);
+    EXPECT_EQ(result.status, kInterrupted) << result.err;
+    EXPECT_EQ(folder.entries(), kClipsOnly);
 }
 
 } // namespace
