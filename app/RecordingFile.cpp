@@ -55,7 +55,9 @@ QString saveRecording(const AudioClip& clip, const QDateTime& time, const QStrin
             first = first.value_or(error);
         }
     }
-    throw first.value_or(Error("There is no folder for recordings."));
+    throw first.value_or(
+        Error(QCoreApplication::translate("RecordingSession", "There is no folder for recordings.")
+                  .toStdString()));
 }
 
 } // namespace tonegraft

@@ -10,7 +10,11 @@
 #include "ui/MainWindow.h"
 
 #include <QApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QTranslator>
 
+#include <array>
 #include <atomic>
 #include <clocale>
 #include <cstdio>
@@ -31,6 +35,19 @@ bool displayIsMissing() {
         if (!qEnvironmentVariableIsEmpty(name))
             return false;
     return true;
+}
+
+/// Qt's own dialogs speak another language only where the rest of the window does.
+void installTranslations(std::array<QTranslator, 2>& translators) {
+    const QLocale locale;
+    const QString separator = QStringLiteral("_");
+    if (!translators[0].load(locale, QStringLiteral("tonegraft"), separator,
+                             QStringLiteral(":/translations")))
+        return;
+    QApplication::installTranslator(&translators[0]);
+    if (translators[1].load(locale, QStringLiteral("qtbase"), separator,
+                            QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QApplication::installTranslator(&translators[1]);
 }
 
 int runWindowIn(QApplication& application, const WindowRequest& request) {
@@ -70,6 +87,8 @@ int runWindow(const WindowRequest& request, int& argc, char** argv) {
     const DesktopTheme theme(application, DesktopTheme::sessionBus());
     QApplication::setApplicationName(QStringLiteral("Tonegraft"));
     QApplication::setApplicationVersion(QString::fromLatin1(programVersion()));
+    std::array<QTranslator, 2> translators;
+    installTranslations(translators);
     QApplication::setDesktopFileName(QStringLiteral("org.tonegraft.Tonegraft"));
     const int status = runWindowIn(application, request);
     return interrupted ? kExitInterrupted : status;

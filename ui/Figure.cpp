@@ -22,9 +22,9 @@ const QColor kLine(0x80, 0x86, 0x92);
 constexpr int kTextPerMille = 14; ///< font height in thousandths of the page's height
 constexpr double kLinePerMille = 0.7;
 
-QString translated(const char* text) {
-    return QCoreApplication::translate("Figure", text);
-}
+struct Labels {
+    Q_DECLARE_TR_FUNCTIONS(Figure)
+};
 
 /// What all parts share.
 struct Frame {
@@ -80,7 +80,7 @@ void paintTimeAxis(QPainter& painter, const QRect& plot, const Frame& frame) {
     }
     painter.drawText(
         QRect(plot.left(), plot.bottom() + 2 * frame.unit, plot.width(), metrics.height()),
-        Qt::AlignCenter, translated("Time"));
+        Qt::AlignCenter, Labels::tr("Time"));
 }
 
 void paintPart(QPainter& painter, const QRect& room, const FigurePart& part, const Frame& frame) {

@@ -9,9 +9,9 @@
 namespace tonegraft {
 namespace {
 
-QString translated(const char* text) {
-    return QCoreApplication::translate("FileDialogs", text);
-}
+struct FileDialogs {
+    Q_DECLARE_TR_FUNCTIONS(FileDialogs)
+};
 
 QFileDialog* dialogFor(QWidget* window, const QString& title) {
     auto* dialog = new QFileDialog(window, title);
@@ -29,18 +29,19 @@ void askForClip(QWidget* window, const QString& title, const QString& folder,
         dialog->setDirectory(folder);
     }
     dialog->setNameFilters(
-        {translated(
+        {FileDialogs::tr(
              "Sound and video files (*.wav *.flac *.ogg *.oga *.opus *.mp3 *.m4a *.aac *.aif "
              "*.aiff *.aifc *.caf *.w64 *.rf64 *.mp4 *.m4v *.mov *.mkv *.mka *.webm *.3gp)"),
-         translated("All files (*)")});
+         FileDialogs::tr("All files (*)")});
     QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
     dialog->open();
 }
 
 void askForNetwork(QWidget* window, const std::function<void(const QString& path)>& chosen) {
-    QFileDialog* dialog = dialogFor(window, translated("Choose a network's weights"));
+    QFileDialog* dialog = dialogFor(window, FileDialogs::tr("Choose a network's weights"));
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({translated("Weights (*.safetensors)"), translated("All files (*)")});
+    dialog->setNameFilters(
+        {FileDialogs::tr("Weights (*.safetensors)"), FileDialogs::tr("All files (*)")});
     QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
     dialog->open();
 }

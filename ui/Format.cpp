@@ -10,9 +10,9 @@
 namespace tonegraft {
 namespace {
 
-QString translated(const char* text) {
-    return QCoreApplication::translate("Format", text);
-}
+struct Format {
+    Q_DECLARE_TR_FUNCTIONS(Format)
+};
 
 /// Minutes and seconds, the seconds with two digits before the point.
 QString clockText(double seconds, int decimals) {
@@ -42,8 +42,8 @@ QString numberText(double value, int decimals) {
 }
 
 QString hertzText(double hz, int decimals) {
-    return hz < 999.5 ? translated("%1 Hz").arg(numberText(hz, 0))
-                      : translated("%1 kHz").arg(numberText(hz / 1000.0, decimals));
+    return hz < 999.5 ? Format::tr("%1 Hz").arg(numberText(hz, 0))
+                      : Format::tr("%1 kHz").arg(numberText(hz / 1000.0, decimals));
 }
 
 QString decibelText(double db, const QString& unit) {
@@ -57,14 +57,14 @@ QString decibelText(double db, const QString& unit) {
 
 QString timeText(double seconds, int decimals) {
     if (seconds < 60.0) {
-        return translated("%1 s").arg(QLocale().toString(seconds, 'f', decimals));
+        return Format::tr("%1 s").arg(QLocale().toString(seconds, 'f', decimals));
     }
     return clockText(seconds, decimals);
 }
 
 QString durationText(double seconds) {
     if (seconds < 60.0) {
-        return translated("%1 s").arg(QLocale().toString(seconds, 'f', 1));
+        return Format::tr("%1 s").arg(QLocale().toString(seconds, 'f', 1));
     }
     const int whole = static_cast<int>(std::lround(seconds));
     if (whole < 3600) {
@@ -78,9 +78,9 @@ QString durationText(double seconds) {
 
 QString channelsText(int channels) {
     if (channels == 1) {
-        return translated("mono");
+        return Format::tr("mono");
     }
-    return channels == 2 ? translated("stereo") : translated("%1 channels").arg(channels);
+    return channels == 2 ? Format::tr("stereo") : Format::tr("%1 channels").arg(channels);
 }
 
 QString noteText(double hz) {

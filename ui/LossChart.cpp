@@ -85,7 +85,7 @@ struct LossChart::Parts {
     QLabel* empty = nullptr;
 
     void build(LossChart* owner);
-    void addSeries(LossChart* owner);
+    void addSeries();
     void fitAxes(int expectedSteps);
     void showOrHideEmptyState();
 };
@@ -108,7 +108,7 @@ void LossChart::Parts::build(LossChart* owner) {
     steps->setRange(0, 10);
     chart->addAxis(steps, Qt::AlignBottom);
     chart->addAxis(values, Qt::AlignLeft);
-    addSeries(owner);
+    addSeries();
     view = new QChartView(chart, owner); // owns the chart
     view->setRenderHint(QPainter::Antialiasing);
     view->setFrameShape(QFrame::NoFrame);
@@ -120,10 +120,10 @@ void LossChart::Parts::build(LossChart* owner) {
     empty->setAttribute(Qt::WA_TransparentForMouseEvents);
 }
 
-void LossChart::Parts::addSeries(LossChart* owner) {
-    const std::array<QString, kTerms> names{owner->tr("Style"), owner->tr("Content"),
-                                            owner->tr("Melody"), owner->tr("Dynamics"),
-                                            owner->tr("Total")};
+void LossChart::Parts::addSeries() {
+    const std::array<QString, kTerms> names{LossChart::tr("Style"), LossChart::tr("Content"),
+                                            LossChart::tr("Melody"), LossChart::tr("Dynamics"),
+                                            LossChart::tr("Total")};
     for (std::size_t i = 0; i < series.size(); ++i) {
         series[i] = new QLineSeries;
         series[i]->setName(names[i]);

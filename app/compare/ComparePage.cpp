@@ -52,10 +52,6 @@ code { display: block; padding: 6px 8px; overflow-wrap: anywhere; font-size: 12p
   background: var(--paper); border-radius: 4px; }
 )";
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("ComparePage", text);
-}
-
 QString columnText(const char* text) {
     return *text == '\0' ? QString() : QCoreApplication::translate("CompareColumns", text);
 }
@@ -78,6 +74,8 @@ QString percent(double share) {
 }
 
 class Page {
+    Q_DECLARE_TR_FUNCTIONS(ComparePage)
+
 public:
     Page(const Comparison& comparison, const PageMedia& media)
         : m_comparison(comparison), m_media(media) {}

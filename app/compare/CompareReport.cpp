@@ -8,6 +8,7 @@
 #include "app/compare/CompareColumns.h"
 #include "tonegraft/Error.h"
 
+#include <QCoreApplication>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -118,8 +119,11 @@ void checkComparisonFolder(const fs::path& folder) {
         return checkOutputTarget(named);
     }
     if (!fs::is_directory(folder, error))
-        throw Error("Cannot write into " + pathText(folder) +
-                    ": it is not a folder. Give another name.");
+        throw Error(QCoreApplication::translate("CompareReport",
+                                                "Cannot write into %1: it is not a folder. "
+                                                "Give another name.")
+                        .arg(QString::fromStdString(pathText(folder)))
+                        .toStdString());
     checkOutputTarget(comparisonPage(folder));
     checkOutputTarget(comparisonJsonFile(folder));
 }
@@ -129,7 +133,10 @@ void writeComparison(const fs::path& folder, const Comparison& comparison,
     std::error_code error;
     const bool made = fs::create_directory(folder, error);
     if (error)
-        throw Error("Cannot make the folder " + pathText(folder) + ": " + error.message() + ".");
+        throw Error(QCoreApplication::translate("CompareReport", "Cannot make the folder %1: %2.")
+                        .arg(QString::fromStdString(pathText(folder)),
+                             QString::fromStdString(error.message()))
+                        .toStdString());
     const bool first = !fs::exists(comparisonJsonFile(folder), error);
     try {
         writeFileAtomically(comparisonJsonFile(folder), jsonText(comparisonJson(comparison)));

@@ -20,6 +20,10 @@ namespace tonegraft {
 
 namespace {
 
+struct Media {
+    Q_DECLARE_TR_FUNCTIONS(ComparedMedia)
+};
+
 constexpr QSize kPictureSize(760, 200);
 constexpr double kLeastHighestHz = 1000.0;
 
@@ -30,7 +34,7 @@ QByteArray soundFile(const MediaSource& source, const EngineFunctions& engine,
                  {SoundFileType::flac, SampleFormat::pcm16, source.ditherSeed, source.comment});
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        throw Error("Cannot read " + path.toStdString() + ": " + file.errorString().toStdString());
+        throw Error(Media::tr("Cannot read %1: %2").arg(path, file.errorString()).toStdString());
     return file.readAll();
 }
 
@@ -38,7 +42,7 @@ QByteArray pngFile(const QImage& image) {
     QByteArray bytes;
     QBuffer buffer(&bytes);
     if (!buffer.open(QIODevice::WriteOnly) || !image.save(&buffer, "PNG"))
-        throw Error("A spectrogram could not be made into a PNG.");
+        throw Error(Media::tr("A spectrogram could not be made into a PNG.").toStdString());
     return bytes;
 }
 
@@ -62,7 +66,9 @@ std::optional<PageMedia> pageMedia(const std::vector<MediaSource>& sources,
                                    const EngineFunctions& engine, const RunControl& control) {
     const QTemporaryDir folder;
     if (!folder.isValid())
-        throw Error("There is no room for temporary files: " + folder.errorString().toStdString());
+        throw Error(Media::tr("There is no room for temporary files: %1")
+                        .arg(folder.errorString())
+                        .toStdString());
     std::vector<std::shared_ptr<const SpectrogramTiles>> spectrograms;
     for (const MediaSource& source : sources)
         spectrograms.push_back(tilesOfClip(*source.clip, engine.spectrogram));
