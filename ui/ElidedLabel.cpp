@@ -11,7 +11,7 @@ ElidedLabel::ElidedLabel(QWidget* parent) : QLabel(parent) {
 void ElidedLabel::setFullText(const QString& text) {
     m_text = text;
     m_text.replace(QLatin1Char('\n'), QLatin1Char(' '));
-    setToolTip(text.toHtmlEscaped());
+    setToolTip(text.isEmpty() ? QString() : QStringLiteral("<p>%1</p>").arg(text.toHtmlEscaped()));
     setAccessibleName(m_text);
     elide();
 }

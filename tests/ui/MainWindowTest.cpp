@@ -2,6 +2,7 @@
 #include "Drops.h"
 #include "WindowFixture.h"
 #include "ui/ExportDialog.h"
+#include "ui/ElidedLabel.h"
 #include "ui/LossChart.h"
 #include "ui/MessageBar.h"
 #include "ui/NoticeLabel.h"
@@ -156,6 +157,8 @@ private Q_SLOTS:
                                  "−18.2 LUFS", "The file is cut short."}) {
             QVERIFY2(all.contains(QString::fromUtf8(part)), part);
         }
+        QCOMPARE(panel(0)->findChild<ElidedLabel*>()->toolTip(),
+                 "<p>&lt;b&gt;name&lt;/b&gt;.flac</p>");
     }
 
     void aClipThatCannotBeReadLeavesTheOneBefore() {
