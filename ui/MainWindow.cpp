@@ -23,6 +23,7 @@
 #include <QCloseEvent>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QScreen>
 #include <QTimer>
 #include <QToolButton>
 
@@ -31,6 +32,7 @@ namespace {
 
 constexpr int kNoteMilliseconds = 8000;
 constexpr QSize kFirstSize(1280, 820);
+constexpr QSize kFrame(8, 40); // that a desktop puts around it, about
 
 SpectrogramStack::Pane paneOf(ClipRole role) {
     return role == ClipRole::content ? SpectrogramStack::content : SpectrogramStack::style;
@@ -196,7 +198,7 @@ MainWindow::MainWindow(std::vector<MethodInfo> methods, QWidget* parent)
     : QMainWindow(parent), m_parts(std::make_unique<Parts>(this, std::move(methods))) {
     setWindowIcon(QIcon(QStringLiteral(":/icons/tonegraft.svg")));
     setContextMenuPolicy(Qt::PreventContextMenu);
-    resize(kFirstSize);
+    resize(kFirstSize.boundedTo(screen()->availableSize() - kFrame));
     m_parts->connectClips();
     m_parts->connectRun();
     m_parts->connectListening();

@@ -164,7 +164,9 @@ void SpectrogramView::paintEmpty(QPainter& painter) const {
     painter.drawText(upper, Qt::AlignCenter, m_title);
     painter.setFont(font());
     painter.setPen(quietTextColor(palette()));
-    painter.drawText(upper.translated(0, metrics.height() + 4), Qt::AlignCenter, m_emptyText);
+    const QRectF lower(frame.left() + 6, upper.bottom() + 2, frame.width() - 12,
+                       frame.bottom() - upper.bottom() - 2);
+    painter.drawText(lower, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_emptyText);
 }
 
 } // namespace tonegraft

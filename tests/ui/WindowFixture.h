@@ -60,6 +60,7 @@ private Q_SLOTS:
     }
     void init() {
         m_window = std::make_unique<MainWindow>(someMethods());
+        m_window->resize(1280, 820); // larger than the screen of a test without one
         m_window->show();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     }
