@@ -35,7 +35,7 @@ AppController::AppController(MainWindow& window, EngineFunctions engine, Setting
     : QObject(parent), m_window(window), m_settingsFile(std::move(settingsFile)), m_loader(engine),
       m_runs(window, engine), m_estimates(window, engine), m_exports(window, m_runs, engine),
       m_compares(window, engine), m_listening(window, m_runs),
-      m_recording(window, engine, recordingFolders()) {
+      m_recording(window, engine, recordingFolders()), m_recent(window) {
     connect(&window, &MainWindow::contentChosen, this, [this](const QString& chosen) {
         load(ClipRole::content, QFile::encodeName(chosen).toStdString());
     });
@@ -67,7 +67,7 @@ bool AppController::shutDown(int milliseconds) {
     m_recording.finish();
     constexpr int kPollMs = 5;
     const auto calculating = [this] {
-        return m_loader.working() || m_runs.working() || m_compares.working();
+        return m_loader.working() || m_runs.working() || m_compares.working() || m_recent.working();
     };
     while (calculating() && !deadline.hasExpired())
         QThread::msleep(kPollMs);
@@ -87,6 +87,7 @@ void AppController::onLoaded(ClipRole role, const ShownClip& loaded) {
     path(role) = m_loading[index(role)];
     m_clipFolder = QFileInfo(loaded.path).absolutePath();
     m_window.setClipFolder(m_clipFolder);
+    m_recent.add(QFileInfo(loaded.path).absoluteFilePath());
     m_window.showClip(role, loaded);
     m_listening.setClip(role, loaded);
     clipsChanged();
@@ -133,6 +134,7 @@ void AppController::onClosing() {
     RememberedState state;
     state.layout = m_window.saveLayout();
     state.clipFolder = m_clipFolder;
+    state.recentClips = m_recent.paths();
     state.exported = m_exports.choices();
     state.settings = m_window.settings();
     state.listening = m_listening.state();
@@ -149,6 +151,7 @@ void AppController::recall() {
     m_window.setLook(remembered.state.look);
     m_clipFolder = remembered.state.clipFolder;
     m_window.setClipFolder(m_clipFolder);
+    m_recent.setPaths(remembered.state.recentClips);
     m_exports.setChoices(remembered.state.exported);
     m_listening.setState(remembered.state.listening);
     m_recording.setDevice(remembered.state.recordingDevice);

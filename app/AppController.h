@@ -6,6 +6,7 @@
 #include "app/EstimateSession.h"
 #include "app/ExportSession.h"
 #include "app/ListeningSession.h"
+#include "app/RecentClips.h"
 #include "app/RecordingSession.h"
 #include "app/RunSession.h"
 #include "app/SettingsFile.h"
@@ -54,6 +55,7 @@ private:
     CompareSession m_compares;
     ListeningSession m_listening;
     RecordingSession m_recording;
+    RecentClips m_recent;
     std::array<ShownClip, 2> m_clips;
     std::array<std::filesystem::path, 2> m_paths;   // of m_clips
     std::array<std::filesystem::path, 2> m_loading; // asked for last

@@ -137,6 +137,7 @@ SettingsFile::Loaded SettingsFile::load() const {
     QSettings file(m_path, QSettings::IniFormat);
     loaded.state.layout = file.value("window/layout").toByteArray();
     loaded.state.clipFolder = file.value("folders/clips").toString();
+    loaded.state.recentClips = file.value("clips/recent").toStringList();
     loaded.state.exported = exportChoices(file);
     ListeningState& listening = loaded.state.listening;
     listening.looping = file.value("listening/loop", false).toBool();
@@ -156,6 +157,7 @@ void SettingsFile::save(const RememberedState& state) const {
     file.setValue(kFormatKey, kFormat);
     file.setValue("window/layout", state.layout);
     file.setValue("folders/clips", state.clipFolder);
+    file.setValue("clips/recent", state.recentClips);
     saveExportChoices(file, state.exported);
     file.setValue("listening/loop", state.listening.looping);
     file.setValue("listening/level-match", state.listening.levelMatched);

@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 namespace tonegraft {
 
@@ -15,6 +16,7 @@ namespace tonegraft {
 struct RememberedState {
     QByteArray layout; ///< MainWindow::saveLayout()
     QString clipFolder;
+    QStringList recentClips;
     ExportChoices exported; ///< but for its name
     TransferSettings settings;
     ListeningState listening;

@@ -9,17 +9,11 @@ namespace tonegraft {
 
 Card::Card(QWidget* parent) : QWidget(parent) {}
 
-void Card::setHighlighted(bool highlighted) {
-    m_highlighted = highlighted;
-    update();
-}
-
 void Card::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(palette().color(QPalette::Base));
-    painter.setPen(m_highlighted ? QPen(palette().color(QPalette::Highlight), 2)
-                                 : QPen(borderColor(palette()), 1));
+    painter.setPen(borderColor(palette()));
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 6, 6);
 }
 

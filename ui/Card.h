@@ -11,14 +11,9 @@ class Card : public QWidget {
 
 public:
     explicit Card(QWidget* parent = nullptr);
-    /// A frame in the accent color, e.g. while a file hovers over it.
-    void setHighlighted(bool highlighted);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-
-private:
-    bool m_highlighted = false;
 };
 
 } // namespace tonegraft

@@ -2,19 +2,16 @@
 #include "ui/ClipPanel.h"
 
 #include "ui/ElidedLabel.h"
-#include "ui/FileDrop.h"
 #include "ui/Format.h"
 #include "ui/NoticeLabel.h"
 #include "ui/RegionEditor.h"
 #include "ui/Theme.h"
 #include "ui/WaveformView.h"
 
-#include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMimeData>
 #include <QProgressBar>
-#include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace tonegraft {
@@ -40,15 +37,14 @@ QString levelsOf(const Loudness& loudness) {
 } // namespace
 
 ClipPanel::ClipPanel(ClipPanelTexts texts, QWidget* parent)
-    : Card(parent), m_texts(std::move(texts)), m_choose(new QPushButton(this)),
+    : Card(parent), m_texts(std::move(texts)), m_choose(new QToolButton(this)),
       m_name(new ElidedLabel(this)), m_facts(new QLabel(this)), m_levels(new QLabel(this)),
       m_notice(new NoticeLabel(this)), m_waveform(new WaveformView(this)),
       m_region(new RegionEditor(m_texts.title.toLower(), m_texts.regionHelp, this)),
       m_busy(new QProgressBar(this)) {
-    setAcceptDrops(true);
     setAccessibleName(tr("%1 clip").arg(m_texts.title));
     build();
-    connect(m_choose, &QPushButton::clicked, this, &ClipPanel::chooseRequested);
+    connect(m_choose, &QToolButton::clicked, this, &ClipPanel::chooseRequested);
     refresh();
 }
 
@@ -60,7 +56,9 @@ void ClipPanel::build() {
     heading->setFont(bold);
     m_choose->setIcon(themedIcon(m_texts.icon));
     m_choose->setText(tr("Choose…"));
-    m_choose->setToolTip(tr("Choose the %1 clip, or drop a file here").arg(role));
+    m_choose->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_choose->setFocusPolicy(Qt::StrongFocus);
+    m_choose->setToolTip(tr("Choose the %1 clip, or drop a file on the window").arg(role));
     m_choose->setAccessibleName(tr("Choose %1 clip").arg(role));
     m_busy->setRange(0, 0);
     m_busy->setTextVisible(false);
@@ -112,7 +110,6 @@ void ClipPanel::showError(const QString& text) {
 void ClipPanel::setChangeable(bool changeable) {
     m_choose->setEnabled(changeable);
     m_region->setEnabled(changeable);
-    setAcceptDrops(changeable);
 }
 
 void ClipPanel::refresh() {
@@ -128,23 +125,6 @@ void ClipPanel::refresh() {
     m_region->setVisible(any);
     setAccessibleDescription(any ? QStringLiteral("%1, %2").arg(m_clip.name, m_facts->text())
                                  : m_texts.hint);
-}
-
-void ClipPanel::dragEnterEvent(QDragEnterEvent* event) {
-    if (!droppedFile(event->mimeData()).isEmpty()) {
-        setHighlighted(true);
-        event->acceptProposedAction();
-    }
-}
-
-void ClipPanel::dragLeaveEvent(QDragLeaveEvent*) {
-    setHighlighted(false);
-}
-
-void ClipPanel::dropEvent(QDropEvent* event) {
-    setHighlighted(false);
-    event->acceptProposedAction();
-    Q_EMIT fileDropped(droppedFile(event->mimeData()));
 }
 
 } // namespace tonegraft

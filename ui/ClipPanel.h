@@ -6,7 +6,7 @@
 
 class QLabel;
 class QProgressBar;
-class QPushButton;
+class QToolButton;
 
 namespace tonegraft {
 
@@ -23,7 +23,7 @@ struct ClipPanelTexts {
     QString regionHelp; ///< what a region of the clip is for
 };
 
-/// One of the two clips: what it is, or that there is none yet. A drop target.
+/// One of the two clips: what it is, or that there is none yet.
 class ClipPanel : public Card {
     Q_OBJECT
 
@@ -39,18 +39,13 @@ public:
     bool isLoading() const { return m_loading; }
     const ShownClip& clip() const { return m_clip; }
     /// Of the clip; a new clip is taken as a whole.
+    QToolButton* chooseButton() const { return m_choose; }
     RegionEditor* regionEditor() const { return m_region; }
     /// In a run the clips stay as they are.
     void setChangeable(bool changeable);
 
 Q_SIGNALS:
     void chooseRequested();
-    void fileDropped(const QString& path);
-
-protected:
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dragLeaveEvent(QDragLeaveEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
 
 private:
     void build();
@@ -60,7 +55,7 @@ private:
     ShownClip m_clip;
     bool m_loading = false;
 
-    QPushButton* m_choose;
+    QToolButton* m_choose;
     ElidedLabel* m_name;
     QLabel* m_facts;
     QLabel* m_levels;

@@ -5,6 +5,7 @@
 #include "ui/LossChart.h"
 #include "ui/MainActions.h"
 #include "ui/MainWindow.h"
+#include "ui/WindowLayout.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -12,7 +13,8 @@
 
 namespace tonegraft {
 
-ExportActions::ExportActions(MainWindow* window, MainActions* actions, LossChart* losses) {
+ExportActions::ExportActions(MainWindow* window, const WindowLayout& layout) {
+    const MainActions* actions = layout.actions;
     QObject::connect(actions->exportSound, &QAction::triggered, window, [this, window] {
         askForExport(window, proposal, regionChosen, [window](const ExportChoices& choices) {
             Q_EMIT window->exportRequested(choices);
@@ -20,10 +22,11 @@ ExportActions::ExportActions(MainWindow* window, MainActions* actions, LossChart
     });
     QObject::connect(actions->copyFigure, &QAction::triggered, window,
                      &MainWindow::figureCopyRequested);
-    QObject::connect(actions->copyLosses, &QAction::triggered, window, [window, losses] {
-        QGuiApplication::clipboard()->setImage(losses->picture());
-        window->showNote(MainWindow::tr("Loss curve copied"));
-    });
+    QObject::connect(actions->copyLosses, &QAction::triggered, window,
+                     [window, losses = layout.losses] {
+                         QGuiApplication::clipboard()->setImage(losses->picture());
+                         window->showNote(MainWindow::tr("Loss curve copied"));
+                     });
 }
 
 } // namespace tonegraft

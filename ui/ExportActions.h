@@ -5,15 +5,14 @@
 
 namespace tonegraft {
 
-class LossChart;
-class MainActions;
 class MainWindow;
+struct WindowLayout;
 
 /// What Export and the two ways to copy a picture do in the window.
 class ExportActions {
 public:
-    /// All are borrowed, and outlive it.
-    ExportActions(MainWindow* window, MainActions* actions, LossChart* losses);
+    /// Both are borrowed, and outlive it.
+    ExportActions(MainWindow* window, const WindowLayout& layout);
 
     /// What the dialog starts with.
     ExportChoices proposal;

@@ -2,12 +2,13 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 class QMimeData;
 
 namespace tonegraft {
 
-/// Path of the first local file in a drop; empty if it holds none.
-QString droppedFile(const QMimeData* data);
+/// Paths of the local files in a drop, in their order.
+QStringList droppedFiles(const QMimeData* data);
 
 } // namespace tonegraft

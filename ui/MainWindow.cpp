@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/MainWindow.h"
 
+#include "ui/ClipIntake.h"
 #include "ui/ClipPanel.h"
-#include "ui/ExportActions.h"
-#include "ui/FileDialogs.h"
 #include "ui/Format.h"
 #include "ui/LossChart.h"
 #include "ui/MainActions.h"
+#include "ui/MainWindowParts.h"
 #include "ui/MessageBar.h"
 #include "ui/RegionEditor.h"
 #include "ui/ResultPanel.h"
 #include "ui/RunStatus.h"
 #include "ui/SettingsPanel.h"
 #include "ui/SpectrogramStack.h"
-#include "ui/Theme.h"
 #include "ui/TransportBar.h"
 #include "ui/ViewActions.h"
-#include "ui/WindowLayout.h"
 
 #include <QAction>
 #include <QApplication>
@@ -24,8 +22,6 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QScreen>
-#include <QTimer>
-#include <QToolButton>
 
 namespace tonegraft {
 namespace {
@@ -40,171 +36,11 @@ SpectrogramStack::Pane paneOf(ClipRole role) {
 
 } // namespace
 
-struct MainWindow::Parts {
-    explicit Parts(MainWindow* owner, std::vector<MethodInfo> methods)
-        : window(owner), layout(owner, std::move(methods)) {
-        noteTimer.setSingleShot(true);
-        QObject::connect(&noteTimer, &QTimer::timeout, layout.note, &QLabel::clear);
-    }
-
-    MainWindow* window;
-    WindowLayout layout;
-    ExportActions exports{window, layout.actions, layout.losses};
-    QTimer noteTimer;
-    RunState runState = RunState::idle;
-    bool soundAvailable = true;
-    bool hasResult = false;
-    bool hasPrevious = false;
-    bool awaitsFirstSnapshot = false;
-    double runStartSeconds = 0.0; ///< where in the content the output of the run begins
-    QString clipFolder;
-    ClipPanel* panel(ClipRole role) const {
-        return role == ClipRole::content ? layout.content : layout.style;
-    }
-    void connectClips();
-    void connectRun();
-    void connectListening();
-    void choose(ClipRole role);
-    void clipChosen(ClipRole role, const QString& path);
-    void toggleRun();
-    void steer(const QString& id, double value);
-    void refresh();
-    void refreshTitle();
-};
-
-void MainWindow::Parts::connectClips() {
-    MainActions* actions = layout.actions;
-    for (const ClipRole role : {ClipRole::content, ClipRole::style}) {
-        const auto ask = [this, role] { choose(role); };
-        QObject::connect(role == ClipRole::content ? actions->content : actions->style,
-                         &QAction::triggered, window, ask);
-        QObject::connect(panel(role), &ClipPanel::chooseRequested, window, ask);
-        QObject::connect(panel(role), &ClipPanel::fileDropped, window,
-                         [this, role](const QString& path) { clipChosen(role, path); });
-        QObject::connect(panel(role)->regionEditor(), &RegionEditor::edited, window,
-                         [this, role](std::optional<Region> region) {
-                             window->setRegion(role, region);
-                             Q_EMIT window->regionChanged(role, region);
-                         });
-    }
-    QObject::connect(layout.spectrograms, &SpectrogramStack::fileDropped, window,
-                     [this](SpectrogramStack::Pane pane, const QString& path) {
-                         clipChosen(pane == SpectrogramStack::content ? ClipRole::content
-                                                                      : ClipRole::style,
-                                    path);
-                     });
-    QObject::connect(layout.spectrograms, &SpectrogramStack::regionChanged, window,
-                     [this](SpectrogramStack::Pane pane, std::optional<Region> region) {
-                         const ClipRole role = pane == SpectrogramStack::content ? ClipRole::content
-                                                                                 : ClipRole::style;
-                         panel(role)->regionEditor()->setRegion(region);
-                         Q_EMIT window->regionChanged(role, region);
-                     });
-    QObject::connect(actions->record, &QAction::triggered, window, &MainWindow::recordingRequested);
-    QObject::connect(layout.swap, &QToolButton::clicked, window, &MainWindow::swapRequested);
-}
-
-void MainWindow::Parts::connectRun() {
-    MainActions* actions = layout.actions;
-    QObject::connect(actions->run, &QAction::triggered, window, [this] { toggleRun(); });
-    QObject::connect(actions->pause, &QAction::triggered, window, &MainWindow::pauseToggled);
-    QObject::connect(actions->compare, &QAction::triggered, window, &MainWindow::compareRequested);
-    QObject::connect(layout.settings, &SettingsPanel::settingsChanged, window,
-                     &MainWindow::settingsChanged);
-    QObject::connect(layout.settings, &SettingsPanel::parameterMoved, window,
-                     [this](const QString& id, double value) { steer(id, value); });
-}
-
-void MainWindow::Parts::connectListening() {
-    MainActions* actions = layout.actions;
-    QObject::connect(actions->play, &QAction::triggered, window, &MainWindow::playToggled);
-    QObject::connect(actions->loop, &QAction::triggered, window, &MainWindow::loopToggled);
-    QObject::connect(actions->levelMatch, &QAction::triggered, window,
-                     &MainWindow::levelMatchToggled);
-    QObject::connect(actions, &MainActions::sourceChosen, window, &MainWindow::sourceChosen);
-    QObject::connect(layout.spectrograms, &SpectrogramStack::seekRequested, window,
-                     &MainWindow::seekRequested);
-}
-
-void MainWindow::Parts::choose(ClipRole role) {
-    const QString title = role == ClipRole::content ? tr("Choose content") : tr("Choose style");
-    askForClip(window, title, clipFolder,
-               [this, role](const QString& path) { clipChosen(role, path); });
-}
-
-void MainWindow::Parts::clipChosen(ClipRole role, const QString& path) {
-    if (role == ClipRole::content) {
-        Q_EMIT window->contentChosen(path);
-    } else {
-        Q_EMIT window->styleChosen(path);
-    }
-}
-
-void MainWindow::Parts::toggleRun() {
-    if (runState == RunState::idle) {
-        Q_EMIT window->runRequested(layout.settings->settings());
-    } else {
-        Q_EMIT window->stopRequested();
-    }
-}
-
-void MainWindow::Parts::steer(const QString& id, double value) {
-    if (runState != RunState::running && runState != RunState::paused) {
-        return;
-    }
-    if (id == QLatin1String("style-weight")) {
-        Q_EMIT window->styleWeightSteered(value);
-    } else if (id == QLatin1String("steps")) {
-        Q_EMIT window->stepsSteered(static_cast<int>(value));
-    }
-}
-
-void MainWindow::Parts::refresh() {
-    const bool idle = runState == RunState::idle;
-    Allowed allowed;
-    allowed.hasContent = layout.content->hasClip();
-    allowed.hasStyle = layout.style->hasClip();
-    allowed.loading = layout.content->isLoading() || layout.style->isLoading();
-    allowed.hasResult = hasResult;
-    allowed.hasPrevious = hasPrevious;
-    allowed.soundAvailable = soundAvailable;
-    allowed.runState = runState;
-    layout.actions->allow(allowed);
-    layout.content->setChangeable(idle);
-    layout.style->setChangeable(idle);
-    layout.spectrograms->setChangeable(idle);
-    layout.swap->setEnabled(idle && !allowed.loading && (allowed.hasContent || allowed.hasStyle));
-    layout.settings->setRunning(!idle);
-    layout.status->setRunState(runState);
-    if (!hasResult) {
-        layout.result->showHint(!idle ? tr("A run is going on")
-                                : allowed.hasContent && allowed.hasStyle
-                                    ? tr("Press Run to put the style on the content")
-                                    : tr("Choose two clips and press Run"));
-    }
-}
-
-void MainWindow::Parts::refreshTitle() {
-    const QString& content = layout.content->clip().name;
-    const QString& style = layout.style->clip().name;
-    if (content.isEmpty() || style.isEmpty()) {
-        window->setWindowTitle(tr("Tonegraft"));
-    } else {
-        window->setWindowTitle(tr("%1 in the style of %2 — Tonegraft").arg(content, style));
-    }
-}
-
 MainWindow::MainWindow(std::vector<MethodInfo> methods, QWidget* parent)
     : QMainWindow(parent), m_parts(std::make_unique<Parts>(this, std::move(methods))) {
     setWindowIcon(QIcon(QStringLiteral(":/icons/tonegraft.svg")));
     setContextMenuPolicy(Qt::PreventContextMenu);
     resize(kFirstSize.boundedTo(screen()->availableSize() - kFrame));
-    m_parts->connectClips();
-    m_parts->connectRun();
-    m_parts->connectListening();
-    m_parts->layout.actions->view->connectTo(m_parts->layout.spectrograms);
-    m_parts->refresh();
-    m_parts->refreshTitle();
 }
 
 MainWindow::~MainWindow() = default;
@@ -360,7 +196,11 @@ void MainWindow::setExportProposal(const ExportChoices& proposal) {
 }
 
 void MainWindow::setClipFolder(const QString& folder) {
-    m_parts->clipFolder = folder;
+    m_parts->intake->setFolder(folder);
+}
+
+void MainWindow::setRecentClips(const QList<RecentClip>& clips) {
+    m_parts->intake->setRecentClips(clips);
 }
 
 SpectrogramLook MainWindow::look() const {

@@ -6,6 +6,7 @@
 #include "tonegraft/Transfer.h"
 #include "tonegraft/TransferSettings.h"
 #include "ui/ExportChoices.h"
+#include "ui/RecentMenu.h"
 #include "ui/Region.h"
 #include "ui/ShownClip.h"
 #include "ui/SpectrogramLook.h"
@@ -86,6 +87,7 @@ public:
     void setExportProposal(const ExportChoices& proposal);
     /// Folder that the dialogs for clips start in.
     void setClipFolder(const QString& folder);
+    void setRecentClips(const QList<RecentClip>& clips);
     SpectrogramLook look() const;
     void setLook(const SpectrogramLook& look);
     /// Geometry and splitters, for the application to keep.
@@ -97,6 +99,8 @@ Q_SIGNALS:
     // Clips: by dialog or drop. The window shows nothing new until showClipLoading().
     void contentChosen(const QString& path);
     void styleChosen(const QString& path);
+    /// The list of recent clips is about to be seen: are they still there?
+    void recentClipsOpened();
     /// The application answers with showClip() for both.
     void swapRequested();
     /// A part of a clip was chosen by hand, or (none) the whole clip again.

@@ -67,9 +67,9 @@ void SpectrogramView::paintEvent(QPaintEvent* event) {
         painter.setRenderHint(QPainter::Antialiasing);
         paintEmpty(painter);
     }
-    if (hasFocus() || m_dropHovers) {
+    if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(palette().color(QPalette::Highlight), m_dropHovers ? 3 : 1.5));
+        painter.setPen(QPen(palette().color(QPalette::Highlight), 1.5));
         painter.drawRect(QRectF(plot).adjusted(1, 1, -1, -1));
     }
 }
@@ -151,7 +151,8 @@ void SpectrogramView::paintPointerLevel(QPainter& painter) const {
 
 void SpectrogramView::paintEmpty(QPainter& painter) const {
     const QRectF frame = QRectF(plotRect()).adjusted(1, 1, -1, -1);
-    painter.setPen(QPen(borderColor(palette()), 1.2, acceptDrops() ? Qt::DashLine : Qt::SolidLine));
+    painter.setPen(
+        QPen(borderColor(palette()), 1.2, m_invitesFiles ? Qt::DashLine : Qt::SolidLine));
     painter.setBrush(palette().color(QPalette::Base));
     painter.drawRoundedRect(frame, 6, 6);
     QFont bold = font();

@@ -43,6 +43,8 @@ void SpectrogramStack::build() {
     connectScales();
     view(content)->installEventFilter(this);
     view(style)->installEventFilter(this);
+    view(content)->setInvitesFiles(true);
+    view(style)->setInvitesFiles(true);
     setChangeable(true);
     m_waveform->installEventFilter(this);
     setEmptyText(content, tr("Drop a clip here: the music to keep"));
@@ -118,8 +120,6 @@ void SpectrogramStack::connectTime(TimePane* timePane, Pane pane) {
 void SpectrogramStack::connectView(Pane pane) {
     const SpectrogramView* shown = view(pane);
     connectTime(view(pane), pane);
-    connect(shown, &SpectrogramView::fileDropped, this,
-            [this, pane](const QString& path) { Q_EMIT fileDropped(pane, path); });
     connect(shown, &SpectrogramView::frequencyZoomRequested, this,
             [this](double factor, double anchorHz) {
                 setAxis(wholeAxis().zoomed(m_axis, factor, anchorHz));
@@ -203,7 +203,6 @@ void SpectrogramStack::clear(Pane pane) {
 
 void SpectrogramStack::setChangeable(bool changeable) {
     for (const Pane pane : {content, style}) {
-        view(pane)->setAcceptsFiles(changeable);
         view(pane)->setRegionEditable(changeable);
     }
     m_waveform->setRegionEditable(changeable);

@@ -41,7 +41,7 @@ public:
     /// the difference. The waveform is there when a run has ended.
     void showOutput(std::shared_ptr<const SpectrogramTiles> tiles, double startSeconds = 0.0,
                     std::shared_ptr<const Waveform> waveform = nullptr);
-    /// Whether files can be dropped on content and style, and their regions chosen.
+    /// Whether the regions of content and style can be chosen.
     void setChangeable(bool changeable);
     void clear(Pane pane);
     void setEmptyText(Pane pane, const QString& text);
@@ -76,7 +76,6 @@ public:
     WaveformStrip* waveform() const { return m_waveform; }
 
 Q_SIGNALS:
-    void fileDropped(tonegraft::SpectrogramStack::Pane pane, const QString& path);
     void seekRequested(double seconds);
     /// By hand: a drag has ended, a key was pressed. None: the whole clip.
     void regionChanged(tonegraft::SpectrogramStack::Pane pane,

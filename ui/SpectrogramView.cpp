@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/SpectrogramView.h"
 
-#include "ui/FileDrop.h"
 #include "ui/Format.h"
 
-#include <QDragEnterEvent>
 #include <QKeyEvent>
-#include <QMimeData>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -44,8 +41,9 @@ void SpectrogramView::setEmptyText(const QString& text) {
     update();
 }
 
-void SpectrogramView::setAcceptsFiles(bool accepts) {
-    setAcceptDrops(accepts);
+void SpectrogramView::setInvitesFiles(bool invites) {
+    m_invitesFiles = invites;
+    update();
 }
 
 void SpectrogramView::setSpectrogram(std::shared_ptr<const SpectrogramTiles> tiles,
@@ -211,28 +209,6 @@ void SpectrogramView::keyPressEvent(QKeyEvent* event) {
         break;
     }
     TimePane::keyPressEvent(event);
-}
-
-// --- Files -----------------------------------------------------------------------------------
-
-void SpectrogramView::dragEnterEvent(QDragEnterEvent* event) {
-    if (!droppedFile(event->mimeData()).isEmpty()) {
-        m_dropHovers = true;
-        update();
-        event->acceptProposedAction();
-    }
-}
-
-void SpectrogramView::dragLeaveEvent(QDragLeaveEvent*) {
-    m_dropHovers = false;
-    update();
-}
-
-void SpectrogramView::dropEvent(QDropEvent* event) {
-    m_dropHovers = false;
-    update();
-    event->acceptProposedAction();
-    Q_EMIT fileDropped(droppedFile(event->mimeData()));
 }
 
 } // namespace tonegraft

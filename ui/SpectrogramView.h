@@ -20,7 +20,8 @@ public:
 
     void setName(const QString& name); ///< of the clip, beside the title
     void setEmptyText(const QString& text);
-    void setAcceptsFiles(bool accepts);
+    /// Whether it is drawn as a place for a file while it is empty.
+    void setInvitesFiles(bool invites);
     /// Null: none. Its time 0 lies at `startSeconds` of the axis.
     void setSpectrogram(std::shared_ptr<const SpectrogramTiles> tiles, double startSeconds = 0.0);
     /// The difference of the two in dB.
@@ -50,7 +51,6 @@ public:
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    void fileDropped(const QString& path);
     void frequencyZoomRequested(double factor, double anchorHz);
     /// By a part of the height that is shown, upwards.
     void frequencyPanRequested(double heights);
@@ -65,9 +65,6 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dragLeaveEvent(QDragLeaveEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
 
 private:
     bool showsDifference() const { return m_picture.content().minus != nullptr; }
@@ -90,7 +87,7 @@ private:
     QString m_emptyText;
     SpectrogramPicture m_picture;
     bool m_showsTimes = false;
-    bool m_dropHovers = false;
+    bool m_invitesFiles = false;
 };
 
 } // namespace tonegraft

@@ -10,23 +10,37 @@
 
 namespace tonegraft::test {
 
-/// Drags a file over a widget and drops it; false if the widget refuses it.
-inline bool dropFile(QWidget* widget, const QUrl& url) {
-    if (!widget->acceptDrops()) {
+/// Drags files over a widget, up to `where`; false if nothing takes them there. As Qt does, the
+/// nearest widget around it that takes drops gets the events.
+inline bool hoverFiles(const QWidget* widget, const QList<QUrl>& urls, QPoint where) {
+    QWidget* window = widget->window();
+    if (!window->acceptDrops()) {
         return false;
     }
     QMimeData data;
-    data.setUrls({url});
-    const QPoint middle = widget->rect().center();
-    QDragEnterEvent enter(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    data.setUrls(urls);
+    QDragEnterEvent enter(widget->mapTo(window, where), Qt::CopyAction, &data, Qt::LeftButton,
+                          Qt::NoModifier);
     enter.ignore();
-    QApplication::sendEvent(widget, &enter);
-    if (!enter.isAccepted()) {
+    QApplication::sendEvent(window, &enter);
+    return enter.isAccepted();
+}
+
+/// The same, and drops them there.
+inline bool dropFiles(const QWidget* widget, const QList<QUrl>& urls, QPoint where) {
+    if (!hoverFiles(widget, urls, where)) {
         return false;
     }
-    QDropEvent drop(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(widget, &drop);
+    QMimeData data;
+    data.setUrls(urls);
+    QDropEvent drop(widget->mapTo(widget->window(), where), Qt::CopyAction, &data, Qt::LeftButton,
+                    Qt::NoModifier);
+    QApplication::sendEvent(widget->window(), &drop);
     return drop.isAccepted();
+}
+
+inline bool dropFile(const QWidget* widget, const QUrl& url) {
+    return dropFiles(widget, {url}, widget->rect().center());
 }
 
 } // namespace tonegraft::test

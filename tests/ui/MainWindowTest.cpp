@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Drops.h"
 #include "WindowFixture.h"
 #include "ui/ExportDialog.h"
 #include "ui/ElidedLabel.h"
@@ -105,8 +104,6 @@ private Q_SLOTS:
         QVERIFY(action("Stop")->isEnabled());
         QVERIFY(action("Pause")->isEnabled());
         QVERIFY(!action("Content…")->isEnabled());
-        QVERIFY(!dropFile(panel(0), QUrl::fromLocalFile("/a.wav")));
-        QVERIFY(!dropFile(stack()->view(SpectrogramStack::style), QUrl::fromLocalFile("/a.wav")));
         m_window->setRunState(RunState::paused);
         QVERIFY(action("Pause")->isChecked());
         QVERIFY(action("Stop")->isEnabled());
@@ -115,7 +112,6 @@ private Q_SLOTS:
         m_window->setRunState(RunState::idle);
         QVERIFY(action("Run")->isEnabled());
         QVERIFY(!action("Pause")->isEnabled());
-        QVERIFY(dropFile(panel(0), QUrl::fromLocalFile("/a.wav")));
     }
 
     void withoutSoundThePlaceOfPlaySaysWhy() {
@@ -130,19 +126,6 @@ private Q_SLOTS:
     }
 
     // --- Clips -------------------------------------------------------------------------------
-    void droppedFilesAreChosenForTheirPlace() {
-        QSignalSpy contents(m_window.get(), &MainWindow::contentChosen);
-        QSignalSpy styles(m_window.get(), &MainWindow::styleChosen);
-        QVERIFY(dropFile(panel(0), QUrl::fromLocalFile("/one.wav")));
-        QVERIFY(dropFile(panel(1), QUrl::fromLocalFile("/two.wav")));
-        QVERIFY(dropFile(stack()->view(SpectrogramStack::content), QUrl::fromLocalFile("/3.wav")));
-        QVERIFY(dropFile(stack()->view(SpectrogramStack::style), QUrl::fromLocalFile("/4.wav")));
-        QCOMPARE(contents.count(), 2);
-        QCOMPARE(styles.count(), 2);
-        QCOMPARE(contents.at(0).at(0).toString(), "/one.wav");
-        QCOMPARE(styles.at(1).at(0).toString(), "/4.wav");
-    }
-
     void aClipShowsItsFactsAndWarnings() {
         ShownClip clip = m_content;
         clip.name = "<b>name</b>.flac";

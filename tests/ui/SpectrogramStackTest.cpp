@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/SpectrogramStack.h"
-#include "Drops.h"
 #include "Synthetic.h"
 
 #include <QLocale>
@@ -167,18 +166,6 @@ private Q_SLOTS:
         QVERIFY(image.pixelColor(x + 1, y).lightness() < 80);
         m_stack->setPlayhead(std::nullopt);
         QVERIFY(content()->grab().toImage().pixelColor(x, y).lightness() < 80);
-    }
-
-    void filesDropOnContentAndStyleButNotOnTheOutput() {
-        QSignalSpy drops(m_stack.get(), &SpectrogramStack::fileDropped);
-        const QUrl url = QUrl::fromLocalFile(QStringLiteral("/music/Ünï çödé 100%.wav"));
-        QVERIFY(dropFile(content(), url));
-        QVERIFY(dropFile(style(), url));
-        QVERIFY(!dropFile(output(), url));
-        QVERIFY(!dropFile(content(), QUrl(QStringLiteral("https://example.org/a.wav"))));
-        QCOMPARE(drops.count(), 2);
-        QCOMPARE(drops.at(0).at(1).toString(), QStringLiteral("/music/Ünï çödé 100%.wav"));
-        QCOMPARE(drops.at(1).at(0).value<SpectrogramStack::Pane>(), SpectrogramStack::style);
     }
 
     void aLiveOutputKeepsAxisScaleAndRange() {

@@ -29,6 +29,7 @@ TEST(SettingsFile, readsBackWhatWasSaved) {
     state.exported.figure = true;
     state.exported.figureFormat = FigureFormat::pdf;
     state.exported.figureSize = {85.5, 120.0, 600};
+    state.recentClips = QStringList{"/music/a, b.wav", QString::fromUtf8("/music/Ü.flac")};
     state.listening.looping = true;
     state.listening.levelMatched = false;
     state.listening.volumePercent = 35;
@@ -61,6 +62,7 @@ TEST(SettingsFile, readsBackWhatWasSaved) {
     EXPECT_EQ(exported.figureSize.widthMm, 85.5);
     EXPECT_EQ(exported.figureSize.heightMm, 120.0);
     EXPECT_EQ(exported.figureSize.dpi, 600);
+    EXPECT_EQ(loaded.state.recentClips, state.recentClips);
     EXPECT_TRUE(loaded.state.listening.looping);
     EXPECT_FALSE(loaded.state.listening.levelMatched);
     EXPECT_EQ(loaded.state.listening.volumePercent, 35);

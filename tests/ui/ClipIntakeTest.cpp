@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Drops.h"
+#include "WindowFixture.h"
+#include "ui/DropOverlay.h"
+#include "ui/LossChart.h"
+#include "ui/RecentMenu.h"
+#include "ui/SettingsPanel.h"
+
+#include <QMenu>
+#include <QSignalSpy>
+
+using namespace tonegraft;
+using namespace tonegraft::test;
+
+/// The ways by which files come into the window.
+class ClipIntakeTest : public WindowFixture {
+    Q_OBJECT
+
+    QWidget* overlay() const { return m_window->findChild<DropOverlay*>(); }
+    SpectrogramView* pane(SpectrogramStack::Pane pane) const { return stack()->view(pane); }
+    static QList<QUrl> urls(const QStringList& paths) {
+        QList<QUrl> all;
+        for (const QString& path : paths) {
+            all << QUrl::fromLocalFile(path);
+        }
+        return all;
+    }
+    RecentMenu* recentOf(const QString& accessibleName) const {
+        return qobject_cast<RecentMenu*>(button(accessibleName)->menu());
+    }
+
+private Q_SLOTS:
+    // --- Drops -------------------------------------------------------------------------------
+    void panelsAndPanesTakeTheClipOfTheirRole() {
+        QSignalSpy contents(m_window.get(), &MainWindow::contentChosen);
+        QSignalSpy styles(m_window.get(), &MainWindow::styleChosen);
+        QVERIFY(dropFile(panel(0), QUrl::fromLocalFile("/music/Ünï çödé 100%.wav")));
+        QVERIFY(dropFile(panel(1), QUrl::fromLocalFile("/two.wav")));
+        QVERIFY(dropFile(pane(SpectrogramStack::content), QUrl::fromLocalFile("/3.wav")));
+        QVERIFY(dropFile(pane(SpectrogramStack::style), QUrl::fromLocalFile("/4.wav")));
+        QCOMPARE(contents.count(), 2);
+        QCOMPARE(styles.count(), 2);
+        QCOMPARE(contents.at(0).at(0).toString(), QStringLiteral("/music/Ünï çödé 100%.wav"));
+        QCOMPARE(styles.at(1).at(0).toString(), "/4.wav");
+    }
+
+    void anywhereElseTheNearestPlaceTakesIt() {
+        QSignalSpy contents(m_window.get(), &MainWindow::contentChosen);
+        QSignalSpy styles(m_window.get(), &MainWindow::styleChosen);
+        const auto* settings = m_window->findChild<SettingsPanel*>();
+        QVERIFY(dropFiles(settings, urls({"/above.wav"}), QPoint(50, 10)));
+        QVERIFY(dropFile(m_window->findChild<LossChart*>(), QUrl::fromLocalFile("/below.wav")));
+        QCOMPARE(contents.count(), 1);
+        QCOMPARE(styles.count(), 1);
+        QCOMPARE(styles.at(0).at(0).toString(), "/below.wav");
+    }
+
+    void ofTwoFilesTheFirstIsTheContentAndTheSecondTheStyle() {
+        QSignalSpy contents(m_window.get(), &MainWindow::contentChosen);
+        QSignalSpy styles(m_window.get(), &MainWindow::styleChosen);
+        QVERIFY(dropFiles(panel(1), urls({"/1.wav", "/2.wav", "/3.wav"}), QPoint(5, 5)));
+        QCOMPARE(contents.count(), 1);
+        QCOMPARE(contents.at(0).at(0).toString(), "/1.wav");
+        QCOMPARE(styles.count(), 1);
+        QCOMPARE(styles.at(0).at(0).toString(), "/2.wav");
+    }
+
+    void whileAFileHoversTheWindowShowsWhereItWouldGo() {
+        QVERIFY(!overlay()->isVisible());
+        const QPoint middle = panel(0)->rect().center();
+        QVERIFY(hoverFiles(panel(0), urls({"/a.wav"}), middle));
+        QVERIFY(overlay()->isVisible());
+        const QPoint corner(8, 8);
+        const auto colorOver = [&](const QWidget* widget) {
+            return m_window->grab().toImage().pixelColor(widget->mapTo(m_window.get(), corner) *
+                                                         m_window->devicePixelRatioF());
+        };
+        const QColor chosen = colorOver(panel(0));
+        const QColor other = colorOver(panel(1));
+        QVERIFY(chosen.saturation() > other.saturation() + 40);
+        QVERIFY(hoverFiles(panel(1), urls({"/a.wav"}), middle));
+        QCOMPARE(colorOver(panel(1)), chosen);
+        QCOMPARE(colorOver(panel(0)), other);
+        QDragLeaveEvent leave;
+        QApplication::sendEvent(m_window.get(), &leave);
+        QVERIFY(!overlay()->isVisible());
+    }
+
+    void whatIsNoLocalFileIsRefused() {
+        QVERIFY(!dropFile(panel(0), QUrl(QStringLiteral("https://example.org/a.wav"))));
+        QVERIFY(!dropFiles(panel(0), {}, QPoint(5, 5)));
+    }
+
+    void inARunNothingIsTaken() {
+        loadClips();
+        m_window->setRunState(RunState::running);
+        QVERIFY(!dropFile(panel(0), QUrl::fromLocalFile("/a.wav")));
+        m_window->setRunState(RunState::idle);
+        QVERIFY(dropFile(panel(0), QUrl::fromLocalFile("/a.wav")));
+    }
+
+    // --- Recent clips ------------------------------------------------------------------------
+    void recentClipsAreOfferedForBothRoles() {
+        QSignalSpy contents(m_window.get(), &MainWindow::contentChosen);
+        QSignalSpy styles(m_window.get(), &MainWindow::styleChosen);
+        m_window->setRecentClips({{"/music/a & b.wav", true}, {"/music/gone.wav", false}});
+        const RecentMenu* forContent = recentOf("Choose content clip");
+        const RecentMenu* forStyle = recentOf("Choose style clip");
+        QCOMPARE(forContent->actions().size(), 2);
+        QCOMPARE(forContent->actions().at(0)->text(), "a && b.wav");
+        // Markup, so that Qt does not take the path for some.
+        QCOMPARE(forContent->actions().at(0)->toolTip(), "<p>/music/a &amp; b.wav</p>");
+        QVERIFY(!forContent->actions().at(1)->isEnabled());
+        QVERIFY(forContent->actions().at(1)->text().contains("missing"));
+        forContent->actions().at(0)->trigger();
+        forStyle->actions().at(0)->trigger();
+        QCOMPARE(contents.at(0).at(0).toString(), "/music/a & b.wav");
+        QCOMPARE(styles.at(0).at(0).toString(), "/music/a & b.wav");
+    }
+
+    void anOpenMenuKeepsItsEntriesWhileTheyAreLookedFor() {
+        m_window->setRecentClips({{"/music/a.wav", true}, {"/music/b.wav", true}});
+        const RecentMenu* menu = recentOf("Choose content clip");
+        const QAction* second = menu->actions().at(1);
+        m_window->setRecentClips({{"/music/a.wav", true}, {"/music/b.wav", false}});
+        QCOMPARE(menu->actions().at(1), second);
+        QVERIFY(!second->isEnabled());
+        m_window->setRecentClips({{"/music/c.wav", true}});
+        QCOMPARE(menu->actions().size(), 1);
+    }
+
+    void theListOpensByKeyboardAndAsksWhatIsStillThere() {
+        QSignalSpy opened(m_window.get(), &MainWindow::recentClipsOpened);
+        m_window->setRecentClips({{"/music/a.wav", true}});
+        QToolButton* choose = button("Choose content clip");
+        choose->setFocus(Qt::TabFocusReason);
+        QTimer::singleShot(0, choose->menu(), &QMenu::close); // it is modal
+        QTest::keyClick(choose, Qt::Key_Down);
+        QCOMPARE(opened.count(), 1);
+    }
+};
+
+QTEST_MAIN(ClipIntakeTest)
+#include "ClipIntakeTest.moc"
