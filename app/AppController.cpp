@@ -35,7 +35,8 @@ AppController::AppController(MainWindow& window, EngineFunctions engine, Setting
     : QObject(parent), m_window(window), m_settingsFile(std::move(settingsFile)), m_loader(engine),
       m_runs(window, engine), m_estimates(window, engine), m_exports(window, m_runs, engine),
       m_compares(window, engine), m_listening(window, m_runs),
-      m_recording(window, engine, recordingFolders()), m_recent(window) {
+      m_recording(window, engine, recordingFolders()), m_recent(window),
+      m_sharedOutput(window, m_runs, engine, SharedOutput::userFolder()) {
     connect(&window, &MainWindow::contentChosen, this, [this](const QString& chosen) {
         load(ClipRole::content, QFile::encodeName(chosen).toStdString());
     });
@@ -65,6 +66,7 @@ bool AppController::shutDown(int milliseconds) {
     m_loader.drop(ClipRole::style);
     m_exports.finish();
     m_recording.finish();
+    m_sharedOutput.finish();
     constexpr int kPollMs = 5;
     const auto calculating = [this] {
         return m_loader.working() || m_runs.working() || m_compares.working() || m_recent.working();
@@ -124,6 +126,7 @@ void AppController::onSwap() {
 void AppController::clipsChanged() {
     m_exports.setClips(clip(ClipRole::content), clip(ClipRole::style), path(ClipRole::content),
                        path(ClipRole::style));
+    m_sharedOutput.setClipPaths(path(ClipRole::content), path(ClipRole::style));
     m_runs.setClips(clip(ClipRole::content).clip, clip(ClipRole::style).clip);
     m_estimates.setClips(clip(ClipRole::content).clip, clip(ClipRole::style).clip);
     m_compares.setClips(clip(ClipRole::content), clip(ClipRole::style));

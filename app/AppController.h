@@ -10,6 +10,7 @@
 #include "app/RecordingSession.h"
 #include "app/RunSession.h"
 #include "app/SettingsFile.h"
+#include "app/SharedOutput.h"
 #include "ui/MainWindow.h"
 
 #include <QObject>
@@ -56,6 +57,7 @@ private:
     ListeningSession m_listening;
     RecordingSession m_recording;
     RecentClips m_recent;
+    SharedOutput m_sharedOutput;
     std::array<ShownClip, 2> m_clips;
     std::array<std::filesystem::path, 2> m_paths;   // of m_clips
     std::array<std::filesystem::path, 2> m_loading; // asked for last

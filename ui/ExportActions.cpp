@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ExportActions.h"
 
+#include "ui/DragHandle.h"
 #include "ui/FileDialogs.h"
 #include "ui/LossChart.h"
 #include "ui/MainActions.h"
 #include "ui/MainWindow.h"
+#include "ui/ResultPanel.h"
 #include "ui/WindowLayout.h"
 
 #include <QAction>
@@ -27,6 +29,11 @@ ExportActions::ExportActions(MainWindow* window, const WindowLayout& layout) {
                          QGuiApplication::clipboard()->setImage(losses->picture());
                          window->showNote(MainWindow::tr("Loss curve copied"));
                      });
+    const DragHandle* handle = layout.result->dragHandle();
+    QObject::connect(handle, &DragHandle::fileWanted, window, &MainWindow::outputFileWanted);
+    QObject::connect(handle, &DragHandle::copied, window, [window] {
+        window->showNote(MainWindow::tr("The output is copied as a file; paste it into a folder"));
+    });
 }
 
 } // namespace tonegraft

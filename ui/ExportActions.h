@@ -8,7 +8,8 @@ namespace tonegraft {
 class MainWindow;
 struct WindowLayout;
 
-/// What Export and the two ways to copy a picture do in the window.
+/// All ways by which something leaves the window: what Export, the two ways to copy a picture and
+/// the output's own file do.
 class ExportActions {
 public:
     /// Both are borrowed, and outlive it.

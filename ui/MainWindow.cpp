@@ -3,6 +3,7 @@
 
 #include "ui/ClipIntake.h"
 #include "ui/ClipPanel.h"
+#include "ui/DragHandle.h"
 #include "ui/Format.h"
 #include "ui/LossChart.h"
 #include "ui/MainActions.h"
@@ -201,6 +202,10 @@ void MainWindow::setClipFolder(const QString& folder) {
 
 void MainWindow::setRecentClips(const QList<RecentClip>& clips) {
     m_parts->intake->setRecentClips(clips);
+}
+
+void MainWindow::provideOutputFile(const QString& path) {
+    m_parts->layout.result->dragHandle()->provide(path);
 }
 
 SpectrogramLook MainWindow::look() const {

@@ -88,6 +88,8 @@ public:
     /// Folder that the dialogs for clips start in.
     void setClipFolder(const QString& folder);
     void setRecentClips(const QList<RecentClip>& clips);
+    /// Answers outputFileWanted().
+    void provideOutputFile(const QString& path);
     SpectrogramLook look() const;
     void setLook(const SpectrogramLook& look);
     /// Geometry and splitters, for the application to keep.
@@ -116,6 +118,8 @@ Q_SIGNALS:
     /// Any control moved by hand, in a run or not.
     void settingsChanged(const tonegraft::TransferSettings& settings);
 
+    /// The output is being dragged or copied out of the window.
+    void outputFileWanted();
     void exportRequested(const tonegraft::ExportChoices& choices);
     /// The spectrograms as a picture, to the clipboard.
     void figureCopyRequested();

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ResultPanel.h"
 
+#include "ui/DragHandle.h"
 #include "ui/Format.h"
 #include "ui/NoticeLabel.h"
 #include "ui/Theme.h"
 #include "ui/Translated.h"
 
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QVBoxLayout>
@@ -36,7 +38,7 @@ QString stateOf(const TransferResult& result) {
 
 ResultPanel::ResultPanel(QWidget* parent)
     : Card(parent), m_state(new QLabel(this)), m_warnings(new NoticeLabel(this)),
-      m_rows(new QWidget(this)), m_grid(new QGridLayout(m_rows)) {
+      m_rows(new QWidget(this)), m_grid(new QGridLayout(m_rows)), m_drag(new DragHandle(this)) {
     setAccessibleName(tr("Result"));
     auto* heading = new QLabel(tr("Output"), this);
     QFont bold = heading->font();
@@ -51,7 +53,10 @@ ResultPanel::ResultPanel(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 10, 12, 12);
     layout->setSpacing(4);
-    layout->addWidget(heading);
+    auto* header = new QHBoxLayout;
+    header->addWidget(heading, 1);
+    header->addWidget(m_drag);
+    layout->addLayout(header);
     layout->addWidget(m_state);
     layout->addWidget(m_rows);
     layout->addWidget(m_warnings);
@@ -62,6 +67,9 @@ void ResultPanel::showHint(const QString& hint) {
     clearRows();
     m_state->setText(hint);
     m_warnings->hide();
+    m_drag->hide();
+    m_drag->forget();
+    m_output = nullptr;
     setAccessibleDescription(m_state->text());
 }
 
@@ -75,6 +83,11 @@ void ResultPanel::clearRows() {
 
 void ResultPanel::showResult(const ShownResult& result) {
     clearRows();
+    if (result.output.get() != m_output) { // else its measures have come
+        m_drag->forget();
+        m_output = result.output.get();
+    }
+    m_drag->setVisible(!result.result->steered); // a preview is no file yet
     m_state->setText(stateOf(*result.result));
     setAccessibleDescription(m_state->text());
     if (result.measures) {

@@ -9,6 +9,7 @@ class QLabel;
 
 namespace tonegraft {
 
+class DragHandle;
 class NoticeLabel;
 
 /// What came of the last run, in numbers that mean something to the ear.
@@ -20,16 +21,19 @@ public:
     void showResult(const ShownResult& result);
     /// Nothing yet; `hint` says what to do, or that it is coming.
     void showHint(const QString& hint);
+    DragHandle* dragHandle() const { return m_drag; }
 
 private:
     void clearRows();
     void addRow(const QString& name, const QString& value, const QString& help);
     void addMeasures(const Measures& measures);
 
+    const AudioClip* m_output = nullptr; ///< that is shown; to tell another one
     QLabel* m_state;
     NoticeLabel* m_warnings;
     QWidget* m_rows;
     QGridLayout* m_grid;
+    DragHandle* m_drag;
 };
 
 } // namespace tonegraft

@@ -6,13 +6,14 @@
 #include "ui/RecentMenu.h"
 #include "ui/SettingsPanel.h"
 
+#include <QClipboard>
 #include <QMenu>
 #include <QSignalSpy>
 
 using namespace tonegraft;
 using namespace tonegraft::test;
 
-/// The ways by which files come into the window.
+/// The ways by which files come into the window and out of it.
 class ClipIntakeTest : public WindowFixture {
     Q_OBJECT
 
@@ -137,6 +138,46 @@ private Q_SLOTS:
         QTimer::singleShot(0, choose->menu(), &QMenu::close); // it is modal
         QTest::keyClick(choose, Qt::Key_Down);
         QCOMPARE(opened.count(), 1);
+    }
+
+    // --- The output as a file ----------------------------------------------------------------
+    void aClickOnTheHandleCopiesTheOutputAsAFile() {
+        loadClips();
+        QToolButton* handle = button("Copy the output as a file");
+        QVERIFY(!handle->isVisible());
+        m_window->showResult(m_result);
+        QVERIFY(handle->isVisible());
+        QSignalSpy wanted(m_window.get(), &MainWindow::outputFileWanted);
+        handle->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(handle, Qt::Key_Space);
+        QCOMPARE(wanted.count(), 1);
+        m_window->provideOutputFile("/cache/out.wav");
+        QCOMPARE(QGuiApplication::clipboard()->mimeData()->urls(), urls({"/cache/out.wav"}));
+        QTest::keyClick(handle, Qt::Key_Space);
+        QCOMPARE(wanted.count(), 1);    // it is still there
+        m_window->showResult(m_result); // with measures now
+        QTest::keyClick(handle, Qt::Key_Space);
+        QCOMPARE(wanted.count(), 1);
+    }
+
+    void anotherResultIsAnotherFile() {
+        loadClips();
+        m_window->showResult(m_result);
+        QSignalSpy wanted(m_window.get(), &MainWindow::outputFileWanted);
+        m_window->provideOutputFile("/cache/out.wav");
+        m_window->showResult(musicResult());
+        QTest::keyClick(button("Copy the output as a file"), Qt::Key_Space);
+        QCOMPARE(wanted.count(), 1);
+    }
+
+    void aPreviewIsNoFile() {
+        loadClips();
+        ShownResult preview = m_result;
+        auto steered = std::make_shared<TransferResult>(*m_result.result);
+        steered->steered = true;
+        preview.result = steered;
+        m_window->showResult(preview);
+        QVERIFY(!button("Copy the output as a file")->isVisible());
     }
 };
 
