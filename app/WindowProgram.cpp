@@ -6,6 +6,7 @@
 #include "app/Parameters.h"
 #include "app/QtMessages.h"
 #include "app/SignalWatcher.h"
+#include "tonegraft/LibraryVersions.h"
 #include "tonegraft/Methods.h"
 #include "ui/MainWindow.h"
 
@@ -37,6 +38,14 @@ bool displayIsMissing() {
     return true;
 }
 
+ProgramInfo programInfo() {
+    ProgramInfo info;
+    info.version = QString::fromLatin1(programVersion());
+    for (const auto& [name, version] : libraryVersions())
+        info.libraries.emplace_back(QString::fromStdString(name), QString::fromStdString(version));
+    return info;
+}
+
 /// Qt's own dialogs speak another language only where the rest of the window does.
 void installTranslations(std::array<QTranslator, 2>& translators) {
     const QLocale locale;
@@ -52,6 +61,7 @@ void installTranslations(std::array<QTranslator, 2>& translators) {
 
 int runWindowIn(QApplication& application, const WindowRequest& request) {
     MainWindow window(methods());
+    window.setProgram(programInfo());
     AppController controller(window, engineFunctions(), SettingsFile());
     // Not the first button: Space plays.
     window.setFocus();

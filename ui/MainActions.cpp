@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/MainActions.h"
 
+#include "ui/HelpActions.h"
 #include "ui/Theme.h"
 #include "ui/ViewActions.h"
 
@@ -34,7 +35,8 @@ QIcon stopIcon() {
 } // namespace
 
 MainActions::MainActions(QMainWindow* window)
-    : QObject(window), view(new ViewActions(window)), m_toolBar(new QToolBar(tr("Tools"), window)) {
+    : QObject(window), view(new ViewActions(window)), help(new HelpActions(window)),
+      m_toolBar(new QToolBar(tr("Tools"), window)) {
     content = make(tr("Content…"), QStringLiteral("content"), QKeySequence(tr("Ctrl+O")),
                    tr("Choose the clip whose music is kept"));
     style = make(tr("Style…"), QStringLiteral("style"), QKeySequence(tr("Ctrl+Shift+O")),
@@ -56,11 +58,11 @@ MainActions::MainActions(QMainWindow* window)
 }
 
 QAction* MainActions::make(const QString& text, const QString& icon, const QKeySequence& shortcut,
-                           const QString& help) {
+                           const QString& hint) {
     auto* action = new QAction(themedIcon(icon), text, this);
     action->setShortcut(shortcut);
     const QString keys = shortcut.toString(QKeySequence::NativeText);
-    action->setToolTip(keys.isEmpty() ? help : QStringLiteral("%1 (%2)").arg(help, keys));
+    action->setToolTip(keys.isEmpty() ? hint : QStringLiteral("%1 (%2)").arg(hint, keys));
     return action;
 }
 
@@ -72,6 +74,7 @@ void MainActions::makeTransport() {
     play = make(tr("Play"), QStringLiteral("play"), QKeySequence(Qt::Key_Space),
                 tr("Play from the playhead, or stop playing"));
     play->setCheckable(true);
+    play->setWhatsThis(play->text());
     m_playHelp = play->toolTip();
     loop = make(tr("Loop"), QStringLiteral("loop"), QKeySequence(Qt::Key_L),
                 tr("Play over and over without a gap"));
@@ -94,6 +97,7 @@ void MainActions::makeSources() {
         const auto key = static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i));
         sources[i] = make(names[i], {}, QKeySequence(key), helps[i]);
         sources[i]->setIcon({});
+        sources[i]->setWhatsThis(helps[i]);
         sources[i]->setCheckable(true);
         group->addAction(sources[i]);
         connect(sources[i], &QAction::triggered, this,
@@ -114,20 +118,13 @@ void MainActions::makeToolBar(QMainWindow* window) {
     m_toolBar->addActions({run, pause});
     m_toolBar->addSeparator();
     m_toolBar->addActions({exportSound, compare});
-    auto* button = new QToolButton(m_toolBar);
-    button->setText(tr("View") + QStringLiteral(" ▾"));
-    button->setAutoRaise(true);
-    button->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
-    button->setIcon(themedIcon(QStringLiteral("view")));
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setToolTip(tr("What the spectrograms show, and how"));
-    button->setAccessibleName(tr("View"));
     view->menu()->addSeparator();
     view->menu()->addActions({copyFigure, copyLosses});
     window->addActions({copyFigure, copyLosses}); // their keys work while the menu is closed
-    button->setMenu(view->menu());
-    m_toolBar->addWidget(button);
+    addMenuButton(tr("View"), QStringLiteral("view"), view->menu(),
+                  tr("What the spectrograms show, and how"));
+    addMenuButton(tr("Help"), QStringLiteral("help"), help->menu(),
+                  tr("The keyboard's shortcuts, and what this program is"));
     QWidget* primary = m_toolBar->widgetForAction(run);
     primary->setStyleSheet(QString::fromLatin1(kPrimaryStyle));
     for (QAction* action : m_toolBar->actions()) {
@@ -136,6 +133,21 @@ void MainActions::makeToolBar(QMainWindow* window) {
         }
     }
     window->addToolBar(m_toolBar);
+}
+
+void MainActions::addMenuButton(const QString& text, const QString& icon, QMenu* menu,
+                                const QString& hint) {
+    auto* button = new QToolButton(m_toolBar);
+    button->setText(text + QStringLiteral(" ▾"));
+    button->setAutoRaise(true);
+    button->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
+    button->setIcon(themedIcon(icon));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setToolTip(hint);
+    button->setAccessibleName(text);
+    button->setMenu(menu);
+    m_toolBar->addWidget(button);
 }
 
 void MainActions::allow(const Allowed& allowed) {

@@ -13,6 +13,7 @@ class QToolBar;
 
 namespace tonegraft {
 
+class HelpActions;
 class ViewActions;
 
 /// What the state of the window allows.
@@ -54,6 +55,7 @@ public:
     QAction* copyFigure;
     QAction* copyLosses;
     ViewActions* view;
+    HelpActions* help;
     QAction* compare;
 
 Q_SIGNALS:
@@ -61,10 +63,11 @@ Q_SIGNALS:
 
 private:
     QAction* make(const QString& text, const QString& icon, const QKeySequence& shortcut,
-                  const QString& help);
+                  const QString& hint);
     void makeTransport();
     void makeSources();
     void makeToolBar(QMainWindow* window);
+    void addMenuButton(const QString& text, const QString& icon, QMenu* menu, const QString& hint);
 
     QToolBar* m_toolBar;
     QString m_playHelp;

@@ -5,6 +5,7 @@
 #include "ui/ClipPanel.h"
 #include "ui/DragHandle.h"
 #include "ui/Format.h"
+#include "ui/HelpActions.h"
 #include "ui/LossChart.h"
 #include "ui/MainActions.h"
 #include "ui/MainWindowParts.h"
@@ -206,6 +207,10 @@ void MainWindow::setRecentClips(const QList<RecentClip>& clips) {
 
 void MainWindow::provideOutputFile(const QString& path) {
     m_parts->layout.result->dragHandle()->provide(path);
+}
+
+void MainWindow::setProgram(const ProgramInfo& program) {
+    m_parts->layout.actions->help->setProgram(program);
 }
 
 SpectrogramLook MainWindow::look() const {

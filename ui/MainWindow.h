@@ -5,6 +5,7 @@
 #include "tonegraft/Methods.h"
 #include "tonegraft/Transfer.h"
 #include "tonegraft/TransferSettings.h"
+#include "ui/AboutDialog.h"
 #include "ui/ExportChoices.h"
 #include "ui/RecentMenu.h"
 #include "ui/Region.h"
@@ -90,6 +91,7 @@ public:
     void setRecentClips(const QList<RecentClip>& clips);
     /// Answers outputFileWanted().
     void provideOutputFile(const QString& path);
+    void setProgram(const ProgramInfo& program);
     SpectrogramLook look() const;
     void setLook(const SpectrogramLook& look);
     /// Geometry and splitters, for the application to keep.
