@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "WindowFixture.h"
-#include "ui/ExportDialog.h"
 #include "ui/ElidedLabel.h"
+#include "ui/ExportDialog.h"
 #include "ui/LossChart.h"
 #include "ui/MessageBar.h"
 #include "ui/NoticeLabel.h"
