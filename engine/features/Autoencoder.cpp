@@ -11,10 +11,10 @@ namespace tonegraft {
 template <class Real>
 Autoencoder<Real>::Autoencoder(const AutoencoderSizes& sizes, ThreadPool& pool) : m_pool(pool) {
     const int f = sizes.filters;
-    const std::vector<StridedShape> first{{1, f, 5, 1, 1}, {1, f, 5, 1, 2}, {1, f, 5, 1, 4}};
-    const StridedShape second{3 * f, sizes.middle, 5, 2, 1};
-    const StridedShape third{sizes.middle, sizes.middle, 3, 2, 1};
-    const StridedShape fourth{sizes.middle, sizes.bottleneck, 3, 1, 1};
+    const std::vector<KernelShape> first{{1, f, 5, 1, 1}, {1, f, 5, 1, 2}, {1, f, 5, 1, 4}};
+    const KernelShape second{3 * f, sizes.middle, 5, 2, 1};
+    const KernelShape third{sizes.middle, sizes.middle, 3, 2, 1};
+    const KernelShape fourth{sizes.middle, sizes.bottleneck, 3, 1, 1};
     addLayer(first, false);
     addLayer({second}, false);
     addLayer({third}, false);
@@ -27,11 +27,11 @@ Autoencoder<Real>::Autoencoder(const AutoencoderSizes& sizes, ThreadPool& pool) 
 }
 
 template <class Real>
-void Autoencoder<Real>::addLayer(const std::vector<StridedShape>& shapes, bool transposed) {
+void Autoencoder<Real>::addLayer(const std::vector<KernelShape>& shapes, bool transposed) {
     Layer layer;
     layer.transposed = transposed;
     int outputs = 0;
-    for (const StridedShape& shape : shapes) {
+    for (const KernelShape& shape : shapes) {
         layer.parts.push_back({StridedConvolution<Real>(shape, m_pool), m_count, outputs});
         m_count += shape.weightCount();
         outputs += shape.outputs;
@@ -53,7 +53,7 @@ std::vector<Real> Autoencoder<Real>::initialParameters(std::uint64_t seed) const
     SplitMix64 random(seed);
     for (const Layer& layer : m_layers) {
         for (const Part& part : layer.parts) {
-            const StridedShape& shape = part.convolution.shape();
+            const KernelShape& shape = part.convolution.shape();
             // A transposed kernel with a stride meets each output with a share of its taps.
             const double taps = static_cast<double>(shape.taps()) /
                                 (layer.transposed ? shape.stride * shape.stride : 1);
@@ -88,7 +88,7 @@ void Autoencoder<Real>::forward(int index, const std::vector<Real>& parameters, 
     NetworkImage<Real>& output = m_activations[index + 1];
     output.resize(frames, bins, layer.channelsOut);
     if (layer.transposed) {
-        std::fill(output.values.begin(), output.values.end(), Real(0));
+        clear(output);
     }
     for (const Part& part : layer.parts) {
         const Real* weights = parameters.data() + part.weights;
@@ -111,7 +111,9 @@ void Autoencoder<Real>::backward(int index, const std::vector<Real>& parameters,
     const NetworkImage<Real>& input = m_activations[index];
     if (byInput != nullptr) {
         byInput->resize(input.frames, input.bins, input.channels);
-        std::fill(byInput->values.begin(), byInput->values.end(), Real(0));
+        if (!layer.transposed) {
+            clear(*byInput);
+        }
     }
     for (const Part& part : layer.parts) {
         const Real* weights = parameters.data() + part.weights;
@@ -128,18 +130,34 @@ void Autoencoder<Real>::backward(int index, const std::vector<Real>& parameters,
             c.adjoint(byOutput, weights, *byInput, part.firstChannel);
         }
     }
-    if (byParameters == nullptr) {
-        return;
+    if (byParameters != nullptr) {
+        addBiasGradient(byOutput, byParameters->data() + layer.bias);
     }
-    std::vector<double> sums(layer.channelsOut, 0.0);
-    for (std::ptrdiff_t pixel = 0; pixel < byOutput.pixels(); ++pixel) {
-        for (int c = 0; c < layer.channelsOut; ++c) {
-            sums[c] += static_cast<double>(byOutput.values[pixel * layer.channelsOut + c]);
+}
+
+template <class Real>
+void Autoencoder<Real>::addBiasGradient(const NetworkImage<Real>& byOutput, Real* gradient) const {
+    const int channels = byOutput.channels;
+    std::vector<Real> sums(static_cast<std::size_t>(byOutput.frames) * channels, Real(0));
+    m_pool.run(byOutput.frames, [&](int frame) {
+        const Real* from = byOutput.row(frame);
+        Real* sum = sums.data() + static_cast<std::ptrdiff_t>(frame) * channels;
+        for (int bin = 0; bin < byOutput.bins; ++bin, from += channels) {
+            for (int c = 0; c < channels; ++c) {
+                sum[c] += from[c];
+            }
+        }
+    });
+    for (int frame = 0; frame < byOutput.frames; ++frame) {
+        for (int c = 0; c < channels; ++c) {
+            gradient[c] += sums[static_cast<std::size_t>(frame) * channels + c];
         }
     }
-    for (int c = 0; c < layer.channelsOut; ++c) {
-        (*byParameters)[layer.bias + c] += static_cast<Real>(sums[c]);
-    }
+}
+
+template <class Real> void Autoencoder<Real>::clear(NetworkImage<Real>& image) const {
+    m_pool.run(image.frames,
+               [&](int frame) { std::fill_n(image.row(frame), image.rowSize(), Real(0)); });
 }
 
 template <class Real>
@@ -159,9 +177,9 @@ void Autoencoder<Real>::encode(const NetworkImage<Real>& image, const std::vecto
                                int layers) {
     m_activations[0] = image;
     for (int i = 0; i < layers; ++i) {
-        const StridedShape& shape = m_layers[i].parts.front().convolution.shape();
-        forward(i, parameters, shape.sizeOut(m_activations[i].frames),
-                shape.sizeOut(m_activations[i].bins));
+        const StridedConvolution<Real>& convolution = m_layers[i].parts.front().convolution;
+        forward(i, parameters, convolution.sizeOut(m_activations[i].frames),
+                convolution.sizeOut(m_activations[i].bins));
     }
 }
 

@@ -9,9 +9,9 @@
 namespace tonegraft {
 
 struct AutoencoderSizes {
-    int filters = 12;    ///< of each of the three parallel convolutions (published: 75)
-    int middle = 32;     ///< channels of the second and third layer (256)
-    int bottleneck = 16; ///< (100)
+    int filters = 8;     ///< of each of the three parallel convolutions (published: 75)
+    int middle = 24;     ///< channels of the second and third layer (256)
+    int bottleneck = 12; ///< (100)
 };
 
 /// The network of Perez, Proctor & Jain 2017 over a spectrogram as an image of one channel. Three
@@ -56,11 +56,13 @@ private:
         bool transposed = false;
     };
 
-    void addLayer(const std::vector<StridedShape>& shapes, bool transposed);
+    void addLayer(const std::vector<KernelShape>& shapes, bool transposed);
     void forward(int index, const std::vector<Real>& parameters, int frames, int bins);
     void backward(int index, const std::vector<Real>& parameters, NetworkImage<Real>& byOutput,
                   NetworkImage<Real>* byInput, std::vector<Real>* byParameters);
     void addBias(const Real* bias, bool rectify, NetworkImage<Real>& image) const;
+    void addBiasGradient(const NetworkImage<Real>& byOutput, Real* gradient) const;
+    void clear(NetworkImage<Real>& image) const;
     void rectifyGradient(const NetworkImage<Real>& activation, NetworkImage<Real>& gradient) const;
 
     ThreadPool& m_pool;

@@ -48,6 +48,11 @@ void cutOut(const FeatureMap<float>& clip, int frames, SplitMix64& random,
 
 } // namespace
 
+int stepsAnEpoch(const AutoencoderTraining& training, int frames) {
+    const int excerpts = (frames + training.cropFrames - 1) / training.cropFrames;
+    return std::clamp(excerpts, 1, training.stepsAnEpoch);
+}
+
 std::vector<float> trainAutoencoder(const std::vector<const FeatureMap<float>*>& clips,
                                     const AutoencoderTraining& training, ThreadPool& pool,
                                     const EpochReport& report) {
@@ -57,10 +62,15 @@ std::vector<float> trainAutoencoder(const std::vector<const FeatureMap<float>*>&
     Moments moments(parameters.size());
     SplitMix64 random(training.seed ^ kCropStream);
     NetworkImage<float> image;
+    int longest = 0;
+    for (const FeatureMap<float>* clip : clips) {
+        longest = std::max(longest, clip->frames);
+    }
+    const int steps = stepsAnEpoch(training, longest);
     double rate = training.learningRate;
     for (int epoch = 1; epoch <= training.epochs; ++epoch) {
         double error = 0.0;
-        for (int step = 0; step < training.stepsAnEpoch; ++step) {
+        for (int step = 0; step < steps; ++step) {
             std::fill(gradient.begin(), gradient.end(), 0.0F);
             for (int i = 0; i < training.batch; ++i) {
                 cutOut(*clips[i % clips.size()], training.cropFrames, random, image);
@@ -69,7 +79,7 @@ std::vector<float> trainAutoencoder(const std::vector<const FeatureMap<float>*>&
             moments.step(gradient, rate, parameters); // Adam divides the batch's size out again
         }
         rate *= training.decay;
-        report(epoch, training.epochs, error / (training.stepsAnEpoch * training.batch));
+        report(epoch, training.epochs, error / (steps * training.batch));
     }
     return parameters;
 }

@@ -14,9 +14,11 @@ namespace tonegraft {
 struct AutoencoderTraining {
     AutoencoderSizes sizes;
     int epochs = 20;
-    int stepsAnEpoch = 4; ///< as there is no library of speech to go through (ours)
-    int batch = 2;        ///< excerpts of a step: one of each clip (published: 10)
-    int cropFrames = 96;  ///< of an excerpt; a shorter clip is taken whole
+    /// At most, there being no library of speech to go through: of a brief clip an epoch is as many
+    /// excerpts as are in it (ours).
+    int stepsAnEpoch = 4;
+    int batch = 2;       ///< excerpts of a step: one of each clip (published: 10)
+    int cropFrames = 96; ///< of an excerpt; a shorter clip is taken whole
     double learningRate = 1e-3;
     double decay = 0.98; ///< of the learning rate, each epoch
     std::uint64_t seed = 1;
@@ -24,6 +26,9 @@ struct AutoencoderTraining {
 
 /// Called after each epoch (from 1) with its mean absolute error.
 using EpochReport = std::function<void(int epoch, int epochs, double error)>;
+
+/// How many steps an epoch has where the longer clip has so many frames.
+int stepsAnEpoch(const AutoencoderTraining& training, int frames);
 
 /// Trains an autoencoder on excerpts drawn from the clips by turns (features of one channel, each
 /// the same number of bins): Adam, mean absolute error. Returns its parameters. The same bits on

@@ -1,129 +1,122 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/StridedConvolution.h"
 
-#include "linalg/Gemm.h"
-
 #include <algorithm>
+#include <vector>
 
 namespace tonegraft {
 namespace {
 
-constexpr int kTileBins = 160; // rows of a product: what they see stays in the cache
-constexpr int kGroups = 16;    // partial sums of a weight's gradient, whatever the threads
+constexpr int kLeastFrames = 4; // of a strip: below, what strips share is too much
+constexpr int kGroups = 16;     // partial sums of a weight's gradient, whatever the threads
 
 } // namespace
 
-template <class Real>
-int StridedConvolution<Real>::tilesOf(const NetworkImage<Real>& output) const {
-    return output.frames * ((output.bins + kTileBins - 1) / kTileBins);
+// So many that what two strips see overlaps only where they are neighbors.
+template <class Real> int StridedConvolution<Real>::framesAStrip() const {
+    const int reach = (shape().kernel - 1) * shape().dilation;
+    return std::max(kLeastFrames, reach / shape().stride);
 }
 
 template <class Real>
-typename StridedConvolution<Real>::Tile
-StridedConvolution<Real>::tile(const NetworkImage<Real>& output, int index) const {
-    const int across = (output.bins + kTileBins - 1) / kTileBins;
-    const int bin = index % across * kTileBins;
-    return {index / across, bin, std::min(kTileBins, output.bins - bin)};
+int StridedConvolution<Real>::stripsOf(const NetworkImage<Real>& output) const {
+    return (output.frames + framesAStrip() - 1) / framesAStrip();
 }
 
-// rows [tile.bins][kernel frame][kernel bin][input]: what the kernel sees, zeros outside.
 template <class Real>
-void StridedConvolution<Real>::surroundings(const NetworkImage<Real>& input, const Tile& tile,
-                                            Real* rows) const {
-    const int half = m_shape.kernel / 2;
-    const int channels = m_shape.inputs;
-    for (int b = 0; b < tile.bins; ++b) {
-        for (int j = 0; j < m_shape.kernel; ++j) {
-            const int frame = tile.frame * m_shape.stride + (j - half) * m_shape.dilation;
-            const int first = (tile.bin + b) * m_shape.stride - half;
-            const int begin = std::clamp(-first, 0, m_shape.kernel);
-            const int end = frame < 0 || frame >= input.frames
-                                ? begin
-                                : std::clamp(input.bins - first, begin, m_shape.kernel);
-            std::fill(rows, rows + begin * channels, Real(0));
-            if (end > begin) {
-                std::copy_n(input.row(frame) + (first + begin) * channels, (end - begin) * channels,
-                            rows + begin * channels);
-            }
-            std::fill(rows + end * channels, rows + m_shape.kernel * channels, Real(0));
-            rows += m_shape.kernel * channels;
-        }
+typename StridedConvolution<Real>::Strip
+StridedConvolution<Real>::strip(int index, const NetworkImage<Real>& input,
+                                const NetworkImage<Real>& output) const {
+    const int half = shape().kernel / 2 * shape().dilation;
+    const int first = index * framesAStrip();
+    const int end = std::min(output.frames, first + framesAStrip());
+    const int from = first * shape().stride - half;
+    const int to = std::min(input.frames, (end - 1) * shape().stride + half + 1);
+    Strip result;
+    result.firstOutput = first;
+    result.firstInput = std::max(0, from);
+    result.kernel = {end - first, output.bins, to - result.firstInput, input.bins,
+                     result.firstInput - from};
+    return result;
+}
+
+template <class Real>
+const Real* StridedConvolution<Real>::ownChannels(const NetworkImage<Real>& output,
+                                                  const Strip& strip, int firstChannel) const {
+    const Real* from = output.row(strip.firstOutput);
+    const int channels = shape().outputs;
+    if (output.channels == channels) {
+        return from;
     }
+    thread_local std::vector<Real> own;
+    const auto pixels = static_cast<std::ptrdiff_t>(strip.kernel.outputFrames) * output.bins;
+    own.resize(static_cast<std::size_t>(pixels * channels));
+    for (std::ptrdiff_t pixel = 0; pixel < pixels; ++pixel) {
+        std::copy_n(from + pixel * output.channels + firstChannel, channels,
+                    own.data() + pixel * channels);
+    }
+    return own.data();
 }
 
 template <class Real>
 void StridedConvolution<Real>::forward(const NetworkImage<Real>& input, const Real* weights,
                                        NetworkImage<Real>& output, int firstChannel) const {
-    const std::ptrdiff_t seen = static_cast<std::ptrdiff_t>(m_shape.taps()) * m_shape.inputs;
-    m_pool.run(tilesOf(output), [&](int index) {
-        thread_local std::vector<Real> rows;
-        const Tile t = tile(output, index);
-        rows.resize(static_cast<std::size_t>(t.bins * seen));
-        surroundings(input, t, rows.data());
-        gemm(t.bins, m_shape.outputs, seen, Real(1), MatrixView<Real>{rows.data(), seen},
-             MatrixView<Real>{weights, m_shape.outputs}, Real(0),
-             output.row(t.frame) + static_cast<std::ptrdiff_t>(t.bin) * output.channels +
-                 firstChannel,
-             output.channels);
+    const int channels = shape().outputs;
+    m_pool.run(stripsOf(output), [&](int index) {
+        const Strip s = strip(index, input, output);
+        Real* to = output.row(s.firstOutput);
+        if (output.channels == channels) {
+            m_convolution->forward(s.kernel, input.row(s.firstInput), weights, to);
+            return;
+        }
+        thread_local std::vector<Real> own;
+        const auto pixels = static_cast<std::ptrdiff_t>(s.kernel.outputFrames) * output.bins;
+        own.resize(static_cast<std::size_t>(pixels * channels));
+        m_convolution->forward(s.kernel, input.row(s.firstInput), weights, own.data());
+        for (std::ptrdiff_t pixel = 0; pixel < pixels; ++pixel) {
+            std::copy_n(own.data() + pixel * channels, channels,
+                        to + pixel * output.channels + firstChannel);
+        }
     });
 }
 
 template <class Real>
 void StridedConvolution<Real>::adjoint(const NetworkImage<Real>& output, const Real* weights,
                                        NetworkImage<Real>& input, int firstChannel) const {
-    const int half = m_shape.kernel / 2;
-    const std::ptrdiff_t seen = static_cast<std::ptrdiff_t>(m_shape.kernel) * m_shape.inputs;
-    // A task gathers what one frame of the input gets, so no two write the same place.
-    m_pool.run(input.frames, [&](int frame) {
-        thread_local std::vector<Real> rows;
-        rows.resize(static_cast<std::size_t>(output.bins * seen));
-        for (int j = 0; j < m_shape.kernel; ++j) {
-            const int from = frame - (j - half) * m_shape.dilation;
-            if (from < 0 || from % m_shape.stride != 0 || from / m_shape.stride >= output.frames) {
-                continue;
+    const int strips = stripsOf(output);
+    // Every second strip, then the others: no two tasks add to the same place.
+    for (const int parity : {0, 1}) {
+        m_pool.run((strips + 1 - parity) / 2, [&](int pair) {
+            const Strip s = strip(2 * pair + parity, input, output);
+            thread_local std::vector<Real> sums;
+            sums.resize(static_cast<std::size_t>(s.kernel.inputFrames * input.rowSize()));
+            m_convolution->adjoint(s.kernel, ownChannels(output, s, firstChannel), weights,
+                                   sums.data());
+            Real* to = input.row(s.firstInput);
+            for (std::size_t i = 0; i < sums.size(); ++i) {
+                to[i] += sums[i];
             }
-            gemm(
-                output.bins, seen, m_shape.outputs, Real(1),
-                MatrixView<Real>{output.row(from / m_shape.stride) + firstChannel, output.channels},
-                MatrixView<Real>{weights + j * seen * m_shape.outputs, m_shape.outputs, true},
-                Real(0), rows.data(), seen);
-            for (int b = 0; b < output.bins; ++b) {
-                const int first = b * m_shape.stride - half;
-                const int begin = std::max(0, -first);
-                const int end = std::min(m_shape.kernel, input.bins - first);
-                const Real* row = rows.data() + b * seen;
-                Real* in = input.row(frame) + static_cast<std::ptrdiff_t>(first) * m_shape.inputs;
-                for (int i = begin * m_shape.inputs; i < end * m_shape.inputs; ++i) {
-                    in[i] += row[i];
-                }
-            }
-        }
-    });
+        });
+    }
 }
 
 template <class Real>
 void StridedConvolution<Real>::weightGradient(const NetworkImage<Real>& input,
                                               const NetworkImage<Real>& output, Real* gradient,
                                               int firstChannel) const {
-    const std::ptrdiff_t seen = static_cast<std::ptrdiff_t>(m_shape.taps()) * m_shape.inputs;
-    const std::ptrdiff_t count = m_shape.weightCount();
-    const int tiles = tilesOf(output);
-    std::vector<Real> partial(static_cast<std::size_t>(kGroups * count), Real(0));
-    m_pool.run(kGroups, [&](int group) {
-        thread_local std::vector<Real> rows;
-        for (int index = tiles * group / kGroups; index < tiles * (group + 1) / kGroups; ++index) {
-            const Tile t = tile(output, index);
-            rows.resize(static_cast<std::size_t>(t.bins * seen));
-            surroundings(input, t, rows.data());
-            gemm(seen, m_shape.outputs, t.bins, Real(1), MatrixView<Real>{rows.data(), seen, true},
-                 MatrixView<Real>{output.row(t.frame) +
-                                      static_cast<std::ptrdiff_t>(t.bin) * output.channels +
-                                      firstChannel,
-                                  output.channels},
-                 Real(1), partial.data() + group * count, m_shape.outputs);
+    const std::ptrdiff_t count = shape().weightCount();
+    const int strips = stripsOf(output);
+    const int groups = std::min(strips, kGroups);
+    std::vector<Real> partial(static_cast<std::size_t>(groups * count), Real(0));
+    m_pool.run(groups, [&](int group) {
+        for (int index = strips * group / groups; index < strips * (group + 1) / groups; ++index) {
+            const Strip s = strip(index, input, output);
+            m_convolution->addWeightGradient(s.kernel, input.row(s.firstInput),
+                                             ownChannels(output, s, firstChannel),
+                                             partial.data() + group * count);
         }
     });
-    for (int group = 0; group < kGroups; ++group) {
+    for (int group = 0; group < groups; ++group) {
         for (std::ptrdiff_t i = 0; i < count; ++i) {
             gradient[i] += partial[static_cast<std::size_t>(group * count + i)];
         }

@@ -2,41 +2,30 @@
 #pragma once
 
 #include "features/NetworkImage.h"
+#include "linalg/Convolution.h"
 #include "linalg/ThreadPool.h"
 
 #include <cstddef>
-#include <vector>
+#include <functional>
+#include <memory>
 
 namespace tonegraft {
 
-/// A square kernel over frames and bins. At the edges it sees zeros, so that only the stride makes
-/// an image smaller.
-struct StridedShape {
-    int inputs = 1; ///< channels
-    int outputs = 1;
-    int kernel = 3;   ///< frames and bins; odd
-    int stride = 1;   ///< along both
-    int dilation = 1; ///< along frames
-
-    int sizeOut(int sizeIn) const { return (sizeIn - 1) / stride + 1; }
-    int taps() const { return kernel * kernel; }
-    std::ptrdiff_t weightCount() const {
-        return static_cast<std::ptrdiff_t>(taps()) * inputs * outputs;
-    }
-};
-
 /// A two-dimensional convolution whose weights are learned: forward, and the derivatives by its
-/// input and by its weights [kernel frame][kernel bin][input][output]. Its adjoint is what the
-/// literature calls a transposed convolution. `output` may have more channels than the kernel: it
-/// reads and writes those from `firstChannel` on. Output images have the size that sizeOut()
-/// gives. Exact sums in a fixed order: the same bits on any number of threads.
+/// input and by its weights [kernel frame][kernel bin][input][output]. At the edges it sees zeros,
+/// so that only the stride makes an image smaller. Its adjoint is what the literature calls a
+/// transposed convolution. `output` may have more channels than the kernel: it reads and writes
+/// those from `firstChannel` on. Output images have the size that sizeOut() gives. Sums in a fixed
+/// order: the same bits on any number of threads.
 /// Thread: one at a time; threads of the pool inside.
 template <class Real> class StridedConvolution {
 public:
-    StridedConvolution(const StridedShape& shape, ThreadPool& pool)
-        : m_shape(shape), m_pool(pool) {}
+    StridedConvolution(const KernelShape& shape, ThreadPool& pool)
+        : m_convolution(std::make_unique<Convolution>(shape)), m_pool(pool) {}
 
-    const StridedShape& shape() const { return m_shape; }
+    const KernelShape& shape() const { return m_convolution->shape(); }
+    int sizeOut(int sizeIn) const { return (sizeIn - 1) / shape().stride + 1; }
+
     /// output = weights * input
     void forward(const NetworkImage<Real>& input, const Real* weights, NetworkImage<Real>& output,
                  int firstChannel = 0) const;
@@ -48,14 +37,18 @@ public:
                         Real* gradient, int firstChannel = 0) const;
 
 private:
-    struct Tile {
-        int frame, bin, bins; ///< of the output
+    struct Strip {
+        KernelStrip kernel;
+        int firstOutput, firstInput; ///< frames
     };
-    int tilesOf(const NetworkImage<Real>& output) const;
-    Tile tile(const NetworkImage<Real>& output, int index) const;
-    void surroundings(const NetworkImage<Real>& input, const Tile& tile, Real* rows) const;
+    int framesAStrip() const;
+    int stripsOf(const NetworkImage<Real>& output) const;
+    Strip strip(int index, const NetworkImage<Real>& input, const NetworkImage<Real>& output) const;
+    /// The strip's frames of the kernel's own channels, side by side.
+    const Real* ownChannels(const NetworkImage<Real>& output, const Strip& strip,
+                            int firstChannel) const;
 
-    StridedShape m_shape;
+    std::unique_ptr<Convolution> m_convolution;
     ThreadPool& m_pool;
 };
 

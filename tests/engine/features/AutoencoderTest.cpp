@@ -6,12 +6,16 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 using namespace tonegraft;
 
 namespace {
 
+constexpr int kFrames = 51;          // several strips of every kernel
+constexpr double kFloatError = 1e-5; // of single precision, relative to the largest
 constexpr double kStep = 1e-6;       // of a difference quotient, in double
 constexpr double kDifference = 1e-6; // its error, relative to the largest derivative
 
@@ -25,7 +29,7 @@ template <class Real> NetworkImage<Real> noise(int frames, int bins, int channel
 }
 
 // Straight from the definition.
-double seen(const NetworkImage<double>& input, const StridedShape& s, const double* weights,
+double seen(const NetworkImage<double>& input, const KernelShape& s, const double* weights,
             int frame, int bin, int output) {
     double sum = 0.0;
     for (int j = 0; j < s.kernel; ++j) {
@@ -42,23 +46,53 @@ double seen(const NetworkImage<double>& input, const StridedShape& s, const doub
     return sum;
 }
 
-class StridedShapes : public testing::TestWithParam<StridedShape> {};
+template <class Real> struct Products { NetworkImage<Real> output, byInput, byWeights; };
+
+// The kernel's channels stand behind one that belongs to others.
+template <class Real> Products<Real> productsOf(const KernelShape& shape, int threads) {
+    ThreadPool pool(threads);
+    const StridedConvolution<Real> convolution(shape, pool);
+    const auto input = noise<Real>(kFrames, 13, shape.inputs, 1);
+    const auto weights = noise<Real>(shape.taps(), shape.inputs, shape.outputs, 2);
+    const int frames = convolution.sizeOut(kFrames);
+    const int bins = convolution.sizeOut(13);
+    const auto back = noise<Real>(frames, bins, shape.outputs + 1, 3);
+    Products<Real> products{NetworkImage<Real>(frames, bins, shape.outputs + 1),
+                            NetworkImage<Real>(kFrames, 13, shape.inputs),
+                            NetworkImage<Real>(shape.taps(), shape.inputs, shape.outputs)};
+    convolution.forward(input, weights.values.data(), products.output, 1);
+    convolution.adjoint(back, weights.values.data(), products.byInput, 1);
+    convolution.weightGradient(input, back, products.byWeights.values.data(), 1);
+    return products;
+}
+
+void expectClose(const NetworkImage<float>& found, const std::vector<double>& expected) {
+    const double largest = *std::max_element(expected.begin(), expected.end());
+    ASSERT_EQ(found.values.size(), expected.size());
+    EXPECT_GT(largest, 0.1);
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        ASSERT_NEAR(found.values[i], expected[i], kFloatError * largest) << i;
+    }
+}
+
+class StridedShapes : public testing::TestWithParam<KernelShape> {};
 
 } // namespace
 
 INSTANTIATE_TEST_SUITE_P(All, StridedShapes,
-                         testing::Values(StridedShape{1, 3, 5, 1, 1}, StridedShape{1, 2, 5, 1, 4},
-                                         StridedShape{3, 2, 5, 2, 1}, StridedShape{2, 4, 3, 2, 1},
-                                         StridedShape{3, 2, 3, 1, 2}));
+                         testing::Values(KernelShape{1, 3, 5, 1, 1}, KernelShape{1, 2, 5, 1, 4},
+                                         KernelShape{3, 2, 5, 2, 1}, KernelShape{2, 4, 3, 2, 1},
+                                         KernelShape{3, 2, 3, 1, 2}, KernelShape{36, 32, 5, 2, 1}));
 
 TEST_P(StridedShapes, MultiplyWhatTheKernelSees) {
     ThreadPool pool(2);
-    const StridedShape shape = GetParam();
+    const KernelShape shape = GetParam();
     const StridedConvolution<double> convolution(shape, pool);
-    const auto input = noise<double>(11, 14, shape.inputs, 1);
+    const auto input = noise<double>(kFrames, 14, shape.inputs, 1);
     const auto weights = noise<double>(shape.taps(), shape.inputs, shape.outputs, 2);
     // A channel on either side belongs to others.
-    NetworkImage<double> output(shape.sizeOut(11), shape.sizeOut(14), shape.outputs + 2);
+    NetworkImage<double> output(convolution.sizeOut(kFrames), convolution.sizeOut(14),
+                                shape.outputs + 2);
     convolution.forward(input, weights.values.data(), output, 1);
     for (int t = 0; t < output.frames; ++t) {
         for (int b = 0; b < output.bins; ++b) {
@@ -74,11 +108,12 @@ TEST_P(StridedShapes, MultiplyWhatTheKernelSees) {
 // <y, W x> is bilinear in W and x, so both derivatives are known from it.
 TEST_P(StridedShapes, HaveTheAdjointAndTheWeightsDerivative) {
     ThreadPool pool(2);
-    const StridedShape shape = GetParam();
+    const KernelShape shape = GetParam();
     const StridedConvolution<double> convolution(shape, pool);
-    const auto input = noise<double>(9, 13, shape.inputs, 1);
+    const auto input = noise<double>(kFrames, 13, shape.inputs, 1);
     const auto weights = noise<double>(shape.taps(), shape.inputs, shape.outputs, 2);
-    const auto back = noise<double>(shape.sizeOut(9), shape.sizeOut(13), shape.outputs, 3);
+    const auto back =
+        noise<double>(convolution.sizeOut(kFrames), convolution.sizeOut(13), shape.outputs, 3);
     NetworkImage<double> output(back.frames, back.bins, back.channels);
     convolution.forward(input, weights.values.data(), output);
     const auto dot = [](const std::vector<double>& a, const std::vector<double>& b) {
@@ -89,7 +124,7 @@ TEST_P(StridedShapes, HaveTheAdjointAndTheWeightsDerivative) {
         return sum;
     };
     const double expected = dot(back.values, output.values);
-    NetworkImage<double> byInput(9, 13, shape.inputs);
+    NetworkImage<double> byInput(kFrames, 13, shape.inputs);
     convolution.adjoint(back, weights.values.data(), byInput);
     EXPECT_NEAR(dot(byInput.values, input.values), expected, 1e-9 * expected);
     std::vector<double> byWeights(weights.values.size(), 0.0);
@@ -97,8 +132,21 @@ TEST_P(StridedShapes, HaveTheAdjointAndTheWeightsDerivative) {
     EXPECT_NEAR(dot(byWeights, weights.values), expected, 1e-9 * expected);
 }
 
+TEST_P(StridedShapes, AreTheSameInSinglePrecisionOnAnyNumberOfThreads) {
+    const KernelShape shape = GetParam();
+    const Products<double> expected = productsOf<double>(shape, 1);
+    const Products<float> found = productsOf<float>(shape, 1);
+    expectClose(found.output, expected.output.values);
+    expectClose(found.byInput, expected.byInput.values);
+    expectClose(found.byWeights, expected.byWeights.values);
+    const Products<float> threaded = productsOf<float>(shape, 3);
+    EXPECT_EQ(threaded.output.values, found.output.values);
+    EXPECT_EQ(threaded.byInput.values, found.byInput.values);
+    EXPECT_EQ(threaded.byWeights.values, found.byWeights.values);
+}
+
 TEST(Autoencoder, HasTheDerivativeOfItsErrorByEveryKindOfParameter) {
-    ThreadPool pool(2);
+    ThreadPool pool(1); // thousands of small runs
     Autoencoder<double> network({2, 3, 2}, pool);
     const auto image = noise<double>(9, 11, 1, 4);
     const std::vector<double> parameters = network.initialParameters(5);
@@ -110,7 +158,7 @@ TEST(Autoencoder, HasTheDerivativeOfItsErrorByEveryKindOfParameter) {
     }
     std::vector<double> ignored(parameters.size());
     int different = 0;
-    for (std::size_t i = 0; i < parameters.size(); i += 7) {
+    for (std::size_t i = 0; i < parameters.size(); i += 13) {
         std::vector<double> moved = parameters;
         moved[i] += kStep;
         const double above = network.reconstruct(image, moved, ignored);
@@ -182,4 +230,12 @@ TEST(Autoencoder, LearnsTheClipsItIsTrainedOn) {
         EXPECT_LT(errors.back(), 0.5 * errors.front()) << errors.front() << ' ' << errors.back();
     }
     EXPECT_EQ(found[0], found[1]) << "the same bits on any number of threads";
+}
+
+TEST(Autoencoder, IsTrainedInFewerStepsOnBriefClips) {
+    const AutoencoderTraining training;
+    EXPECT_EQ(stepsAnEpoch(training, 10), 1);
+    EXPECT_EQ(stepsAnEpoch(training, training.cropFrames), 1);
+    EXPECT_EQ(stepsAnEpoch(training, training.cropFrames + 1), 2);
+    EXPECT_EQ(stepsAnEpoch(training, 100 * training.cropFrames), training.stepsAnEpoch);
 }
