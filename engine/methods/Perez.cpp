@@ -15,12 +15,14 @@ namespace {
 constexpr int kPhaseIterations = 500;
 constexpr double kLevelRms = 0.1;  // log1p makes every distance depend on level
 constexpr int kLongestKernel = 17; // frames that the dilated 5 x 5 kernel spans
-constexpr double kFirstRate = 1.0;
-constexpr double kLastRate = 0.033;
-constexpr int kCoarseTenths = 9; // of the steps at the first rate
+// Adam's steps are as long as the rate, and most features lie between 0 and 5.
+constexpr double kFirstRate = 0.05;
+constexpr double kLastRate = 0.01;
+constexpr int kCoarseTenths = 9;         // of the steps at the first rate
+constexpr double kConvolutionCost = 1.7; // of its multiplications, as against a large product's
 
-// From ours (12, 32, 16), which train in half a minute, to the published sizes (75, 256, 100).
-constexpr AutoencoderSizes kDefault{12, 32, 16};
+// From ours, which train in half a minute, to the published sizes.
+constexpr AutoencoderSizes kDefault;
 constexpr AutoencoderSizes kPublished{75, 256, 100};
 
 AutoencoderSizes sizesFor(int filters) {
@@ -132,7 +134,7 @@ ParameterInfo styleWeightParameter() {
     p.label = "Style weight";
     p.hears = "How much the style takes over. At 0 % the content stays as it is; toward 100 % "
               "its texture becomes the style's.";
-    p.defaultValue = 0.9;
+    p.defaultValue = 0.95;
     return p;
 }
 
@@ -144,13 +146,19 @@ RunSize networkSize(const ClipSizes& sizes, const TransferSettings& settings) {
     const double second = 25.0 * first * layer.middle / 4.0;
     const double a = 25.0 * first + second;
     const double all = 2.0 * (a + 9.0 * layer.middle * (layer.middle + layer.bottleneck) / 16.0);
-    const double crops = training.epochs * training.stepsAnEpoch * training.batch;
+    const double longest = std::max(sizes.rows(), sizes.styleRows());
+    const double crops = training.epochs *
+                         stepsAnEpoch(training, static_cast<int>(std::min(longest, 1e6))) *
+                         training.batch;
+    const double grams = first * first + layer.middle * layer.middle / 4.0;
     RunSize size;
     // A multiplication with its addition; forward, by the input, by the weights.
-    size.productFlop = 2.0 * 3.0 * all * crops * training.cropFrames * sizes.bins +
-                       2.0 * 2.0 * a * settings.steps * sizes.rows() * sizes.bins;
+    const double trained =
+        2.0 * 3.0 * all * crops * std::min<double>(longest, training.cropFrames) * sizes.bins;
+    const double steps = 2.0 * 2.0 * (a + grams) * settings.steps * sizes.rows() * sizes.bins;
+    size.productFlop = kConvolutionCost * (trained + steps);
     const double pixel = 4.0 * (4.0 * first + layer.middle); // bytes: layers, derivatives, content
-    size.bytes = pixel * sizes.bins * std::max(sizes.rows(), sizes.styleRows());
+    size.bytes = pixel * sizes.bins * longest;
     size.passBytes = 6.0 * pixel * sizes.bins * sizes.rows() * settings.steps;
     return size;
 }
@@ -164,9 +172,9 @@ Method perezMethod() {
     info.title = "Trained on the clips (Perez)";
     info.source = "Anthony Perez, Chris Proctor and Archa Jain, Style transfer for prosodic speech";
     info.year = 2017;
-    info.summary = "Trains a small network on the two clips first, about a minute, and "
-                   "listens with what it learned. Gives the content a little of the style's "
-                   "texture, hardly its timbre.";
+    info.summary = "Trains a small network on the two clips first, about half a minute, and "
+                   "listens with what it learned. Gives the content the style's texture and some "
+                   "of its timbre.";
     info.goodFor = "Speech and voices, and listening with filters made for just these clips.";
     info.monoRateHz = 22050;
     ParameterInfo filters = filtersParameter(kDefault.filters, false);
@@ -174,7 +182,7 @@ Method perezMethod() {
     filters.maximum = kPublished.filters;
     filters.note = "In each of three parallel convolutions; 75 are the published size, which takes "
                    "an hour to train.";
-    info.parameters = {filters, styleWeightParameter(), stepsParameter(200),
+    info.parameters = {filters, styleWeightParameter(), stepsParameter(80),
                        startParameter(Start::content), seedParameter()};
     method.prepare = [](const RecipeInput& input) -> std::unique_ptr<Recipe> {
         return std::make_unique<PerezRecipe>(input);

@@ -9,7 +9,8 @@
 namespace tonegraft {
 namespace {
 
-constexpr int kGroups = 16;               // partial sums over frames, whatever the threads
+constexpr int kBands = 128;
+constexpr double kTop = 11025.0 / 700.0;  // the highest frequency on the mel scale
 constexpr double kSameStatistics = 1e-12; // of the style's own squares
 
 template <class Real> double squares(const std::vector<Real>& values) {
@@ -29,6 +30,47 @@ template <class Real> double distance(const std::vector<Real>& a, const std::vec
     return sum;
 }
 
+// Evenly spaced on the mel scale, 2595 log10(1 + f / 700); at least one bin each.
+std::vector<int> bandEdges(int bins) {
+    const int bands = std::min(kBands, bins);
+    std::vector<int> edges{0};
+    for (int band = 1; band <= bands; ++band) {
+        const double place = (std::pow(1.0 + kTop, static_cast<double>(band) / bands) - 1.0) / kTop;
+        edges.push_back(std::clamp(static_cast<int>(std::lround(place * bins)), edges.back() + 1,
+                                   bins - (bands - band)));
+    }
+    return edges;
+}
+
+/// The pixels of a band, [pixel][channel].
+template <class Real>
+void gather(const NetworkImage<Real>& layer, int begin, int end, std::vector<Real>& pixels) {
+    const std::ptrdiff_t width = static_cast<std::ptrdiff_t>(end - begin) * layer.channels;
+    pixels.resize(static_cast<std::size_t>(layer.frames * width));
+    for (int t = 0; t < layer.frames; ++t) {
+        std::copy_n(layer.row(t) + static_cast<std::ptrdiff_t>(begin) * layer.channels, width,
+                    pixels.data() + t * width);
+    }
+}
+
+template <class Real>
+void scatter(const std::vector<Real>& pixels, int begin, int end, NetworkImage<Real>& layer) {
+    const std::ptrdiff_t width = static_cast<std::ptrdiff_t>(end - begin) * layer.channels;
+    for (int t = 0; t < layer.frames; ++t) {
+        std::copy_n(pixels.data() + t * width, width,
+                    layer.row(t) + static_cast<std::ptrdiff_t>(begin) * layer.channels);
+    }
+}
+
+/// Mean of f f^T over pixels.
+template <class Real>
+void gramOf(const std::vector<Real>& pixels, std::ptrdiff_t channels, Real* gram) {
+    const auto count = static_cast<std::ptrdiff_t>(pixels.size()) / channels;
+    gemm(channels, channels, count, Real(1) / static_cast<Real>(count),
+         MatrixView<Real>{pixels.data(), channels, true}, MatrixView<Real>{pixels.data(), channels},
+         Real(0), gram, channels);
+}
+
 } // namespace
 
 template <class Real>
@@ -38,12 +80,12 @@ PerezLoss<Real>::PerezLoss(const AutoencoderSizes& sizes, std::vector<Real> para
     : m_pool(pool), m_network(sizes, pool), m_parameters(std::move(parameters)), m_scale(scale) {
     encode(style);
     for (int layer = 0; layer < kLayers; ++layer) {
-        m_styleGram[layer] = gramOf(m_network.layer(layer));
+        m_styleGrams[layer] = gramsOf(m_network.layer(layer));
     }
     encode(content);
     for (int layer = 0; layer < kLayers; ++layer) {
-        const double start = distance(gramOf(m_network.layer(layer)), m_styleGram[layer]);
-        const bool same = start <= kSameStatistics * squares(m_styleGram[layer]);
+        const double start = distance(gramsOf(m_network.layer(layer)), m_styleGrams[layer]);
+        const bool same = start <= kSameStatistics * squares(m_styleGrams[layer]);
         m_styleStart[layer] = same ? 0.0 : start;
     }
     m_content = m_network.layer(0);
@@ -61,26 +103,16 @@ template <class Real> void PerezLoss<Real>::encode(const FeatureMap<Real>& x) {
 }
 
 template <class Real>
-std::vector<Real> PerezLoss<Real>::gramOf(const NetworkImage<Real>& layer) const {
-    const std::ptrdiff_t channels = layer.channels;
-    const auto size = static_cast<std::size_t>(channels * channels);
-    std::vector<Real> partial(kGroups * size, Real(0));
-    m_pool.run(kGroups, [&](int group) {
-        for (int t = layer.frames * group / kGroups; t < layer.frames * (group + 1) / kGroups;
-             ++t) {
-            gemm(channels, channels, layer.bins, Real(1) / static_cast<Real>(layer.pixels()),
-                 MatrixView<Real>{layer.row(t), channels, true},
-                 MatrixView<Real>{layer.row(t), channels}, Real(1), partial.data() + group * size,
-                 channels);
-        }
+std::vector<Real> PerezLoss<Real>::gramsOf(const NetworkImage<Real>& layer) const {
+    const std::ptrdiff_t size = static_cast<std::ptrdiff_t>(layer.channels) * layer.channels;
+    const std::vector<int> edges = bandEdges(layer.bins);
+    std::vector<Real> grams((edges.size() - 1) * size);
+    m_pool.run(static_cast<int>(edges.size()) - 1, [&](int band) {
+        thread_local std::vector<Real> pixels;
+        gather(layer, edges[band], edges[band + 1], pixels);
+        gramOf(pixels, layer.channels, grams.data() + band * size);
     });
-    std::vector<Real> gram(size, Real(0));
-    for (int group = 0; group < kGroups; ++group) {
-        for (std::size_t i = 0; i < size; ++i) {
-            gram[i] += partial[group * size + i];
-        }
-    }
-    return gram;
+    return grams;
 }
 
 // Writes the derivative by the layer, weighted; returns the term.
@@ -88,23 +120,34 @@ template <class Real> double PerezLoss<Real>::addStyle(int layer, double weight)
     const NetworkImage<Real>& activation = m_network.layer(layer);
     NetworkImage<Real>& derivative = m_byLayer[layer];
     derivative.resize(activation.frames, activation.bins, activation.channels);
-    if (m_styleStart[layer] == 0.0) {
-        std::fill(derivative.values.begin(), derivative.values.end(), Real(0));
-        return 0.0;
-    }
-    std::vector<Real> difference = gramOf(activation);
-    for (std::size_t i = 0; i < difference.size(); ++i) {
-        difference[i] -= m_styleGram[layer][i];
-    }
     const std::ptrdiff_t channels = activation.channels;
-    const double factor =
-        4.0 * weight / (m_styleStart[layer] * static_cast<double>(activation.pixels()));
-    m_pool.run(activation.frames, [&](int t) {
-        gemm(activation.bins, channels, channels, static_cast<Real>(factor),
-             MatrixView<Real>{activation.row(t), channels},
-             MatrixView<Real>{difference.data(), channels}, Real(0), derivative.row(t), channels);
+    const std::ptrdiff_t size = channels * channels;
+    const std::vector<int> edges = bandEdges(activation.bins);
+    // Alike from the start: nothing to move.
+    const double scale = m_styleStart[layer] > 0.0 ? 1.0 / m_styleStart[layer] : 0.0;
+    std::vector<double> distances(edges.size() - 1);
+    m_pool.run(static_cast<int>(distances.size()), [&](int band) {
+        thread_local std::vector<Real> pixels, gram, slopes;
+        gather(activation, edges[band], edges[band + 1], pixels);
+        gram.resize(static_cast<std::size_t>(size));
+        gramOf(pixels, channels, gram.data());
+        for (std::ptrdiff_t i = 0; i < size; ++i) {
+            gram[i] -= m_styleGrams[layer][band * size + i];
+        }
+        distances[band] = squares(gram);
+        const auto count = static_cast<std::ptrdiff_t>(pixels.size()) / channels;
+        slopes.resize(pixels.size());
+        gemm(count, channels, channels,
+             static_cast<Real>(4.0 * weight * scale / static_cast<double>(count)),
+             MatrixView<Real>{pixels.data(), channels}, MatrixView<Real>{gram.data(), channels},
+             Real(0), slopes.data(), channels);
+        scatter(slopes, edges[band], edges[band + 1], derivative);
     });
-    return squares(difference) / m_styleStart[layer];
+    double sum = 0.0;
+    for (const double part : distances) {
+        sum += part;
+    }
+    return scale * sum;
 }
 
 // Adds the derivative by layer 0, weighted; returns the term.

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 
@@ -69,6 +70,21 @@ TEST(Perez, GradientIsTheDifferenceQuotientOfBothTerms) {
         const PerezTerms terms = loss.evaluate(at, kWeight, ignored);
         return kWeight * terms.style + (1.0 - kWeight) * terms.content;
     });
+}
+
+TEST(Perez, TellsLowFromHigh) {
+    // The same noise, away from the edges: over all pixels together nothing would differ.
+    const auto noise = noiseMap(1, 20, 6, 1);
+    FeatureMap<double> low(1, 20, 34), high(1, 20, 34);
+    for (int t = 0; t < noise.frames; ++t) {
+        std::copy_n(noise.frame(0, t), noise.bins, low.frame(0, t) + 8);
+        std::copy_n(noise.frame(0, t), noise.bins, high.frame(0, t) + 20);
+    }
+    ThreadPool pool(1);
+    auto loss = lossOf(low, high, pool);
+    FeatureMap<double> gradient;
+    EXPECT_NEAR(loss.evaluate(low, 1.0, gradient).style, 1.0, 1e-12);
+    EXPECT_NEAR(loss.evaluate(high, 1.0, gradient).style, 0.0, 1e-12);
 }
 
 TEST(TrainedWeights, AreFoundAgainForTheSameClipsAndSettingsAlone) {
