@@ -37,6 +37,7 @@ using Rows = std::vector<Row>;
 void measureProducts(const Options& options, Rows& rows);
 void measureEvaluations(const Options& options, Rows& rows);
 void measureMethods(const Options& options, Rows& rows);
+void measureAutoencoder(const Options& options, Rows& rows);
 void measureNetworks(const Options& options, Rows& rows);
 void measureJobs(const Options& options, Rows& rows);
 void measureGrowth(const Options& options, Rows& rows);

@@ -23,11 +23,11 @@ struct Group {
 };
 
 constexpr Group kGroups[] = {
-    {"products", measureProducts},  {"evaluations", measureEvaluations},
-    {"methods", measureMethods},    {"networks", measureNetworks},
-    {"jobs", measureJobs},          {"growth", measureGrowth},
-    {"phase", measurePhase},        {"memory", measureMemory},
-    {"busy-core", measureBusyCore},
+    {"products", measureProducts},       {"evaluations", measureEvaluations},
+    {"methods", measureMethods},         {"networks", measureNetworks},
+    {"autoencoder", measureAutoencoder}, {"jobs", measureJobs},
+    {"growth", measureGrowth},           {"phase", measurePhase},
+    {"memory", measureMemory},           {"busy-core", measureBusyCore},
 };
 
 bool isGroup(const std::string& name) {
