@@ -90,9 +90,9 @@ public:
     double phaseSecondsGuess() const override { return m_phaseSecondsGuess; }
 
     RecipeAudio audio(const float* z, bool brief, const Stop& stop) override {
-        ReconstructedSound sound = reconstructed(
-            audible(z), m_spectra, m_shape, m_content.sampleRateHz, m_content.sampleCount(),
-            brief ? kBriefIterations : kPhaseIterations, stop, m_pool);
+        ReconstructedSound sound =
+            reconstructed(audible(z), m_spectra, m_shape, m_content,
+                          brief ? kBriefIterations : kPhaseIterations, stop, m_pool);
         return {std::move(sound.clip), sound.spectralConvergenceDb, {}};
     }
 

@@ -30,16 +30,15 @@ std::vector<float> magnitudesOf(const FeatureMap<float>& features, const StftSha
 } // namespace
 
 ReconstructedSound reconstructed(const FeatureMap<float>& features, const Spectra& spectra,
-                                 const StftShape& shape, int sampleRateHz, std::size_t sampleCount,
-                                 int iterations, const std::function<bool()>& stop,
-                                 ThreadPool& pool) {
+                                 const StftShape& shape, const AudioClip& like, int iterations,
+                                 const std::function<bool()>& stop, ThreadPool& pool) {
     const std::vector<float> magnitudes = magnitudesOf(features, shape, pool);
     GriffinLimSettings settings;
     settings.iterations = iterations;
-    Stft<float> stft(shape, sampleCount, pool);
+    Stft<float> stft(shape, like.sampleCount(), pool);
     const auto count = static_cast<std::ptrdiff_t>(magnitudes.size()) / features.channels;
     ReconstructedSound result;
-    result.clip.sampleRateHz = sampleRateHz;
+    result.clip.sampleRateHz = like.sampleRateHz;
     double error = 0.0;
     double norm = 0.0;
     for (int channel = 0; channel < features.channels; ++channel) {

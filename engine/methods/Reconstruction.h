@@ -15,12 +15,11 @@ struct ReconstructedSound {
     double spectralConvergenceDb = 0.0; ///< of all channels together
 };
 
-/// `iterations` of fast Griffin-Lim from the phases of `spectra`, each channel by itself. `stop` is
-/// asked before each iteration.
+/// `iterations` of fast Griffin-Lim from the phases of `spectra`, each channel by itself, at
+/// the rate and of the length of `like`. `stop` is asked before each iteration.
 ReconstructedSound reconstructed(const FeatureMap<float>& features, const Spectra& spectra,
-                                 const StftShape& shape, int sampleRateHz, std::size_t sampleCount,
-                                 int iterations, const std::function<bool()>& stop,
-                                 ThreadPool& pool);
+                                 const StftShape& shape, const AudioClip& like, int iterations,
+                                 const std::function<bool()>& stop, ThreadPool& pool);
 
 /// Phases drawn from the seed: for reconstructed(), where there is no clip to take them from.
 Spectra randomSpectra(const FeatureMap<float>& features, std::uint64_t seed);

@@ -241,9 +241,8 @@ private:
 
     // Features back to samples, from the content's phase.
     AudioClip reconstructed(const float* z, int iterations, const Stop& stop) {
-        ReconstructedSound sound =
-            tonegraft::reconstructed(whole(z), m_contentSpectra, m_shape, m_content.sampleRateHz,
-                                     m_content.sampleCount(), iterations, stop, m_pool);
+        ReconstructedSound sound = tonegraft::reconstructed(whole(z), m_contentSpectra, m_shape,
+                                                            m_content, iterations, stop, m_pool);
         m_spectralConvergenceDb = sound.spectralConvergenceDb;
         return std::move(sound.clip);
     }
