@@ -10,6 +10,8 @@ namespace tonegraft {
 namespace {
 
 constexpr int kAgainAfterMs = 2000;
+constexpr int kAnswerWithinMs = 500;
+constexpr int kWaitMicroseconds = 20000; // at a time
 
 } // namespace
 
@@ -71,6 +73,33 @@ struct DefaultDevices::Connection {
         static_cast<Connection*>(user)->output = info->default_sink_name;
         static_cast<Connection*>(user)->input = info->default_source_name;
     }
+
+    bool ready() const {
+        return context != nullptr && pa_context_get_state(context) == PA_CONTEXT_READY;
+    }
+
+    // False if it was still on its way when the time was up; then nothing calls back any more.
+    bool finish(pa_operation* operation) const {
+        QElapsedTimer waited;
+        waited.start();
+        while (operation != nullptr && pa_operation_get_state(operation) == PA_OPERATION_RUNNING &&
+               waited.elapsed() < kAnswerWithinMs) {
+            if (pa_mainloop_prepare(loop, kWaitMicroseconds) < 0 || pa_mainloop_poll(loop) < 0 ||
+                pa_mainloop_dispatch(loop) < 0)
+                break;
+        }
+        const bool done =
+            operation != nullptr && pa_operation_get_state(operation) == PA_OPERATION_DONE;
+        if (operation != nullptr && !done)
+            pa_operation_cancel(operation);
+        forget(operation);
+        return done;
+    }
+
+    // Called once for a device that is there, and once at the end.
+    template <class Info> static void onDevice(pa_context*, const Info* info, int, void* found) {
+        *static_cast<bool*>(found) |= info != nullptr;
+    }
 };
 
 DefaultDevices::DefaultDevices() : m_connection(std::make_unique<Connection>()) {}
@@ -94,6 +123,25 @@ const QByteArray& DefaultDevices::output() const {
 
 const QByteArray& DefaultDevices::input() const {
     return m_connection->input;
+}
+
+bool DefaultDevices::hasOutput(const QByteArray& id) {
+    const Connection& connection = *m_connection;
+    bool found = false;
+    return !connection.ready() ||
+           !connection.finish(pa_context_get_sink_info_by_name(
+               connection.context, id.constData(), &Connection::onDevice<pa_sink_info>, &found)) ||
+           found;
+}
+
+bool DefaultDevices::hasInput(const QByteArray& id) {
+    const Connection& connection = *m_connection;
+    bool found = false;
+    return !connection.ready() ||
+           !connection.finish(
+               pa_context_get_source_info_by_name(connection.context, id.constData(),
+                                                  &Connection::onDevice<pa_source_info>, &found)) ||
+           found;
 }
 
 } // namespace tonegraft

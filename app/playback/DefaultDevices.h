@@ -21,6 +21,11 @@ public:
     const QByteArray& output() const;
     const QByteArray& input() const;
 
+    /// Whether the server has this device now; true as well if it does not say within half a
+    /// second. Qt 6.4 waits for ever when it opens one that has just gone.
+    bool hasOutput(const QByteArray& id);
+    bool hasInput(const QByteArray& id);
+
 private:
     struct Connection;
     std::unique_ptr<Connection> m_connection;

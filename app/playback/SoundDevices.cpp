@@ -39,4 +39,9 @@ QAudioDevice SoundDevices::choose(const QByteArray& wantedId) const {
     return m_devices.isEmpty() ? QAudioDevice() : m_devices.first();
 }
 
+bool SoundDevices::isThere(const QAudioDevice& device) {
+    return m_mode == QAudioDevice::Output ? m_defaults.hasOutput(device.id())
+                                          : m_defaults.hasInput(device.id());
+}
+
 } // namespace tonegraft

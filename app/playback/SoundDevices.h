@@ -31,6 +31,9 @@ public:
     /// The device with this id; if there is none, or none is wanted, the desktop's default; null
     /// if there is no device at all.
     QAudioDevice choose(const QByteArray& wantedId) const;
+    /// Whether the server has it at this moment: ask before opening it, since Qt's list may be
+    /// older.
+    bool isThere(const QAudioDevice& device);
 
 private:
     QAudioDevice::Mode m_mode;

@@ -123,6 +123,8 @@ void SoundInput::reportAvailability(bool available, const QString& reason) {
 }
 
 bool SoundInput::openSource(const QAudioDevice& device) {
+    if (!m_devices->isThere(device))
+        return false; // the next look will find another or none
     m_device = device;
     const QAudioFormat format = formatOf(device);
     m_channels = format.channelCount();

@@ -167,7 +167,7 @@ bool SoundOutput::openSink() {
     // As fresh as can be: Qt 6.4 waits for ever for a device that is gone.
     m_devices->poll();
     m_device = m_devices->choose(m_wantedDevice);
-    if (m_device.isNull()) {
+    if (m_device.isNull() || !m_devices->isThere(m_device)) {
         lose(tr("There is no sound device any more."));
         return false;
     }

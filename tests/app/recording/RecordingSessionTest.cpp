@@ -148,18 +148,23 @@ TEST_F(RecordingSessionTest, aRecordingThatCannotBeWrittenIsKeptUntilItCan) {
     ASSERT_TRUE(stop());
     ASSERT_TRUE(until([this] { return button("Save again")->isVisible(); }));
     std::filesystem::remove(folder / "music");
-    button("Save again")->click();
-    EXPECT_TRUE(until([this] { return recordings().size() == 2; }));
+    EXPECT_TRUE(until([this] {
+        if (button("Save again")->isVisible()) // also when the second failed only just now
+            button("Save again")->click();
+        return recordings().size() == 2;
+    }));
     EXPECT_TRUE(until([this] { return button("Use as content")->isEnabled(); }));
 }
 
 TEST_F(RecordingSessionTest, withoutAMicrophoneThePanelSaysSo) {
     server->remove("mic");
-    EXPECT_TRUE(until([this] { return !button("Record")->isEnabled(); }));
-    const auto labels = panel()->findChildren<QLabel*>();
-    EXPECT_TRUE(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
-        return label->text().contains("No microphone was found.");
+    EXPECT_TRUE(until([this] {
+        const auto labels = panel()->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->text().contains("No microphone was found.");
+        });
     }));
+    EXPECT_FALSE(button("Record")->isEnabled());
 }
 
 } // namespace
