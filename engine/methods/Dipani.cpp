@@ -12,7 +12,8 @@ namespace tonegraft {
 namespace {
 
 // The constants of the original script.
-constexpr double kMostSeconds = 58.04; // 2,500 frames
+constexpr double kMostSeconds = 58.04;
+constexpr double kMostFrames = 2500.0; // of so many seconds
 constexpr int kPhaseIterations = 500;
 
 LogSpectrogramShape analysis(const TransferSettings& settings) {
@@ -91,7 +92,10 @@ Method dipaniMethod() {
     method.prepare = [](const RecipeInput& input) -> std::unique_ptr<Recipe> {
         return std::make_unique<DipaniRecipe>(input);
     };
-    method.size = [](const ClipSizes& sizes, const TransferSettings& settings) {
+    method.size = [](const ClipSizes& whole, const TransferSettings& settings) {
+        ClipSizes sizes = whole;
+        sizes.frames = std::min(sizes.frames, kMostFrames);
+        sizes.styleFrames = std::min(sizes.styleFrames, kMostFrames);
         RunSize size = stepsSize(sizes, Optimizer::adam, settings.steps);
         size += filtersSize(sizes, settings.filters, settings.kernelSize, false, settings.steps);
         size += transformsSize(sizes, kPhaseIterations);

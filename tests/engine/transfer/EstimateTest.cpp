@@ -26,6 +26,17 @@ TEST(Estimate, OfEveryMethodGrowsWithTheClipsAndTheSteps) {
     }
 }
 
+TEST(Estimate, OfDipaniDoesNotGrowWithWhatItCutsOff) {
+    const TransferSettings settings = defaultSettings("dipani");
+    const ClipShape cut{22050, 1, 58.04};
+    const ClipShape whole{22050, 1, 600.0};
+    // But for the frame at the end, and the clip itself.
+    constexpr double kClose = 1.01;
+    EXPECT_LE(runSize(whole, whole, settings).bytes, kClose * runSize(cut, cut, settings).bytes);
+    EXPECT_LE(runSize(whole, whole, settings).productFlop,
+              kClose * runSize(cut, cut, settings).productFlop);
+}
+
 TEST(Estimate, CountsTheProductsOfFiltersAsTheyAreCarriedOut) {
     // One step forth and back with 100 filters of 4 frames over 10 of 25 bins, by the frames.
     ClipSizes sizes;
