@@ -284,7 +284,7 @@ inline constexpr MessageText kMessageTexts[] = {
      TONEGRAFT_TEXT("The %1 is silent. Choose a clip or region with sound in it.")},
     {MessageCode::transferTooShort,
      TONEGRAFT_TEXT(
-         "The %1 is too short: %2 ms, but at least %3 ms are needed with a kernel size of %4. "
+         "The %1 is too short: %2 ms, but at least %3 ms are needed for filters over %4 frames. "
          "Choose a longer clip or region.")},
     {MessageCode::transferChannels,
      TONEGRAFT_TEXT("The content has %1 channels; one or two are possible. Mix it down first.")},
