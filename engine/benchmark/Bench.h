@@ -39,6 +39,7 @@ void measureEvaluations(const Options& options, Rows& rows);
 void measureMethods(const Options& options, Rows& rows);
 void measureAutoencoder(const Options& options, Rows& rows);
 void measureNetworks(const Options& options, Rows& rows);
+void measureTextures(const Options& options, Rows& rows);
 void measureJobs(const Options& options, Rows& rows);
 void measureGrowth(const Options& options, Rows& rows);
 void measurePhase(const Options& options, Rows& rows);

@@ -23,11 +23,17 @@ struct Group {
 };
 
 constexpr Group kGroups[] = {
-    {"products", measureProducts},       {"evaluations", measureEvaluations},
-    {"methods", measureMethods},         {"networks", measureNetworks},
-    {"autoencoder", measureAutoencoder}, {"jobs", measureJobs},
-    {"growth", measureGrowth},           {"phase", measurePhase},
-    {"memory", measureMemory},           {"busy-core", measureBusyCore},
+    {"products", measureProducts},
+    {"evaluations", measureEvaluations},
+    {"methods", measureMethods},
+    {"networks", measureNetworks},
+    {"autoencoder", measureAutoencoder},
+    {"textures", measureTextures},
+    {"jobs", measureJobs},
+    {"growth", measureGrowth},
+    {"phase", measurePhase},
+    {"memory", measureMemory},
+    {"busy-core", measureBusyCore},
 };
 
 bool isGroup(const std::string& name) {
