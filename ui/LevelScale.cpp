@@ -14,7 +14,29 @@
 namespace tonegraft {
 namespace {
 constexpr int kStepDb = 5;
-}
+const QChar kMinus(0x2212); // as in the ticks beside it
+
+/// Negative numbers with a minus sign; a hyphen can be typed.
+class LevelSpinBox : public QSpinBox {
+public:
+    using QSpinBox::QSpinBox;
+
+    QString textFromValue(int value) const override {
+        return QSpinBox::textFromValue(value).replace(QLatin1Char('-'), kMinus);
+    }
+    int valueFromText(const QString& text) const override {
+        return QSpinBox::valueFromText(typed(text));
+    }
+    QValidator::State validate(QString& text, int& position) const override {
+        QString number = typed(text);
+        return QSpinBox::validate(number, position);
+    }
+
+private:
+    static QString typed(QString text) { return text.replace(kMinus, QLatin1Char('-')); }
+};
+
+} // namespace
 
 LevelScale::LevelScale(QWidget* parent)
     : QWidget(parent), m_ceiling(makeEnd(tr("Ceiling of the levels in dB"),
@@ -41,14 +63,14 @@ LevelScale::LevelScale(QWidget* parent)
 }
 
 QSpinBox* LevelScale::makeEnd(const QString& name, const QString& help) {
-    auto* end = new QSpinBox(this);
+    auto* end = new LevelSpinBox(this);
     end->setSingleStep(kStepDb);
     end->setButtonSymbols(QAbstractSpinBox::NoButtons);
     end->setAlignment(Qt::AlignRight);
     end->setKeyboardTracking(false);
     end->setAccessibleName(name);
     end->setToolTip(QStringLiteral("<p>%1</p>").arg(help));
-    end->setFixedWidth(end->fontMetrics().horizontalAdvance(QStringLiteral("-100")) + 18);
+    end->setFixedWidth(end->fontMetrics().horizontalAdvance(kMinus + QStringLiteral("100")) + 18);
     return end;
 }
 

@@ -23,7 +23,8 @@
 namespace tonegraft {
 namespace {
 
-constexpr std::size_t kMaximumPoints = 1000; // Qt Charts repaints 500 in 2 ms, 5,000 in 11 ms
+// Qt Charts repaints 500 points in 2 ms and 5,000 in 11 ms; there are five curves.
+constexpr std::size_t kMaximumGroups = 200;
 constexpr double kLowestShown = 1e-12;
 
 double valueOf(const LossPoint& point, LossChart::Term term) {
@@ -42,16 +43,51 @@ double valueOf(const LossPoint& point, LossChart::Term term) {
     return point.total;
 }
 
+bool canBeDrawn(double value) {
+    return std::isfinite(value) && value >= kLowestShown;
+}
+
+/// How many neighboring losses share a group: a power of two, so that groups stay as they are when
+/// more steps come.
+std::size_t groupSize(std::size_t losses) {
+    std::size_t size = 1;
+    while (losses > kMaximumGroups * size) {
+        size *= 2;
+    }
+    return size;
+}
+
+/// The least and the greatest of each group, in their order, so that no peak is lost; and the
+/// newest loss.
 QList<QPointF> drawable(const std::vector<LossPoint>& losses, LossChart::Term term) {
     QList<QPointF> points;
-    const std::size_t stride = (losses.size() + kMaximumPoints - 1) / kMaximumPoints;
-    for (std::size_t i = 0; i < losses.size(); ++i) {
-        const double value = valueOf(losses[i], term);
-        // The newest point is always among them.
-        const bool chosen = (losses.size() - 1 - i) % stride == 0;
-        if (chosen && std::isfinite(value) && value >= kLowestShown) {
-            points.append({static_cast<double>(losses[i].step), value});
+    const auto add = [&](std::size_t i) {
+        const QPointF point(losses[i].step, valueOf(losses[i], term));
+        if (canBeDrawn(point.y()) && (points.isEmpty() || points.constLast() != point)) {
+            points.append(point);
         }
+    };
+    const auto lower = [&](std::size_t i, std::size_t j) {
+        return valueOf(losses[i], term) < valueOf(losses[j], term);
+    };
+    const std::size_t size = groupSize(losses.size());
+    for (std::size_t begin = 0; begin < losses.size(); begin += size) {
+        const std::size_t end = std::min(begin + size, losses.size());
+        std::size_t least = end;
+        std::size_t greatest = end;
+        for (std::size_t i = begin; i < end; ++i) {
+            if (canBeDrawn(valueOf(losses[i], term))) {
+                least = least == end || lower(i, least) ? i : least;
+                greatest = greatest == end || lower(greatest, i) ? i : greatest;
+            }
+        }
+        if (least != end) {
+            add(std::min(least, greatest));
+            add(std::max(least, greatest));
+        }
+    }
+    if (!losses.empty()) {
+        add(losses.size() - 1);
     }
     return points;
 }
@@ -86,8 +122,9 @@ struct LossChart::Parts {
 
     void build(LossChart* owner);
     void addSeries();
-    void fitAxes(int expectedSteps);
+    void fitAxes(const std::array<QList<QPointF>, kTerms>& points, int expectedSteps);
     void showOrHideEmptyState();
+    void fitFurniture(QSize room);
 };
 
 void LossChart::Parts::build(LossChart* owner) {
@@ -103,7 +140,6 @@ void LossChart::Parts::build(LossChart* owner) {
     steps->setLabelFormat(QStringLiteral("%d"));
     values->setTitleText(LossChart::tr("Distance (log)"));
     values->setLabelFormat(QStringLiteral("%g"));
-    values->setBase(10.0);
     values->setRange(0.01, 1.0);
     steps->setRange(0, 10);
     chart->addAxis(steps, Qt::AlignBottom);
@@ -116,6 +152,7 @@ void LossChart::Parts::build(LossChart* owner) {
     view->setContentsMargins(0, 0, 0, 0);
     empty = new QLabel(LossChart::tr("The loss curve appears here during a run"), owner);
     empty->setAlignment(Qt::AlignCenter);
+    empty->setWordWrap(true);
     empty->setForegroundRole(QPalette::PlaceholderText);
     empty->setAttribute(Qt::WA_TransparentForMouseEvents);
 }
@@ -134,19 +171,24 @@ void LossChart::Parts::addSeries() {
     }
 }
 
-void LossChart::Parts::fitAxes(int expectedSteps) {
+void LossChart::Parts::fitAxes(const std::array<QList<QPointF>, kTerms>& points,
+                               int expectedSteps) {
     double low = 0.01; // at least two decades, so that there is something to read off
     double high = 1.0;
     double lastStep = std::max(10, expectedSteps);
-    for (const QLineSeries* line : series) {
-        for (const QPointF& point : line->points()) {
+    for (const QList<QPointF>& line : points) {
+        for (const QPointF& point : line) {
             low = std::min(low, point.y());
             high = std::max(high, point.y());
             lastStep = std::max(lastStep, point.x());
         }
     }
-    values->setRange(std::pow(10.0, std::floor(std::log10(low) + 1e-9)),
-                     std::pow(10.0, std::ceil(std::log10(high) - 1e-9)));
+    const double lowest = std::floor(std::log10(low) + 1e-9);
+    const double highest = std::ceil(std::log10(high) - 1e-9);
+    // So many that their labels do not touch in the lowest of charts.
+    constexpr double kMostLabels = 5.0;
+    values->setBase(std::pow(10.0, std::ceil((highest - lowest) / kMostLabels)));
+    values->setRange(std::pow(10.0, lowest), std::pow(10.0, highest));
     // Widens in jumps, so that the curve does not shrink with every point.
     const double step = niceStep(lastStep, 5);
     steps->setRange(0.0, step * std::ceil(lastStep / step));
@@ -158,6 +200,22 @@ void LossChart::Parts::showOrHideEmptyState() {
                                  [](const QLineSeries* line) { return line->count() > 0; });
     empty->setVisible(!any);
     view->setVisible(any);
+}
+
+/// What would be cut off in a small window is left out, so that the curves have the room.
+void LossChart::Parts::fitFurniture(QSize room) {
+    constexpr int kWideEnough = 420;
+    constexpr int kHighEnough = 150;
+    const bool wide = room.width() >= kWideEnough;
+    const bool high = room.height() >= kHighEnough;
+    if (chart->legend()->isVisible() != wide) {
+        chart->legend()->setVisible(wide);
+        values->setLabelsVisible(wide);
+    }
+    if (steps->isTitleVisible() != high) {
+        steps->setTitleVisible(high);
+        values->setTitleVisible(high);
+    }
 }
 
 LossChart::LossChart(QWidget* parent) : QWidget(parent), m_parts(std::make_unique<Parts>()) {
@@ -174,13 +232,16 @@ LossChart::LossChart(QWidget* parent) : QWidget(parent), m_parts(std::make_uniqu
 LossChart::~LossChart() = default;
 
 void LossChart::setLosses(const std::vector<LossPoint>& losses, int steps) {
+    std::array<QList<QPointF>, kTerms> points;
     for (int i = 0; i < kTerms; ++i) {
-        QLineSeries* line = m_parts->series[static_cast<std::size_t>(i)];
-        const QList<QPointF> points = drawable(losses, static_cast<Term>(i));
-        line->replace(points);
-        line->setVisible(!points.isEmpty());
+        points[static_cast<std::size_t>(i)] = drawable(losses, static_cast<Term>(i));
     }
-    m_parts->fitAxes(steps);
+    // First, since each change of an axis lays out all curves.
+    m_parts->fitAxes(points, steps);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        m_parts->series[i]->replace(points[i]);
+        m_parts->series[i]->setVisible(!points[i].isEmpty());
+    }
     m_parts->showOrHideEmptyState();
 }
 
@@ -197,6 +258,10 @@ double LossChart::lowestShown() const {
 }
 double LossChart::highestShown() const {
     return m_parts->values->max();
+}
+
+int LossChart::labelsOfValues() const {
+    return m_parts->values->tickCount();
 }
 
 double LossChart::lastStepShown() const {
@@ -216,7 +281,7 @@ QSize LossChart::sizeHint() const {
     return {640, 190};
 }
 QSize LossChart::minimumSizeHint() const {
-    return {260, 120};
+    return {180, 90};
 }
 
 void LossChart::changeEvent(QEvent* event) {
@@ -229,6 +294,7 @@ void LossChart::changeEvent(QEvent* event) {
 void LossChart::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     m_parts->empty->setGeometry(rect());
+    m_parts->fitFurniture(size());
 }
 
 void LossChart::applyPalette() {

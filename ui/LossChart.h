@@ -25,7 +25,8 @@ public:
     ~LossChart() override;
 
     /// All points so far. Values that a logarithmic axis cannot show (zero, negative, not finite)
-    /// are left out; more than a thousand points are thinned. The axis reaches to `steps` at least.
+    /// are left out; of more than 200 points, the least and greatest of each group of neighbors are
+    /// drawn, and the newest. The axis reaches to `steps` at least.
     void setLosses(const std::vector<LossPoint>& losses, int steps = 0);
     void clear();
 
@@ -34,6 +35,7 @@ public:
     /// Range of the logarithmic axis; whole decades, low < high, both above 0.
     double lowestShown() const;
     double highestShown() const;
+    int labelsOfValues() const;
     double lastStepShown() const;
     /// As it is shown, at twice the resolution of the screen.
     QImage picture();

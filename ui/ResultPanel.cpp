@@ -19,7 +19,9 @@ namespace tonegraft {
 namespace {
 
 QString ratioText(double value) {
-    return std::isfinite(value) ? QLocale().toString(value, 'f', value < 0.1 ? 3 : 2)
+    return std::isfinite(value) ? QLocale()
+                                      .toString(value, 'f', std::abs(value) < 0.1 ? 3 : 2)
+                                      .replace(QLatin1Char('-'), QChar(0x2212))
                                 : QStringLiteral("—");
 }
 

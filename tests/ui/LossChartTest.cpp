@@ -7,6 +7,7 @@
 #include <QPalette>
 #include <QTest>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -64,6 +65,19 @@ private Q_SLOTS:
         QCOMPARE(chart.highestShown(), 100.0);
     }
 
+    void manyDecadesHaveFewLabels() {
+        LossChart chart;
+        std::vector<LossPoint> losses = fallingLosses(2);
+        losses[0].style = 3e6;
+        losses[1].style = 2e-5;
+        chart.setLosses(losses);
+        QCOMPARE(chart.lowestShown(), 1e-5);
+        QCOMPARE(chart.highestShown(), 1e7);
+        QVERIFY(chart.labelsOfValues() <= 6);
+        chart.setLosses(fallingLosses(20));
+        QVERIFY(chart.labelsOfValues() >= 3);
+    }
+
     void theAxisReachesToTheStepsToCome() {
         LossChart chart;
         chart.setLosses(fallingLosses(3), 45);
@@ -72,13 +86,29 @@ private Q_SLOTS:
         QCOMPARE(chart.lastStepShown(), 150.0);
     }
 
-    void longRunsAreThinnedButKeepTheirNewestPoint() {
+    void longRunsAreThinnedButKeepPeaksAndTheNewestPoint() {
         LossChart chart;
-        chart.setLosses(fallingLosses(2501));
+        std::vector<LossPoint> losses = fallingLosses(5000);
+        losses[3210].total = 7.0;
+        losses[1234].total = 1e-5;
+        chart.setLosses(losses);
         const QList<QPointF> points = chart.drawnPoints(LossChart::total);
-        QVERIFY(points.size() <= 1000);
-        QVERIFY(points.size() > 500);
-        QCOMPARE(points.constLast().x(), 2501.0);
+        QVERIFY(points.size() <= 401);
+        QVERIFY(points.size() > 150);
+        QVERIFY(points.contains(QPointF(losses[3210].step, 7.0)));
+        QVERIFY(points.contains(QPointF(losses[1234].step, 1e-5)));
+        QCOMPARE(points.constLast().x(), 5000.0);
+        QVERIFY(std::is_sorted(points.begin(), points.end(),
+                               [](QPointF a, QPointF b) { return a.x() < b.x(); }));
+    }
+
+    void whatIsDrawnStaysWhenMoreStepsCome() {
+        LossChart chart;
+        const std::vector<LossPoint> losses = fallingLosses(1000);
+        chart.setLosses({losses.begin(), losses.begin() + 960});
+        const QList<QPointF> before = chart.drawnPoints(LossChart::total);
+        chart.setLosses(losses);
+        QVERIFY(chart.drawnPoints(LossChart::total).mid(0, before.size()) == before);
     }
 
     void aTermThatAMethodDoesNotHaveIsNotDrawn() {
