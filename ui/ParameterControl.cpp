@@ -133,6 +133,15 @@ void ParameterControl::buildSlider() {
             [this](int position) { moveTo(valueAtSlider(position)); });
 }
 
+int ParameterControl::longestChoice() const {
+    constexpr int kArrowWidth = 32;
+    int width = 0;
+    for (int i = 0; i < m_choice->count(); ++i) {
+        width = std::max(width, fontMetrics().horizontalAdvance(m_choice->itemText(i)));
+    }
+    return width + kArrowWidth;
+}
+
 void ParameterControl::layOut() {
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -140,10 +149,15 @@ void ParameterControl::layOut() {
     grid->setVerticalSpacing(1);
     m_label->setBuddy(editor());
     editor()->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("0")) * 17);
+    grid->setColumnStretch(0, 1);
     grid->addWidget(m_label, 0, 0);
+    if (m_choice != nullptr && longestChoice() > editor()->minimumWidth()) {
+        grid->addWidget(m_choice, 1, 0, 1, 2);
+        grid->addWidget(m_reset, 1, 2);
+        return;
+    }
     grid->addWidget(editor(), 0, 1);
     grid->addWidget(m_reset, 0, 2);
-    grid->setColumnStretch(0, 1);
     if (m_slider != nullptr) {
         grid->addWidget(m_slider, 1, 0, 1, 2);
     }

@@ -52,6 +52,7 @@ private:
     void buildChoice();
     void buildNumber();
     void buildSlider();
+    int longestChoice() const; ///< in pixels
     void layOut();
     void nameParts();
     void moveTo(double value);

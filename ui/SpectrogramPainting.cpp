@@ -150,7 +150,9 @@ void SpectrogramView::paintPointerLevel(QPainter& painter) const {
 }
 
 void SpectrogramView::paintEmpty(QPainter& painter) const {
-    const QRectF frame = QRectF(plotRect()).adjusted(1, 1, -1, -1);
+    // An empty pane has no axis: a narrow one gives its place to the text.
+    const bool narrow = plotRect().width() < fontMetrics().horizontalAdvance(m_emptyText);
+    const QRectF frame = QRectF(narrow ? rect() : plotRect()).adjusted(1, 1, -1, -1);
     painter.setPen(
         QPen(borderColor(palette()), 1.2, m_invitesFiles ? Qt::DashLine : Qt::SolidLine));
     painter.setBrush(palette().color(QPalette::Base));
@@ -167,7 +169,12 @@ void SpectrogramView::paintEmpty(QPainter& painter) const {
     painter.setPen(quietTextColor(palette()));
     const QRectF lower(frame.left() + 6, upper.bottom() + 2, frame.width() - 12,
                        frame.bottom() - upper.bottom() - 2);
-    painter.drawText(lower, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_emptyText);
+    constexpr int kWrapped = Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap;
+    const QFontMetricsF plain(font());
+    const bool fits = plain.boundingRect(lower, kWrapped, m_emptyText).height() <= lower.height();
+    painter.drawText(lower, kWrapped,
+                     fits ? m_emptyText
+                          : plain.elidedText(m_emptyText, Qt::ElideRight, lower.width()));
 }
 
 } // namespace tonegraft

@@ -125,7 +125,7 @@ QSize SpectrogramView::sizeHint() const {
     return {640, 170};
 }
 QSize SpectrogramView::minimumSizeHint() const {
-    return {260, 60};
+    return {180, 42};
 }
 
 QString SpectrogramView::keysHelp() {

@@ -24,6 +24,7 @@ namespace {
 
 constexpr int kIconSize = 18;
 constexpr int kVolumeWidth = 110;
+constexpr int kLeastVolumeWidth = 60;
 constexpr int kVolumeStep = 5;
 constexpr int kLoudest = 100;
 
@@ -49,14 +50,14 @@ TransportBar::TransportBar(const MainActions& actions, QWidget* parent)
     setAccessibleName(tr("Listening"));
     m_row->setContentsMargins(10, 3, 10, 4);
     m_row->setSpacing(4);
-    addButton(actions.play);
+    m_clearByPicture.push_back(addButton(actions.play));
     m_row->addWidget(separator(this));
     for (QAction* source : actions.sources) {
         addButton(source);
     }
     m_row->addWidget(separator(this));
-    addButton(actions.loop);
-    addButton(actions.levelMatch);
+    m_clearByPicture.push_back(addButton(actions.loop));
+    m_clearByPicture.push_back(addButton(actions.levelMatch));
     m_row->addSpacing(8);
     m_time->setAccessibleName(tr("Playhead"));
     m_time->setMinimumWidth(fontMetrics().horizontalAdvance(tr("00:00.0 of 00:00.0")));
@@ -82,6 +83,29 @@ QToolButton* TransportBar::addButton(QAction* action) {
     return button;
 }
 
+/// What the texts take that a narrow window does without.
+int TransportBar::textWidth() const {
+    int width = 0;
+    for (const QToolButton* button : m_clearByPicture) {
+        width += button->fontMetrics().horizontalAdvance(button->text());
+    }
+    return width;
+}
+
+QSize TransportBar::minimumSizeHint() const {
+    const bool texts = m_clearByPicture.front()->toolButtonStyle() != Qt::ToolButtonIconOnly;
+    return m_row->minimumSize() - QSize(texts ? textWidth() : 0, 0);
+}
+
+void TransportBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    constexpr int kSpare = 24; // what a button's margins need beside its text
+    const bool texts = width() >= minimumSizeHint().width() + textWidth() + kSpare;
+    for (QToolButton* button : m_clearByPicture) {
+        button->setToolButtonStyle(texts ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    }
+}
+
 void TransportBar::addVolume() {
     m_device->setIcon(themedIcon(QStringLiteral("speaker")));
     m_device->setIconSize({kIconSize, kIconSize});
@@ -95,7 +119,8 @@ void TransportBar::addVolume() {
     m_volume->setSingleStep(kVolumeStep);
     m_volume->setPageStep(2 * kVolumeStep);
     m_volume->setValue(kLoudest);
-    m_volume->setFixedWidth(kVolumeWidth);
+    m_volume->setMinimumWidth(kLeastVolumeWidth);
+    m_volume->setMaximumWidth(kVolumeWidth);
     m_volume->setAccessibleName(tr("Volume"));
     m_row->addWidget(m_volume);
     connect(m_volume, &QSlider::valueChanged, this, [this](int percent) {

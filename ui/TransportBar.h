@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QAction;
 class QActionGroup;
 class QHBoxLayout;
@@ -37,14 +39,21 @@ public:
     int volume() const;
     void setDevices(const DeviceChoices& choices);
 
+    /// In a narrow window some buttons show their picture alone.
+    QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     /// 0 to 100, as the ear counts: each halving sounds about as much softer.
     void volumeChanged(int percent);
     /// Empty: the desktop's default.
     void deviceChosen(const QString& id);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QToolButton* addButton(QAction* action);
+    int textWidth() const;
     void addVolume();
     void addStep(const QString& text, const QString& shortcut, int percent);
     void addDevice(const QString& name, const QString& id);
@@ -59,6 +68,7 @@ private:
     QActionGroup* m_deviceGroup;
     DeviceChoices m_choices;
     QSlider* m_volume;
+    std::vector<QToolButton*> m_clearByPicture; // these need no text
     double m_seconds = 0.0;
     double m_duration = 0.0;
 };

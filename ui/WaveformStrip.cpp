@@ -49,7 +49,7 @@ QSize WaveformStrip::sizeHint() const {
     return {640, kHeight};
 }
 QSize WaveformStrip::minimumSizeHint() const {
-    return {260, kHeight};
+    return {180, kHeight};
 }
 
 QString WaveformStrip::readOut(const PlotPoint& point) const {

@@ -13,9 +13,11 @@
 #include "ui/TransportBar.h"
 
 #include <QDataStream>
+#include <QEvent>
 #include <QLabel>
 #include <QMainWindow>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QToolBar>
@@ -43,17 +45,32 @@ ClipPanelTexts styleTexts() {
             QMainWindow::tr("Only this part of the style lends its sound.")};
 }
 
-/// A column that scrolls where the window is too low for it.
-QScrollArea* scrolling(QWidget* inside, int leastWidth) {
-    auto* area = new QScrollArea;
-    area->setWidget(inside);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setMinimumWidth(leastWidth);
-    area->setFocusPolicy(Qt::NoFocus);
-    return area;
-}
+/// A column that scrolls where the window is too low for it, and is never narrower than what is
+/// in it.
+class Column : public QScrollArea {
+public:
+    explicit Column(QWidget* inside) {
+        setWidget(inside);
+        setWidgetResizable(true);
+        setFrameShape(QFrame::NoFrame);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setFocusPolicy(Qt::NoFocus);
+        inside->installEventFilter(this);
+    }
+
+    QSize minimumSizeHint() const override {
+        return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(),
+                QScrollArea::minimumSizeHint().height()};
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (watched == widget() && event->type() == QEvent::LayoutRequest) {
+            updateGeometry(); // of another method, say, whose controls are wider
+        }
+        return QScrollArea::eventFilter(watched, event);
+    }
+};
 
 } // namespace
 
@@ -105,7 +122,7 @@ QWidget* WindowLayout::leftColumn() {
     layout->addSpacing(kMargin);
     layout->addWidget(result);
     layout->addStretch(1);
-    return scrolling(column, 220);
+    return new Column(column);
 }
 
 QWidget* WindowLayout::middleColumn() {
@@ -127,7 +144,7 @@ QScrollArea* WindowLayout::rightColumn() {
     auto* layout = new QVBoxLayout(column);
     layout->setContentsMargins(kMargin, kMargin, kMargin + 4, kMargin);
     layout->addWidget(settings);
-    return scrolling(column, 270);
+    return new Column(column);
 }
 
 QByteArray WindowLayout::save(const QMainWindow* window) const {

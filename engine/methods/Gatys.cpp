@@ -83,7 +83,7 @@ Method gatysMethod() {
     Method method;
     MethodInfo& info = method.info;
     info.id = "gatys";
-    info.title = "Image style transfer (Gatys et al.)";
+    info.title = "Image style transfer (Gatys)";
     info.source = "L. A. Gatys, A. S. Ecker, M. Bethge: A Neural Algorithm of Artistic Style, with "
                   "the layers and weights of PyTorch's tutorial";
     info.year = 2015;

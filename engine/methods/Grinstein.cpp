@@ -58,7 +58,7 @@ Method grinsteinMethod() {
     Method method;
     MethodInfo& info = method.info;
     info.id = "grinstein";
-    info.title = "Auditory texture (Grinstein et al.)";
+    info.title = "Auditory texture (Grinstein)";
     info.source = "Eric Grinstein, Ngoc Duong, Alexey Ozerov and Patrick Pérez, Audio style "
                   "transfer; Josh McDermott and Eero Simoncelli, Sound texture perception via "
                   "statistics of the auditory periphery";

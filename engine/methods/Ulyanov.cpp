@@ -54,7 +54,7 @@ Method ulyanovMethod() {
     Method method;
     MethodInfo& info = method.info;
     info.id = "ulyanov";
-    info.title = "Random network (Ulyanov & Lebedev)";
+    info.title = "Random network (Ulyanov)";
     info.source = "Dmitry Ulyanov and Vadim Lebedev, Audio texture synthesis and style transfer";
     info.year = 2016;
     info.summary = "The recipe that most later ones build on: one layer of random filters, Gram "

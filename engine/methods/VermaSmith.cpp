@@ -90,7 +90,7 @@ Method vermaSmithMethod() {
     Method method;
     MethodInfo& info = method.info;
     info.id = "verma-smith";
-    info.title = "Instrument network (Verma & Smith)";
+    info.title = "Instrument network (Verma)";
     info.source = "P. Verma, J. O. Smith: Neural Style Transfer for Audio Spectrograms";
     info.year = 2018;
     info.summary = "From noise, builds a spectrogram with the content's features in a network "

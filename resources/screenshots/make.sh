@@ -8,6 +8,7 @@ set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 program=$(realpath "${1:?usage: make.sh PROGRAM [FOLDER [STATE...]]}")
+[ -f "$program" ] && [ -x "$program" ] || { echo "make.sh: no program $program" >&2; exit 1; }
 folder=$(realpath "${2:-$here}")
 shift $(($# < 2 ? $# : 2))
 demo="$here/../demo"
@@ -57,7 +58,18 @@ if command -v pulseaudio >/dev/null; then
 fi
 
 # find NAME: the program's window with this in its title, as soon as it is there.
-find() { xdotool search --sync --all --onlyvisible --pid "$app" --name "$1" | head -1; }
+find() {
+    local found i
+    for ((i = 0; i < 150; ++i)); do
+        found=$(xdotool search --all --onlyvisible --pid "$app" --name "$1" 2>/dev/null | head -1)
+        [ -z "$found" ] || { echo "$found"; return 0; }
+        kill -0 "$app" 2>/dev/null || { echo "make.sh: the program has ended:" >&2; break; }
+        sleep 0.2
+    done
+    cat "$home/log" >&2
+    echo "make.sh: there is no window \"$1\"" >&2
+    return 1
+}
 
 # start STEPS ARGUMENT...: opens the window with settings that give the same picture every time.
 start() {

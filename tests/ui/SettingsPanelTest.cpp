@@ -355,6 +355,26 @@ private Q_SLOTS:
         }
         QVERIFY(m_panel->control("activation")->isVisible());
     }
+
+    void aLongChoiceHasTheRoomOfBothColumns() {
+        ParameterInfo info;
+        info.id = "choice";
+        info.label = "A choice";
+        info.choices = {"short", "long"};
+        ParameterControl brief(info);
+        info.choices[1] = "A choice with so long a name that it needs a line of its own";
+        ParameterControl wordy(info);
+        for (ParameterControl* control : {&brief, &wordy}) {
+            control->resize(300, 60);
+            control->show();
+            QCoreApplication::processEvents();
+        }
+        const auto widthOf = [](const ParameterControl& control) {
+            return control.findChild<QComboBox*>()->width();
+        };
+        QVERIFY(widthOf(wordy) > widthOf(brief) + 50);
+        QVERIFY(wordy.findChild<QComboBox*>()->y() > wordy.findChild<QLabel*>()->y() + 5);
+    }
 };
 
 QTEST_MAIN(SettingsPanelTest)
