@@ -37,7 +37,7 @@ failed=false
 
 # step NAME COMMAND...: runs it, shows and keeps what it says; a failure does not end the run.
 step() {
-    local name=$1 seconds=$SECONDS result=ok log="$scratch/$1.log" counted
+    local name=$1 seconds=$SECONDS result=ok log="$scratch/$1.log" counted line
     shift
     printf '\n== %s\n' "$name"
     "$@" 2>&1 | tee "$log"
@@ -47,6 +47,11 @@ step() {
     fi
     counted=$(grep -E '^[0-9]+% tests passed' "$log" | tail -1)
     summary+=("$(printf '%-7s %-10s %4d s  %s' "$result" "$name" $((SECONDS - seconds)) "$counted")")
+    # What failed, be it only the first time, is named where it is seen: at the end.
+    while IFS= read -r line; do
+        summary+=("        $line")
+    done < <(grep -E 'Test +#.*\*\*\*[FTEN]|^\[  FAILED  \]|: Failure$' "$log" |
+        sort -u | head -n 20)
     [ "$result" = ok ]
 }
 
@@ -88,11 +93,10 @@ checkTidy() {
         mv "$stamp.new" "$stamp"
 }
 
-# runTests PRESET [CTEST ARGUMENT...]
+# runTests PRESET: what fails is tried once more, since a machine that is shared can stop for
+# seconds in the middle of what is heard; the summary names it all the same.
 runTests() {
-    local name=$1
-    shift
-    (cd "$root" && ctest --preset "$name" -j "$(jobCount)" "$@")
+    (cd "$root" && ctest --preset "$1" -j "$(jobCount)" --repeat until-pass:2)
 }
 
 # The window's tests once more, on a real X server. (ctest runs them offscreen.)
