@@ -26,6 +26,7 @@ void HelpActions::showShortcuts() {
     const std::vector<ShortcutsDialog::Section> sections{
         {tr("Anywhere"), shortcutsOf(m_window), {}},
         {tr("In a picture"), {}, SpectrogramView::keysHelp()},
+        {tr("With the mouse"), {}, TimePane::mouseHelp()},
     };
     (new ShortcutsDialog(sections, m_window))->open();
 }

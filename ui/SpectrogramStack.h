@@ -53,7 +53,7 @@ public:
     /// Of the content or the style; the output shows the content's. Emits nothing.
     void setRegion(Pane pane, std::optional<Region> region);
     std::optional<Region> region(Pane pane) const { return view(pane)->region(); }
-    /// A drag makes a region without Shift being held.
+    /// As TimePane::setDragSelects(), of the panes that have a region.
     void setDragSelects(bool selects);
     /// By hand, on the pane that was used last: emits regionChanged().
     void startOrEndRegionAtPlayhead(RegionEnd end);

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/TimePane.h"
 
-#include "ui/AxisTicks.h"
 #include "ui/PaneAccessible.h"
 
 #include <QAccessible>
 #include <QApplication>
 #include <QGestureEvent>
-#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QNativeGestureEvent>
 #include <QPinchGesture>
@@ -22,12 +20,7 @@ namespace {
 
 constexpr int kPlayheadReach = 2; // pixels on either side of its middle
 constexpr double kGripReach = 6.0;
-constexpr double kZoomPerNotch = 1.25;
 constexpr double kNotch = 120.0; // Qt's unit of wheel angles
-constexpr double kLongestKeyStepSeconds = 1.0;
-constexpr int kKeyStepsInView = 10;
-constexpr double kPanPart = 0.1; // of what is visible
-constexpr double kPagePart = 0.9;
 
 } // namespace
 
@@ -118,12 +111,6 @@ void TimePane::updateStrip(std::optional<double> seconds) {
     }
 }
 
-double TimePane::keyStepSeconds() const {
-    const double visible = m_range.durationSeconds();
-    return visible > 0.0 ? std::min(kLongestKeyStepSeconds, niceStep(visible, kKeyStepsInView))
-                         : kLongestKeyStepSeconds;
-}
-
 // --- Mouse -----------------------------------------------------------------------------------
 
 TimePane::Drag TimePane::dragAt(QPointF position, Qt::KeyboardModifiers modifiers) const {
@@ -144,14 +131,17 @@ TimePane::Drag TimePane::dragAt(QPointF position, Qt::KeyboardModifiers modifier
             return Drag::whole;
         }
     }
-    return modifiers.testFlag(Qt::ShiftModifier) || m_dragSelects ? Drag::select : Drag::pan;
+    return modifiers.testFlag(Qt::ShiftModifier) != m_dragSelects ? Drag::select : Drag::pan;
 }
 
 void TimePane::mousePressEvent(QMouseEvent* event) {
-    if (event->button() == Qt::LeftButton && plotRect().contains(event->position().toPoint())) {
+    const bool left = event->button() == Qt::LeftButton;
+    if ((left || event->button() == Qt::MiddleButton) && m_drag == Drag::none &&
+        plotRect().contains(event->position().toPoint())) {
         m_pressedAt = event->position();
         m_draggedTo = event->position();
-        m_drag = dragAt(event->position(), event->modifiers());
+        m_drag = left ? dragAt(event->position(), event->modifiers()) : Drag::pan;
+        m_button = event->button();
         m_regionBefore = m_region;
         m_dragging = false;
         event->accept();
@@ -177,7 +167,7 @@ Region TimePane::draggedRegion(double seconds) const {
 
 void TimePane::mouseMoveEvent(QMouseEvent* event) {
     const QPointF position = event->position();
-    if (event->buttons().testFlag(Qt::LeftButton) && m_drag != Drag::none) {
+    if (m_drag != Drag::none && event->buttons().testFlag(m_button)) {
         m_dragging = m_dragging || (position - m_pressedAt).manhattanLength() >=
                                        QApplication::startDragDistance();
         if (m_dragging && m_drag == Drag::pan) {
@@ -187,10 +177,7 @@ void TimePane::mouseMoveEvent(QMouseEvent* event) {
             setRegion(draggedRegion(secondsAt(position.x())));
         }
     } else {
-        const Drag drag = dragAt(position, event->modifiers());
-        setCursor(drag == Drag::start || drag == Drag::end ? Qt::SplitHCursor
-                  : drag == Drag::whole                    ? Qt::SizeAllCursor
-                                                           : Qt::ArrowCursor);
+        setCursor(cursorOf(dragAt(position, event->modifiers())));
     }
     if (m_clipSeconds > 0.0 && plotRect().contains(position.toPoint())) {
         Q_EMIT pointed(pointAt(position));
@@ -199,8 +186,24 @@ void TimePane::mouseMoveEvent(QMouseEvent* event) {
     }
 }
 
+Qt::CursorShape TimePane::cursorOf(Drag drag) const {
+    switch (drag) {
+    case Drag::start:
+    case Drag::end:
+        return Qt::SplitHCursor;
+    case Drag::whole:
+        return Qt::SizeAllCursor;
+    case Drag::select:
+        return Qt::IBeamCursor;
+    case Drag::pan:
+    case Drag::none:
+        break;
+    }
+    return Qt::ArrowCursor;
+}
+
 void TimePane::mouseReleaseEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton || m_drag == Drag::none) {
+    if (m_drag == Drag::none || event->button() != m_button) {
         return; // not pressed here, or taken back
     }
     const Drag drag = m_drag;
@@ -212,10 +215,11 @@ void TimePane::mouseReleaseEvent(QMouseEvent* event) {
         if (m_region != before) {
             Q_EMIT regionChanged(m_region);
         }
-    } else if (!dragged && inside && drag == Drag::select &&
-               event->modifiers().testFlag(Qt::ShiftModifier)) {
+    } else if (dragged || !inside || m_button != Qt::LeftButton) {
+        return;
+    } else if (event->modifiers().testFlag(Qt::ShiftModifier) && m_regionEditable) {
         changeRegion(std::nullopt);
-    } else if (!dragged && inside && m_clipSeconds > 0.0) {
+    } else if (m_clipSeconds > 0.0) {
         Q_EMIT seekRequested(std::max(0.0, secondsAt(event->position().x())));
     }
 }
@@ -224,6 +228,13 @@ void TimePane::endDrag() {
     m_drag = Drag::none;
     m_dragging = false;
     m_regionBefore.reset();
+}
+
+void TimePane::takeBackDrag() {
+    if (m_drag != Drag::none) {
+        setRegion(m_regionBefore);
+        endDrag();
+    }
 }
 
 void TimePane::draggedBy(QPointF pixels) {
@@ -242,9 +253,9 @@ void TimePane::wheelEvent(QWheelEvent* event) {
         std::abs(angle.x()) > std::abs(angle.y()) || event->modifiers().testFlag(Qt::ShiftModifier);
     if (sideways) {
         const int turned = angle.x() != 0 ? angle.x() : angle.y();
-        Q_EMIT panRequested(-turned / kNotch * kPanPart * m_range.durationSeconds());
+        Q_EMIT panRequested(-turned / kNotch * kPanStep * m_range.durationSeconds());
     } else {
-        Q_EMIT zoomRequested(std::pow(kZoomPerNotch, angle.y() / kNotch),
+        Q_EMIT zoomRequested(std::pow(kZoomStep, angle.y() / kNotch),
                              secondsAt(event->position().x()));
     }
     event->accept();
@@ -261,7 +272,7 @@ bool TimePane::event(QEvent* event) {
         auto* gestures = static_cast<QGestureEvent*>(event);
         if (const auto* gesture =
                 static_cast<QPinchGesture*>(gestures->gesture(Qt::PinchGesture))) {
-            endDrag(); // what the first finger began is none any more
+            takeBackDrag(); // what the first finger began is none any more
             pinch(gesture->scaleFactor(), mapFromGlobal(gesture->hotSpot()),
                   QApplication::keyboardModifiers());
             return true;
@@ -278,115 +289,6 @@ void TimePane::pinch(double factor, QPointF position, Qt::KeyboardModifiers modi
 
 void TimePane::pinchedBy(double factor, QPointF position, Qt::KeyboardModifiers) {
     Q_EMIT zoomRequested(factor, secondsAt(position.x()));
-}
-
-// --- Keys ------------------------------------------------------------------------------------
-
-QString TimePane::keysHelp() {
-    return tr("Left and Right move the playhead, with Shift the view; Home and End go to the ends; "
-              "Plus and Minus zoom in time, 0 shows all. [ and ] set the start and the end of the "
-              "region at the playhead; Ctrl+Left and Ctrl+Right move its start, with Shift its "
-              "end, Alt+Left and Alt+Right all of it; Esc removes it.");
-}
-
-void TimePane::keyPressEvent(QKeyEvent* event) {
-    if (!regionKey(*event) && !timeKey(*event)) {
-        QWidget::keyPressEvent(event);
-    }
-}
-
-void TimePane::changeRegion(std::optional<Region> region) {
-    if (region != m_region) {
-        setRegion(region);
-        Q_EMIT regionChanged(m_region);
-    }
-}
-
-bool TimePane::regionKey(const QKeyEvent& event) {
-    if (!m_regionEditable || !(m_clipSeconds > 0.0)) {
-        return false;
-    }
-    const Region all{0.0, m_clipSeconds};
-    const double playhead = m_playheadSeconds.value_or(m_range.startSeconds);
-    const Qt::KeyboardModifiers held =
-        event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::ShiftModifier);
-    switch (event.key()) {
-    case Qt::Key_BracketLeft:
-        changeRegion(withStartAt(m_region.value_or(all), playhead, m_clipSeconds));
-        return true;
-    case Qt::Key_BracketRight:
-        changeRegion(withEndAt(m_region.value_or(all), playhead, m_clipSeconds));
-        return true;
-    case Qt::Key_Escape:
-    case Qt::Key_Delete:
-        if (m_drag != Drag::none) {
-            setRegion(m_regionBefore);
-            endDrag();
-            return true;
-        }
-        if (!m_region) {
-            return false;
-        }
-        changeRegion(std::nullopt);
-        return true;
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-        break;
-    default:
-        return false;
-    }
-    const double step = event.key() == Qt::Key_Left ? -keyStepSeconds() : keyStepSeconds();
-    const Region region = m_region.value_or(all);
-    if (held == Qt::ControlModifier) {
-        changeRegion(withStartAt(region, region.startSeconds + step, m_clipSeconds));
-    } else if (held == (Qt::ControlModifier | Qt::ShiftModifier)) {
-        changeRegion(withEndAt(region, region.endSeconds() + step, m_clipSeconds));
-    } else if (held == Qt::AltModifier && m_region) {
-        changeRegion(movedBy(region, step, m_clipSeconds));
-    } else {
-        return false;
-    }
-    return true;
-}
-
-bool TimePane::timeKey(const QKeyEvent& event) {
-    const double playhead = m_playheadSeconds.value_or(m_range.startSeconds);
-    const double middle = m_range.startSeconds + 0.5 * m_range.durationSeconds();
-    const bool shift = event.modifiers().testFlag(Qt::ShiftModifier);
-    const double direction =
-        event.key() == Qt::Key_Left || event.key() == Qt::Key_PageUp ? -1.0 : 1.0;
-    switch (event.key()) {
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-        if (shift) {
-            Q_EMIT panRequested(direction * kPanPart * m_range.durationSeconds());
-        } else {
-            Q_EMIT seekRequested(std::max(0.0, playhead + direction * keyStepSeconds()));
-        }
-        return true;
-    case Qt::Key_PageUp:
-    case Qt::Key_PageDown:
-        Q_EMIT panRequested(direction * kPagePart * m_range.durationSeconds());
-        return true;
-    case Qt::Key_Home:
-        Q_EMIT seekRequested(0.0);
-        return true;
-    case Qt::Key_End:
-        Q_EMIT seekRequested(m_clipSeconds);
-        return true;
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        Q_EMIT zoomRequested(kZoomPerNotch, middle);
-        return true;
-    case Qt::Key_Minus:
-        Q_EMIT zoomRequested(1.0 / kZoomPerNotch, middle);
-        return true;
-    case Qt::Key_0:
-        Q_EMIT fitRequested();
-        return true;
-    default:
-        return false;
-    }
 }
 
 } // namespace tonegraft

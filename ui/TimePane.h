@@ -43,7 +43,7 @@ public:
     const std::optional<Region>& region() const { return m_region; }
     /// Whether the user can make and change the region; it is shown in any case.
     void setRegionEditable(bool editable);
-    /// A drag makes a region without Shift being held.
+    /// A drag makes a region, and pans with Shift; or the other way round.
     void setDragSelects(bool selects) { m_dragSelects = selects; }
 
     /// Of the picture within the widget; the axis is left of it.
@@ -56,6 +56,7 @@ public:
     static int notesWidth(const QWidget* widget);
     /// What the keys do, for help texts.
     static QString keysHelp();
+    static QString mouseHelp();
 
 Q_SIGNALS:
     void pointed(tonegraft::PlotPoint point);
@@ -92,6 +93,8 @@ private:
     Drag dragAt(QPointF position, Qt::KeyboardModifiers modifiers) const;
     Region draggedRegion(double seconds) const;
     void endDrag();
+    void takeBackDrag();
+    Qt::CursorShape cursorOf(Drag drag) const;
     void changeRegion(std::optional<Region> region);
     bool regionKey(const QKeyEvent& event);
     bool timeKey(const QKeyEvent& event);
@@ -99,16 +102,20 @@ private:
     void updateStrip(std::optional<double> seconds);
     double keyStepSeconds() const;
 
+    static constexpr double kZoomStep = 1.25; ///< a notch of the wheel, a key
+    static constexpr double kPanStep = 0.1;   ///< of what is visible
+
     double m_clipSeconds = 0.0;
     TimeRange m_range;
     std::optional<double> m_playheadSeconds;
     std::optional<PlotPoint> m_pointer;
     std::optional<Region> m_region;
     bool m_regionEditable = false;
-    bool m_dragSelects = false;
+    bool m_dragSelects = true;
 
-    Drag m_drag = Drag::none; ///< what a drag does, from the press on
-    bool m_dragging = false;  ///< the pointer has moved far enough
+    Drag m_drag = Drag::none;                ///< what a drag does, from the press on
+    bool m_dragging = false;                 ///< the pointer has moved far enough
+    Qt::MouseButton m_button = Qt::NoButton; ///< that it is held with
     QPointF m_pressedAt;
     QPointF m_draggedTo;
     std::optional<Region> m_regionBefore; ///< the drag

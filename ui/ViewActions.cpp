@@ -84,7 +84,7 @@ void ViewActions::addLooks() {
 
 void ViewActions::addMoves() {
     m_zoomIn = addMove(tr("Zoom in"), {Qt::Key_Plus, Qt::Key_Equal});
-    m_zoomIn->setToolTip(tr("Wheel or pinch on a picture; drag it to move in time"));
+    m_zoomIn->setToolTip(tr("Wheel or pinch on a picture; drag it with Shift to move in time"));
     m_zoomOut = addMove(tr("Zoom out"), {Qt::Key_Minus});
     m_zoomOut->setToolTip(m_zoomIn->toolTip());
     m_zoomInFrequency =
@@ -99,7 +99,9 @@ void ViewActions::addMoves() {
 void ViewActions::addRegions() {
     m_dragSelects = addMove(tr("Drag to choose a region"), {Qt::Key_R});
     m_dragSelects->setCheckable(true);
-    m_dragSelects->setToolTip(tr("Without it: hold Shift while dragging; Ctrl moves a region"));
+    m_dragSelects->setChecked(true);
+    m_dragSelects->setToolTip(tr("Without it, a drag moves the view; Shift turns it round. Ctrl "
+                                 "moves a region, the middle button the view"));
     m_startRegion = addMove(tr("Region starts at the playhead"), {Qt::Key_BracketLeft});
     m_endRegion = addMove(tr("Region ends at the playhead"), {Qt::Key_BracketRight});
     m_removeRegion = addMove(tr("No region"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A)});

@@ -151,9 +151,9 @@ regionState() {
     local width height
     eval "$(xdotool getwindowgeometry --shell "$window" | grep -E '^(WIDTH|HEIGHT)=' |
         tr '[:upper:]' '[:lower:]')"
-    xdotool mousemove --window "$window" $((width * 2 / 5)) $((height / 4)) keydown shift \
+    xdotool mousemove --window "$window" $((width * 2 / 5)) $((height / 4)) \
         mousedown 1 mousemove --window "$window" $((width / 2)) $((height / 4)) \
-        mousemove --window "$window" $((width * 3 / 5)) $((height / 4)) mouseup 1 keyup shift \
+        mousemove --window "$window" $((width * 3 / 5)) $((height / 4)) mouseup 1 \
         mousemove 0 0
     keys ctrl+r
     settle

@@ -42,16 +42,16 @@ private:
         return {static_cast<int>(std::lround(view->xOf(seconds))), view->plotRect().center().y()};
     }
     void drag(SpectrogramView* view, double fromSeconds, double toSeconds,
-              Qt::KeyboardModifiers modifiers) {
+              Qt::KeyboardModifiers modifiers, Qt::MouseButton button = Qt::LeftButton) {
         const QPoint from = pointAt(fromSeconds);
-        QTest::mousePress(view, Qt::LeftButton, modifiers, from);
+        QTest::mousePress(view, button, modifiers, from);
         for (const double part : {0.3, 1.0}) {
             const QPoint to = pointAt(fromSeconds + part * (toSeconds - fromSeconds));
-            QMouseEvent move(QEvent::MouseMove, to, view->mapToGlobal(to), Qt::NoButton,
-                             Qt::LeftButton, modifiers);
+            QMouseEvent move(QEvent::MouseMove, to, view->mapToGlobal(to), Qt::NoButton, button,
+                             modifiers);
             QApplication::sendEvent(view, &move);
         }
-        QTest::mouseRelease(view, Qt::LeftButton, modifiers, pointAt(toSeconds));
+        QTest::mouseRelease(view, button, modifiers, pointAt(toSeconds));
     }
 
 private Q_SLOTS:
@@ -88,10 +88,10 @@ private Q_SLOTS:
         QVERIFY(close(regionBetween(0.01, 0.02, 0.05), 0.0, 0.05));
     }
 
-    void aDragWithShiftMakesARegionOfTheContent() {
+    void aDragMakesARegionOfTheContent() {
         QSignalSpy changes(m_stack.get(), &SpectrogramStack::regionChanged);
         QSignalSpy seeks(m_stack.get(), &SpectrogramStack::seekRequested);
-        drag(pane(SpectrogramStack::content), 2.0, 5.0, Qt::ShiftModifier);
+        drag(pane(SpectrogramStack::content), 2.0, 5.0, Qt::NoModifier);
         QCOMPARE(changes.count(), 1); // when the drag has ended
         QCOMPARE(changes.at(0).at(0).value<SpectrogramStack::Pane>(), SpectrogramStack::content);
         const auto region = changes.at(0).at(1).value<std::optional<Region>>();
@@ -102,9 +102,21 @@ private Q_SLOTS:
         QCOMPARE(seeks.count(), 0);
     }
 
-    void aPlainDragMakesOneWhereDragsSelect() {
-        pane(SpectrogramStack::style)->setDragSelects(true);
+    void aDragWithShiftOrTheMiddleButtonMovesTheView() {
+        SpectrogramView* content = pane(SpectrogramStack::content);
+        QSignalSpy pans(content, &SpectrogramView::panRequested);
+        drag(content, 2.0, 5.0, Qt::ShiftModifier);
+        QCOMPARE(pans.count(), 2);
+        drag(content, 2.0, 5.0, Qt::NoModifier, Qt::MiddleButton);
+        QCOMPARE(pans.count(), 4);
+        QVERIFY(!content->region());
+    }
+
+    void whereDragsMoveTheViewShiftMakesTheRegion() {
+        m_stack->setDragSelects(false);
         drag(pane(SpectrogramStack::style), 6.0, 4.0, Qt::NoModifier);
+        QVERIFY(!m_stack->region(SpectrogramStack::style));
+        drag(pane(SpectrogramStack::style), 6.0, 4.0, Qt::ShiftModifier);
         const auto region = m_stack->region(SpectrogramStack::style);
         QVERIFY2(region && close(*region, 4.0, 2.0, 2 * kPixelSeconds), qPrintable(text(region)));
         QVERIFY(!m_stack->region(SpectrogramStack::content));
@@ -113,7 +125,7 @@ private Q_SLOTS:
     void theOutputHasNoRegionOfItsOwn() {
         const auto tone = tilesOf(toneSpectrogram(1000.0, 431));
         m_stack->showOutput(tone);
-        drag(pane(SpectrogramStack::output), 2.0, 5.0, Qt::ShiftModifier);
+        drag(pane(SpectrogramStack::output), 2.0, 5.0, Qt::NoModifier);
         QVERIFY(!pane(SpectrogramStack::output)->region());
     }
 
@@ -168,14 +180,14 @@ private Q_SLOTS:
         SpectrogramView* content = pane(SpectrogramStack::content);
         QSignalSpy changes(m_stack.get(), &SpectrogramStack::regionChanged);
         m_stack->setRegion(SpectrogramStack::content, Region{3.0, 4.0});
-        QTest::mousePress(content, Qt::LeftButton, Qt::ShiftModifier, pointAt(1.0));
+        QTest::mousePress(content, Qt::LeftButton, Qt::NoModifier, pointAt(1.0));
         const QPoint to = pointAt(8.0);
         QMouseEvent move(QEvent::MouseMove, to, content->mapToGlobal(to), Qt::NoButton,
-                         Qt::LeftButton, Qt::ShiftModifier);
+                         Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(content, &move);
         QVERIFY(!close(*content->region(), 3.0, 4.0));
         QTest::keyClick(content, Qt::Key_Escape);
-        QTest::mouseRelease(content, Qt::LeftButton, Qt::ShiftModifier, to);
+        QTest::mouseRelease(content, Qt::LeftButton, Qt::NoModifier, to);
         QVERIFY(close(*content->region(), 3.0, 4.0));
         QCOMPARE(changes.count(), 0);
     }
