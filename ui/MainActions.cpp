@@ -7,6 +7,7 @@
 
 #include <QAction>
 #include <QActionGroup>
+#include <QEvent>
 #include <QMainWindow>
 #include <QMenu>
 #include <QToolBar>
@@ -54,6 +55,7 @@ MainActions::MainActions(QMainWindow* window)
     compare = make(tr("Compare…"), QStringLiteral("compare"), QKeySequence(tr("Ctrl+Shift+M")),
                    tr("Run several methods on these clips and see them side by side"));
     makeToolBar(window);
+    makeQuit(window);
     allow({});
 }
 
@@ -64,6 +66,13 @@ QAction* MainActions::make(const QString& text, const QString& icon, const QKeyS
     const QString keys = shortcut.toString(QKeySequence::NativeText);
     action->setToolTip(keys.isEmpty() ? hint : QStringLiteral("%1 (%2)").arg(hint, keys));
     return action;
+}
+
+/// No menu shows it: the window's frame has a button for it.
+void MainActions::makeQuit(QMainWindow* window) {
+    QAction* quit = make(tr("Quit"), {}, QKeySequence(tr("Ctrl+Q")), {});
+    connect(quit, &QAction::triggered, window, &QWidget::close);
+    window->addAction(quit);
 }
 
 void MainActions::makeTransport() {
@@ -127,12 +136,18 @@ void MainActions::makeToolBar(QMainWindow* window) {
                   tr("The keyboard's shortcuts, and what this program is"));
     QWidget* primary = m_toolBar->widgetForAction(run);
     primary->setStyleSheet(QString::fromLatin1(kPrimaryStyle));
+    primary->installEventFilter(this);
     for (QAction* action : m_toolBar->actions()) {
         if (QWidget* widget = m_toolBar->widgetForAction(action)) {
             widget->setFocusPolicy(Qt::TabFocus);
         }
     }
     window->addToolBar(m_toolBar);
+}
+
+bool MainActions::eventFilter(QObject*, QEvent* event) {
+    // Who double-clicks Run wants one run, not one that is stopped at once.
+    return event->type() == QEvent::MouseButtonDblClick;
 }
 
 void MainActions::addMenuButton(const QString& text, const QString& icon, QMenu* menu,

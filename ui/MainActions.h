@@ -61,10 +61,14 @@ public:
 Q_SIGNALS:
     void sourceChosen(tonegraft::Source source);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     QAction* make(const QString& text, const QString& icon, const QKeySequence& shortcut,
                   const QString& hint);
     void makeTransport();
+    void makeQuit(QMainWindow* window);
     void makeSources();
     void makeToolBar(QMainWindow* window);
     void addMenuButton(const QString& text, const QString& icon, QMenu* menu, const QString& hint);

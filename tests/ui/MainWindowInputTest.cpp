@@ -10,6 +10,8 @@
 #include <QDialog>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QToolBar>
+#include <QToolButton>
 
 #include <limits>
 
@@ -49,6 +51,32 @@ private Q_SLOTS:
         QCOMPARE(sources.at(3).at(0).value<Source>(), Source::previous);
         QCOMPARE(loops.at(0).at(0).toBool(), true);
         QCOMPARE(matches.at(0).at(0).toBool(), false);
+    }
+
+    void controlQCloses() {
+        QSignalSpy closings(m_window.get(), &MainWindow::closing);
+        press(Qt::Key_Q, Qt::ControlModifier);
+        QCOMPARE(closings.count(), 1);
+        QVERIFY(!m_window->isVisible());
+    }
+
+    void aDoubleClickOnRunRunsAndDoesNotStop() {
+        loadClips();
+        QSignalSpy runs(m_window.get(), &MainWindow::runRequested);
+        QSignalSpy stops(m_window.get(), &MainWindow::stopRequested);
+        connect(m_window.get(), &MainWindow::runRequested, m_window.get(),
+                [this] { m_window->setRunState(RunState::running); });
+        auto* run = m_window->findChild<QToolBar*>()->widgetForAction(action("Run"));
+        QTest::mouseClick(run, Qt::LeftButton);
+        const QPointF middle = run->rect().center();
+        QMouseEvent second(QEvent::MouseButtonDblClick, middle, run->mapToGlobal(middle),
+                           Qt::LeftButton, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(run, &second);
+        QTest::mouseRelease(run, Qt::LeftButton);
+        QCOMPARE(runs.count(), 1);
+        QCOMPARE(stops.count(), 0);
+        QTest::mouseClick(run, Qt::LeftButton);
+        QCOMPARE(stops.count(), 1);
     }
 
     void dialogsHaveTheirKeys_data() {
