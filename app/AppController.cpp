@@ -2,6 +2,7 @@
 #include "app/AppController.h"
 
 #include "app/RecordingFile.h"
+#include "ui/Format.h"
 
 #include <QDeadlineTimer>
 #include <QFile>
@@ -18,6 +19,8 @@ namespace {
 constexpr int kMostContentChannels = 2;
 constexpr int kLeastContentRateHz = 8000;
 constexpr int kMostContentRateHz = 192000;
+
+constexpr double kWorthAQuestionSeconds = 20.0;
 
 std::size_t index(ClipRole role) {
     return static_cast<std::size_t>(role);
@@ -44,6 +47,7 @@ AppController::AppController(MainWindow& window, EngineFunctions engine, Setting
         load(ClipRole::style, QFile::encodeName(chosen).toStdString());
     });
     connect(&window, &MainWindow::swapRequested, this, &AppController::onSwap);
+    window.setClosingQuestion([this] { return closingQuestion(); });
     connect(&window, &MainWindow::closing, this, &AppController::onClosing);
     connect(&m_recording, &RecordingSession::clipRecorded, this, &AppController::load);
     connect(&m_loader, &ClipLoader::loaded, this, &AppController::onLoaded);
@@ -79,14 +83,12 @@ bool AppController::shutDown(int milliseconds) {
 }
 
 void AppController::load(ClipRole role, const std::filesystem::path& file) {
-    m_loading[index(role)] = file;
     m_window.showClipLoading(role, QFile::decodeName(file.filename().c_str()));
     m_loader.load(role, file);
 }
 
 void AppController::onLoaded(ClipRole role, const ShownClip& loaded) {
     clip(role) = loaded;
-    path(role) = m_loading[index(role)];
     m_clipFolder = QFileInfo(loaded.path).absolutePath();
     m_window.setClipFolder(m_clipFolder);
     m_recent.add(QFileInfo(loaded.path).absoluteFilePath());
@@ -114,7 +116,6 @@ void AppController::onSwap() {
     m_loader.drop(ClipRole::style);
     const std::array regions{m_window.region(ClipRole::style), m_window.region(ClipRole::content)};
     std::swap(content, style);
-    std::swap(path(ClipRole::content), path(ClipRole::style));
     for (ClipRole role : {ClipRole::content, ClipRole::style}) {
         m_window.showClip(role, clip(role));
         m_window.setRegion(role, regions[index(role)]);
@@ -124,12 +125,24 @@ void AppController::onSwap() {
 }
 
 void AppController::clipsChanged() {
-    m_exports.setClips(clip(ClipRole::content), clip(ClipRole::style), path(ClipRole::content),
-                       path(ClipRole::style));
-    m_sharedOutput.setClipPaths(path(ClipRole::content), path(ClipRole::style));
-    m_runs.setClips(clip(ClipRole::content).clip, clip(ClipRole::style).clip);
+    m_exports.setClips(clip(ClipRole::content), clip(ClipRole::style));
+    m_runs.setClips(clip(ClipRole::content), clip(ClipRole::style));
     m_estimates.setClips(clip(ClipRole::content).clip, clip(ClipRole::style).clip);
     m_compares.setClips(clip(ClipRole::content), clip(ClipRole::style));
+}
+
+/// What is made again in seconds is worth no question.
+QString AppController::closingQuestion() const {
+    const double running = m_runs.runningSeconds();
+    if (running >= kWorthAQuestionSeconds)
+        return tr("A run has been going on for %1; its result would be lost.")
+            .arg(durationText(running));
+    const auto& shown = m_runs.result();
+    if (shown && shown->result->seconds.total >= kWorthAQuestionSeconds &&
+        !m_exports.isWritten(*shown))
+        return tr("The output took %1 and has not been exported; it would be lost.")
+            .arg(durationText(shown->result->seconds.total));
+    return {};
 }
 
 void AppController::onClosing() {

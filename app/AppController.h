@@ -41,11 +41,11 @@ private:
     void onLoaded(ClipRole role, const ShownClip& clip);
     void onFailed(ClipRole role, const QString& reason);
     void onSwap();
+    QString closingQuestion() const;
     void onClosing();
     void recall();
     void clipsChanged();
     ShownClip& clip(ClipRole role) { return m_clips[static_cast<std::size_t>(role)]; }
-    std::filesystem::path& path(ClipRole role) { return m_paths[static_cast<std::size_t>(role)]; }
 
     MainWindow& m_window;
     SettingsFile m_settingsFile;
@@ -59,8 +59,6 @@ private:
     RecentClips m_recent;
     SharedOutput m_sharedOutput;
     std::array<ShownClip, 2> m_clips;
-    std::array<std::filesystem::path, 2> m_paths;   // of m_clips
-    std::array<std::filesystem::path, 2> m_loading; // asked for last
     QString m_clipFolder;
 };
 

@@ -19,6 +19,7 @@ ShownClip shownClip(const EngineFunctions& engine, ClipRole role,
     options.role = role;
     LoadedClip loaded = engine.read(path, options);
     ShownClip shown;
+    shown.file = path;
     shown.path = QFile::decodeName(path.c_str());
     shown.name = QFile::decodeName(path.filename().c_str());
     shown.formatName = QString::fromStdString(loaded.formatName);

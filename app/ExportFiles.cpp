@@ -2,6 +2,7 @@
 #include "app/ExportFiles.h"
 
 #include "app/LossTable.h"
+#include "app/NumberText.h"
 #include "app/Parameters.h"
 #include "app/ProcessMemory.h"
 #include "app/Report.h"
@@ -21,11 +22,19 @@ std::filesystem::path pathOf(const ExportChoices& choices, const QString& ending
     return QFile::encodeName(path).toStdString();
 }
 
+std::string partText(const ClipRegion& part) {
+    const std::string from = " (of it the part from " + numberText(part.startSeconds) + " s ";
+    return from + (part.durationSeconds > 0.0 ? "for " + numberText(part.durationSeconds) + " s)"
+                                              : std::string("to the end)"));
+}
+
 void writeSound(const ExportJob& job, const EngineFunctions& engine) {
     const ShownResult& shown = job.result;
     const TransferResult& result = *shown.result;
     const bool joined = shown.output.get() != &result.output;
-    const bool whole = joined && job.choices.whole;
+    // The region as the run made it has no fades at its ends.
+    const bool cut = !job.choices.whole && job.part && *job.part != shown.contentRegion;
+    const bool whole = joined && (job.choices.whole || cut);
     WriteOptions options;
     options.type = job.choices.type;
     options.format = job.choices.format;
@@ -34,8 +43,11 @@ void writeSound(const ExportJob& job, const EngineFunctions& engine) {
         runDescription(result.settings, {shown.contentRegion, shown.styleRegion, whole});
     if (result.outcome == Outcome::stopped)
         options.comment += " (stopped after " + std::to_string(result.losses.size()) + " steps)";
+    if (cut)
+        options.comment += partText(*job.part);
+    const AudioClip& made = whole ? *shown.output : result.output;
     engine.write(pathOf(job.choices, endingOf(job.choices.type)),
-                 whole ? *shown.output : result.output, options);
+                 cut ? regionOf(made, *job.part) : made, options);
 }
 
 /// Those that the window has, or else they are made now.
@@ -43,8 +55,8 @@ std::optional<Measures> measuresOf(const ExportJob& job, const EngineFunctions& 
     if (job.result.measures)
         return job.result.measures;
     try {
-        return engine.measure(regionOf(*job.content.clip, job.result.contentRegion),
-                              regionOf(*job.style.clip, job.result.styleRegion),
+        return engine.measure(regionOf(*job.result.clips->content.clip, job.result.contentRegion),
+                              regionOf(*job.result.clips->style.clip, job.result.styleRegion),
                               job.result.result->output);
     } catch (const Error&) {
         return std::nullopt; // undefined for these clips
@@ -55,7 +67,7 @@ void writeReport(const ExportJob& job, const EngineFunctions& engine) {
     Report report;
     report.peakRssBytes = peakRssBytes();
     report.measures = measuresOf(job, engine);
-    for (const ShownClip* clip : {&job.content, &job.style})
+    for (const ShownClip* clip : {&job.result.clips->content, &job.result.clips->style})
         for (const QString& warning : clip->warnings)
             report.warnings.push_back(warning.toStdString());
     for (const Message& warning : job.result.result->warnings)
@@ -64,7 +76,8 @@ void writeReport(const ExportJob& job, const EngineFunctions& engine) {
 }
 
 void writeFigure(const ExportJob& job, const EngineFunctions& engine) {
-    const FigureParts parts = figureParts(job.content, job.style, job.result.spectrogram.get());
+    const FigureParts parts = figureParts(job.result.clips->content, job.result.clips->style,
+                                          job.result.spectrogram.get());
     const QByteArray bytes =
         figureFile(parts, job.look, job.choices.figureFormat, job.choices.figureSize);
     const auto path = pathOf(job.choices, endingOf(job.choices.figureFormat));

@@ -13,10 +13,10 @@ namespace tonegraft {
 /// window goes on.
 struct ExportJob {
     ExportChoices choices;
-    ShownClip content;
-    ShownClip style;
     ShownResult result;
     SpectrogramLook look;
+    /// Of the whole output, if not all of it is wanted; none: what the run made.
+    std::optional<ClipRegion> part;
 };
 
 /// Writes the files one after the other, each atomically, the sound first. Throws Error; what was

@@ -52,20 +52,27 @@ ExportSession::ExportSession(MainWindow& window, RunSession& runs, EngineFunctio
     connect(&window, &MainWindow::figureCopyRequested, this, &ExportSession::onCopyFigure);
     connect(&runs, &RunSession::resultChanged, this, &ExportSession::onResultChanged);
     connect(&runs, &RunSession::runFailed, this, &ExportSession::giveUpWaiting);
+    connect(&window, &MainWindow::regionChanged, this, &ExportSession::propose);
 }
 
-void ExportSession::setClips(const ShownClip& content, const ShownClip& style,
-                             std::filesystem::path contentPath, std::filesystem::path stylePath) {
+void ExportSession::setClips(const ShownClip& content, const ShownClip& style) {
     m_content = content;
     m_style = style;
-    m_contentPath = std::move(contentPath);
-    m_stylePath = std::move(stylePath);
     giveUpWaiting();
 }
 
 void ExportSession::setChoices(const ExportChoices& choices) {
     m_choices = choices;
-    m_window.setExportProposal(choices);
+    propose();
+}
+
+bool ExportSession::isWritten(const ShownResult& shown) const {
+    return std::any_of(m_written.begin(), m_written.end(),
+                       [&](const auto& written) { return written.lock() == shown.result; });
+}
+
+const std::optional<ShownResult>& ExportSession::resultOf(const ExportChoices& choices) const {
+    return choices.result == ExportedResult::output ? m_runs.result() : m_runs.previousResult();
 }
 
 void ExportSession::finish() {
@@ -75,19 +82,20 @@ void ExportSession::finish() {
 
 void ExportSession::onExport(const ExportChoices& choices) {
     setChoices(choices);
-    if (!m_runs.result()) {
+    const std::optional<ShownResult>& shown = resultOf(choices);
+    if (!shown) {
         m_window.showMessage(Severity::error,
                              tr("There is no result to export yet. Press Run first."));
         return;
     }
-    if (const QString clip = clipReplacedBy(choices); !clip.isEmpty()) {
+    if (const QString clip = clipReplacedBy(choices, *shown); !clip.isEmpty()) {
         m_window.showMessage(Severity::error,
                              tr("%1 is one of the clips and would be lost. Nothing was written; "
                                 "choose another name or folder.")
                                  .arg(clip));
         return;
     }
-    if (!m_runs.isPreview()) {
+    if (choices.result == ExportedResult::previous || !m_runs.isPreview()) {
         write(choices);
         return;
     }
@@ -99,21 +107,22 @@ void ExportSession::onExport(const ExportChoices& choices) {
     m_runs.finalize();
 }
 
-QString ExportSession::clipReplacedBy(const ExportChoices& choices) const {
+QString ExportSession::clipReplacedBy(const ExportChoices& choices,
+                                      const ShownResult& shown) const {
     for (const QString& name : fileNames(choices)) {
         const QString path = QDir(choices.folder).filePath(name);
         const std::filesystem::path target(QFile::encodeName(path).toStdString());
-        if (sameFile(target, m_contentPath) || sameFile(target, m_stylePath))
-            return name;
+        for (const ShownClip* clip :
+             {&m_content, &m_style, &shown.clips->content, &shown.clips->style})
+            if (sameFile(target, clip->file))
+                return name;
     }
     return {};
 }
 
 void ExportSession::onResultChanged() {
-    if (!m_runs.result())
-        return;
     propose();
-    if (m_runs.isPreview())
+    if (!m_runs.result() || m_runs.isPreview())
         return;
     for (const ExportChoices& choices : std::exchange(m_waiting, {}))
         write(choices);
@@ -127,15 +136,19 @@ void ExportSession::giveUpWaiting() {
 }
 
 void ExportSession::write(const ExportChoices& choices) {
-    const ExportJob job{choices, m_content, m_style, *m_runs.result(), m_window.look()};
+    const ExportJob job = jobOf(choices);
     m_window.showNote(tr("Exporting…"));
     m_writing.post([this, job]() -> Background::Delivery {
         const QString failure = failureOf([&] { writeExport(job, m_engine); });
-        return [this, names = fileNames(job.choices), failure] {
-            if (!failure.isEmpty())
+        return [this, job, failure] {
+            if (!failure.isEmpty()) {
                 m_window.showMessage(Severity::error, failure);
-            else
-                m_window.showNote(tr("Exported %1").arg(names.join(QStringLiteral(", "))));
+                return;
+            }
+            if (job.choices.sound)
+                m_written.push_back(job.result.result);
+            m_window.showNote(
+                tr("Exported %1").arg(fileNames(job.choices).join(QStringLiteral(", "))));
         };
     });
 }
@@ -163,14 +176,39 @@ void ExportSession::onCopyFigure() {
     });
 }
 
-void ExportSession::propose() {
+std::optional<ClipRegion> ExportSession::chosenRegion() const {
+    const auto region = m_window.region(ClipRole::content);
+    if (!region || !m_content.clip)
+        return std::nullopt;
+    return clipRegion(region, *m_content.clip);
+}
+
+ExportJob ExportSession::jobOf(const ExportChoices& choices) const {
+    ExportJob job{choices, *resultOf(choices), m_window.look(), std::nullopt};
+    if (choices.result == ExportedResult::output && !choices.whole)
+        job.part = chosenRegion();
+    return job;
+}
+
+std::optional<ExportableResult> ExportSession::exportable(ExportedResult which) const {
+    ExportChoices choices = m_choices;
+    choices.result = which;
+    const std::optional<ShownResult>& shown = resultOf(choices);
+    if (!shown)
+        return std::nullopt;
     const std::string name =
-        outputName(m_runs.result()->result->settings, m_contentPath, m_stylePath);
-    ExportChoices proposal = m_choices;
-    if (proposal.folder.isEmpty() || !QFileInfo(proposal.folder).isDir())
-        proposal.folder = QFileInfo(QFile::decodeName(m_contentPath.c_str())).absolutePath();
-    proposal.name = freeName(proposal, QString::fromStdString(name));
-    setChoices(proposal);
+        outputName(shown->result->settings, shown->clips->content.file, shown->clips->style.file);
+    const bool joined = shown->output.get() != &shown->result->output;
+    return ExportableResult{freeName(choices, QString::fromStdString(name)),
+                            joined || (which == ExportedResult::output && chosenRegion())};
+}
+
+void ExportSession::propose() {
+    const auto& shown = m_runs.result() ? m_runs.result() : m_runs.previousResult();
+    if (shown && (m_choices.folder.isEmpty() || !QFileInfo(m_choices.folder).isDir()))
+        m_choices.folder = QFileInfo(shown->clips->content.path).absolutePath();
+    m_window.setExportProposal(
+        {m_choices, exportable(ExportedResult::output), exportable(ExportedResult::previous)});
 }
 
 } // namespace tonegraft

@@ -23,19 +23,25 @@ public:
     ExportSession(MainWindow& window, RunSession& runs, EngineFunctions engine,
                   QObject* parent = nullptr);
 
-    /// The clips as the window shows them, and what their files are called.
-    void setClips(const ShownClip& content, const ShownClip& style,
-                  std::filesystem::path contentPath, std::filesystem::path stylePath);
+    /// The clips as the window shows them.
+    void setClips(const ShownClip& content, const ShownClip& style);
     /// The proposal for the next export: those of the last one.
     void setChoices(const ExportChoices& choices);
     const ExportChoices& choices() const { return m_choices; }
+    /// Whether its sound has been written.
+    bool isWritten(const ShownResult& shown) const;
     /// Waits until all that was asked for is written.
     void finish();
 
 private:
     void onExport(const ExportChoices& choices);
+    const std::optional<ShownResult>& resultOf(const ExportChoices& choices) const;
     /// The name of a clip's own file among those to be written.
-    QString clipReplacedBy(const ExportChoices& choices) const;
+    QString clipReplacedBy(const ExportChoices& choices, const ShownResult& shown) const;
+    /// The region that is chosen now in the clip that the output was made of, if any.
+    std::optional<ClipRegion> chosenRegion() const;
+    std::optional<ExportableResult> exportable(ExportedResult which) const;
+    ExportJob jobOf(const ExportChoices& choices) const;
     void onResultChanged();
     void giveUpWaiting();
     void onCopyFigure();
@@ -49,10 +55,9 @@ private:
     Background m_copying;
     ShownClip m_content;
     ShownClip m_style;
-    std::filesystem::path m_contentPath;
-    std::filesystem::path m_stylePath;
     ExportChoices m_choices;
     std::vector<ExportChoices> m_waiting; // for the final version
+    std::vector<std::weak_ptr<const TransferResult>> m_written;
 };
 
 } // namespace tonegraft

@@ -3,6 +3,7 @@
 
 #include "app/NumberText.h"
 #include "app/PathText.h"
+#include "tonegraft/Methods.h"
 
 #include <algorithm>
 #include <string_view>
@@ -38,14 +39,26 @@ std::string sanitized(std::string_view name, std::size_t mostBytes) {
 
 std::string outputName(const TransferSettings& settings, const std::filesystem::path& content,
                        const std::filesystem::path& style) {
-    const std::string filters =
-        settings.filters == kInfiniteFilters ? "inf" : std::to_string(settings.filters);
-    const std::string head =
-        "output1D_" + filters + "_iter" + std::to_string(settings.steps) + "_c";
+    const MethodInfo& method = methodInfo(settings.method);
+    const bool convolves =
+        method.parameter("filters") != nullptr &&
+        (method.parameter("model") == nullptr || settings.model == StyleModel::shallowRandom);
+    std::string head = settings.method;
+    std::string tail;
+    if (convolves) {
+        head =
+            "output1D_" + (settings.filters == kInfiniteFilters ? std::string("inf")
+                                                                : std::to_string(settings.filters));
+    }
+    if (method.parameter("steps") != nullptr)
+        head += "_iter" + std::to_string(settings.steps);
+    head += "_c";
+    if (method.parameter("style-weight") != nullptr)
+        tail += "_sw" + numberText(settings.styleWeight);
     // Only the original method pads its convolution, by one frame; none strides.
-    const std::string tail = "_sw" + numberText(settings.styleWeight) + "_k" +
-                             std::to_string(settings.kernelSize) +
-                             (settings.method == "dipani" ? "s1p1" : "s1p0");
+    if (convolves && method.parameter("kernel") != nullptr)
+        tail += "_k" + std::to_string(settings.kernelSize) +
+                (settings.method == "dipani" ? "s1p1" : "s1p0");
     const std::string infix = "_s";
     const std::size_t room = kLongestNameBytes - head.size() - infix.size() - tail.size();
     // A short name leaves its unused room to the long one.

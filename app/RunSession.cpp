@@ -46,21 +46,26 @@ RunSession::RunSession(MainWindow& window, EngineFunctions engine, QObject* pare
     connect(&m_worker, &TransferWorker::failed, this, &RunSession::onFailed);
 }
 
-void RunSession::setClips(std::shared_ptr<const AudioClip> content,
-                          std::shared_ptr<const AudioClip> style) {
-    m_content = std::move(content);
-    m_style = std::move(style);
+void RunSession::setClips(const ShownClip& content, const ShownClip& style) {
+    m_clips = std::make_shared<const ClipPair>(ClipPair{content, style});
     cancel();
-    const bool compared = m_previous.has_value();
-    m_previous.reset();
-    if (!m_result && compared)
-        Q_EMIT resultChanged();
+    if (m_result && !isPreview())
+        m_window.showNote(tr("The result before is kept as 4 Previous"));
+    keepAsPrevious();
     forgetResult();
     m_window.clearResult();
 }
 
+/// A preview is none: its final version takes its place.
+void RunSession::keepAsPrevious() {
+    if (m_result && !isPreview())
+        m_previous = m_result;
+}
+
 void RunSession::start(const TransferSettings& settings) {
-    if (!m_content || !m_style) {
+    const auto& content = m_clips->content.clip;
+    const auto& style = m_clips->style.clip;
+    if (!content || !style) {
         m_window.showMessage(Severity::error, tr("Choose a content and a style clip first."));
         return;
     }
@@ -69,10 +74,16 @@ void RunSession::start(const TransferSettings& settings) {
     m_pictures.drop();
     m_finalWanted = false;
     m_shown = false;
-    m_worker.start({m_content, m_style, settings,
-                    clipRegion(m_window.region(ClipRole::content), *m_content),
-                    clipRegion(m_window.region(ClipRole::style), *m_style)});
+    m_worker.start({content, style, settings,
+                    clipRegion(m_window.region(ClipRole::content), *content),
+                    clipRegion(m_window.region(ClipRole::style), *style)});
+    m_sinceStart.start();
     m_window.setRunState(RunState::running);
+}
+
+double RunSession::runningSeconds() const {
+    constexpr double kMillisecond = 1e-3;
+    return running() ? kMillisecond * static_cast<double>(m_sinceStart.elapsed()) : 0.0;
 }
 
 void RunSession::cancel() {
@@ -110,12 +121,11 @@ void RunSession::onMoved() {
 
 void RunSession::onFinished(const ShownResult& shown) {
     m_pictures.drop();
-    // A preview is none: its final version takes its place.
-    if (m_result && !isPreview())
-        m_previous = m_result;
+    keepAsPrevious();
     m_result = shown;
+    m_result->clips = m_clips;
     m_window.setRunState(RunState::idle);
-    m_window.showResult(shown);
+    m_window.showResult(*m_result);
     measureResult();
     // A run that the user stopped stays as it is: he wants quiet, not another run.
     m_finalWanted = isPreview() && shown.result->outcome == Outcome::finished;
@@ -139,8 +149,7 @@ void RunSession::onFailed(const QString& reason) {
     m_window.showMessage(Severity::error, reason);
     // Gone from the window, the result before can still be heard.
     if (m_shown) {
-        if (m_result && !isPreview())
-            m_previous = m_result;
+        keepAsPrevious();
         forgetResult();
     }
     Q_EMIT runFailed();
@@ -152,8 +161,9 @@ void RunSession::onRested() {
 }
 
 void RunSession::measureResult() {
-    m_measuring.replace([measure = m_engine.measure, content = m_content, style = m_style,
-                         shown = *m_result, this]() -> Background::Delivery {
+    m_measuring.replace([measure = m_engine.measure, content = m_clips->content.clip,
+                         style = m_clips->style.clip, shown = *m_result,
+                         this]() -> Background::Delivery {
         std::optional<Measures> measures;
         // Clips for which the measures are undefined simply have none.
         failureOf([&] {

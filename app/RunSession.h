@@ -6,6 +6,7 @@
 #include "app/TransferWorker.h"
 #include "ui/MainWindow.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -28,8 +29,8 @@ public:
 
     RunSession(MainWindow& window, EngineFunctions engine, QObject* parent = nullptr);
 
-    /// Other clips: ends the run and forgets the result, which belonged to the ones before.
-    void setClips(std::shared_ptr<const AudioClip> content, std::shared_ptr<const AudioClip> style);
+    /// Other clips: ends the run. Its result belonged to the ones before: it becomes the previous.
+    void setClips(const ShownClip& content, const ShownClip& style);
     void start(const TransferSettings& settings);
     void cancel();
     /// Something is still being calculated, be it only the rest of what was cancelled.
@@ -39,10 +40,12 @@ public:
     const std::optional<ShownResult>& result() const { return m_result; }
     /// Of what is exported later: the result shown is only a preview.
     bool isPreview() const { return m_result && m_result->result->steered; }
-    /// The last final result before that one, of the same clips.
+    /// The last final result before that one, perhaps of other clips.
     const std::optional<ShownResult>& previousResult() const { return m_previous; }
     /// A run is going on.
     bool running() const { return m_worker.busy(); }
+    /// How long it has been going on; 0 if none does.
+    double runningSeconds() const;
     /// Whether the output is heard: then runs say how they sound.
     void setListening(bool listening) { m_worker.setListening(listening); }
     /// Makes the final version of a preview now.
@@ -64,17 +67,18 @@ private:
     void onRested();
     void measureResult();
     void forgetResult();
+    void keepAsPrevious();
 
     MainWindow& m_window;
     EngineFunctions m_engine;
     TransferWorker m_worker;
     SnapshotPictures m_pictures;
     Background m_measuring;
-    std::shared_ptr<const AudioClip> m_content;
-    std::shared_ptr<const AudioClip> m_style;
+    std::shared_ptr<const ClipPair> m_clips = std::make_shared<const ClipPair>();
     std::optional<ShownResult> m_result;
     std::optional<ShownResult> m_previous;
     bool m_shown = false;       // the run has taken the place of m_result in the window
+    QElapsedTimer m_sinceStart; // of the run
     QTimer m_rest;              // runs while the hand moves, and a second longer
     bool m_finalWanted = false; // a preview waits for its cold run
 };

@@ -27,11 +27,6 @@ QString SharedOutput::userFolder() {
            QStringLiteral("/tonegraft/output");
 }
 
-void SharedOutput::setClipPaths(std::filesystem::path content, std::filesystem::path style) {
-    m_contentPath = std::move(content);
-    m_stylePath = std::move(style);
-}
-
 void SharedOutput::onWanted() {
     if (!m_runs.result() || m_runs.isPreview())
         return;
@@ -39,8 +34,8 @@ void SharedOutput::onWanted() {
     job.result = *m_runs.result();
     // A folder of its own for each, so that the file can have its own name.
     job.choices.folder = m_folder + QStringLiteral("/%1").arg(QDateTime::currentMSecsSinceEpoch());
-    job.choices.name =
-        QString::fromStdString(outputName(job.result.result->settings, m_contentPath, m_stylePath));
+    job.choices.name = QString::fromStdString(outputName(
+        job.result.result->settings, job.result.clips->content.file, job.result.clips->style.file));
     m_writing.replace([this, job]() -> Background::Delivery {
         const QString failure = failureOf([&] {
             QDir().mkpath(job.choices.folder);

@@ -27,8 +27,6 @@ public:
     SharedOutput(MainWindow& window, const RunSession& runs, EngineFunctions engine, QString folder,
                  QObject* parent = nullptr);
 
-    /// Of the clips, for the file's name.
-    void setClipPaths(std::filesystem::path content, std::filesystem::path style);
     /// $XDG_CACHE_HOME/tonegraft/output
     static QString userFolder();
     /// Waits until what is being written is written.
@@ -42,8 +40,6 @@ private:
     const RunSession& m_runs;
     EngineFunctions m_engine;
     QString m_folder;
-    std::filesystem::path m_contentPath;
-    std::filesystem::path m_stylePath;
     Background m_writing;
 };
 

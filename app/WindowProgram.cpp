@@ -88,7 +88,14 @@ int runWindow(const WindowRequest& request, int& argc, char** argv) {
             _exit(kExitInterrupted);
         interrupted = true;
         QMetaObject::invokeMethod(
-            qApp, [] { QApplication::closeAllWindows(); }, Qt::QueuedConnection);
+            qApp,
+            [] {
+                for (QWidget* widget : QApplication::topLevelWidgets())
+                    if (auto* window = qobject_cast<MainWindow*>(widget))
+                        window->closeNow();
+                QApplication::closeAllWindows();
+            },
+            Qt::QueuedConnection);
     });
     tameQtMessages();
     QApplication application(argc, argv);

@@ -18,7 +18,7 @@ namespace tonegraft {
 ExportActions::ExportActions(MainWindow* window, const WindowLayout& layout) {
     const MainActions* actions = layout.actions;
     QObject::connect(actions->exportSound, &QAction::triggered, window, [this, window] {
-        askForExport(window, proposal, regionChosen, [window](const ExportChoices& choices) {
+        askForExport(window, proposal, [window](const ExportChoices& choices) {
             Q_EMIT window->exportRequested(choices);
         });
     });

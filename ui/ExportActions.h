@@ -16,9 +16,7 @@ public:
     ExportActions(MainWindow* window, const WindowLayout& layout);
 
     /// What the dialog starts with.
-    ExportChoices proposal;
-    /// The output stands in a content that is longer than it.
-    bool regionChosen = false;
+    ExportProposal proposal;
 };
 
 } // namespace tonegraft

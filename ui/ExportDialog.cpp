@@ -54,11 +54,12 @@ void addField(QHBoxLayout* row, const QString& text, QWidget* field) {
 
 } // namespace
 
-ExportDialog::ExportDialog(const ExportChoices& proposal, bool regionChosen, QWidget* parent)
-    : QDialog(parent), m_name(new QLineEdit(this)), m_folder(new QLineEdit(this)),
+ExportDialog::ExportDialog(ExportProposal proposal, QWidget* parent)
+    : QDialog(parent), m_proposal(std::move(proposal)), m_result(new QComboBox(this)),
+      m_name(new QLineEdit(this)), m_folder(new QLineEdit(this)),
       m_browse(new QPushButton(tr("&Browse…"), this)), m_sound(new QCheckBox(tr("&Sound"), this)),
       m_type(new QComboBox(this)), m_format(new QComboBox(this)),
-      m_whole(new QRadioButton(tr("The &whole content, with the region in its place"), this)),
+      m_whole(new QRadioButton(tr("All of it, &with the region in its place"), this)),
       m_regionOnly(new QRadioButton(tr("The &region only"), this)),
       m_figure(new QCheckBox(tr("F&igure of the three spectrograms"), this)),
       m_figureFormat(new QComboBox(this)), m_width(new QDoubleSpinBox(this)),
@@ -70,7 +71,7 @@ ExportDialog::ExportDialog(const ExportChoices& proposal, bool regionChosen, QWi
     auto* grid = new QGridLayout;
     grid->setColumnStretch(1, 1);
     buildWhere(grid);
-    buildSound(grid, regionChosen);
+    buildSound(grid);
     buildFigure(grid);
     buildOthers(grid);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
@@ -83,7 +84,7 @@ ExportDialog::ExportDialog(const ExportChoices& proposal, bool regionChosen, QWi
     layout->addStretch(1);
     layout->addWidget(m_files);
     layout->addWidget(buttons);
-    propose(proposal);
+    propose(m_proposal.choices);
 }
 
 void ExportDialog::buildWhere(QGridLayout* grid) {
@@ -94,18 +95,34 @@ void ExportDialog::buildWhere(QGridLayout* grid) {
     auto* folder = new QLabel(tr("F&older"), this);
     name->setBuddy(m_name);
     folder->setBuddy(m_folder);
-    grid->addWidget(name, 0, 0);
-    grid->addWidget(m_name, 0, 1, 1, 2);
-    grid->addWidget(folder, 1, 0);
-    grid->addWidget(m_folder, 1, 1);
-    grid->addWidget(m_browse, 1, 2);
+    auto* result = new QLabel(tr("&Result"), this);
+    result->setBuddy(m_result);
+    if (m_proposal.output) {
+        addChoice(m_result, tr("The output"), ExportedResult::output);
+    }
+    if (m_proposal.previous) {
+        addChoice(m_result, tr("The one before (4 Previous)"), ExportedResult::previous);
+    }
+    m_result->setAccessibleName(tr("Result"));
+    // The output alone goes without saying.
+    const bool choice = m_proposal.previous.has_value();
+    result->setVisible(choice);
+    m_result->setVisible(choice);
+    grid->addWidget(result, 0, 0);
+    grid->addWidget(m_result, 0, 1, 1, 2);
+    grid->addWidget(name, 1, 0);
+    grid->addWidget(m_name, 1, 1, 1, 2);
+    grid->addWidget(folder, 2, 0);
+    grid->addWidget(m_folder, 2, 1);
+    grid->addWidget(m_browse, 2, 2);
+    connect(m_result, &QComboBox::currentIndexChanged, this, &ExportDialog::onResultChosen);
     connect(m_name, &QLineEdit::textChanged, this, &ExportDialog::refresh);
     connect(m_name, &QLineEdit::editingFinished, this, &ExportDialog::adoptEnding);
     connect(m_folder, &QLineEdit::textChanged, this, &ExportDialog::refresh);
     connect(m_browse, &QPushButton::clicked, this, &ExportDialog::chooseFolder);
 }
 
-void ExportDialog::buildSound(QGridLayout* grid, bool regionChosen) {
+void ExportDialog::buildSound(QGridLayout* grid) {
     addChoice(m_type, tr("WAV"), SoundFileType::wav);
     addChoice(m_type, tr("FLAC (smaller, lossless)"), SoundFileType::flac);
     addChoice(m_type, tr("Ogg Vorbis (small, lossy)"), SoundFileType::oggVorbis);
@@ -122,11 +139,9 @@ void ExportDialog::buildSound(QGridLayout* grid, bool regionChosen) {
     extent->setContentsMargins(kIndent, 0, 0, 0);
     extent->addWidget(m_whole);
     extent->addWidget(m_regionOnly);
-    m_whole->setVisible(regionChosen);
-    m_regionOnly->setVisible(regionChosen);
-    grid->addWidget(m_sound, 2, 0, 1, 3);
-    grid->addLayout(row, 3, 0, 1, 3);
-    grid->addLayout(extent, 4, 0, 1, 3);
+    grid->addWidget(m_sound, 3, 0, 1, 3);
+    grid->addLayout(row, 4, 0, 1, 3);
+    grid->addLayout(extent, 5, 0, 1, 3);
     connect(m_sound, &QCheckBox::toggled, this, &ExportDialog::refresh);
     connect(m_type, &QComboBox::currentIndexChanged, this, [this] {
         offerSampleFormats();
@@ -157,8 +172,8 @@ void ExportDialog::buildFigure(QGridLayout* grid) {
     row->addWidget(new QLabel(tr("at"), this));
     row->addWidget(m_dpi);
     row->addStretch(1);
-    grid->addWidget(m_figure, 5, 0, 1, 3);
-    grid->addLayout(row, 6, 0, 1, 3);
+    grid->addWidget(m_figure, 6, 0, 1, 3);
+    grid->addLayout(row, 7, 0, 1, 3);
     connect(m_figure, &QCheckBox::toggled, this, &ExportDialog::refresh);
     connect(m_figureFormat, &QComboBox::currentIndexChanged, this, &ExportDialog::refresh);
     connect(m_width, &QDoubleSpinBox::valueChanged, this, &ExportDialog::refresh);
@@ -167,8 +182,8 @@ void ExportDialog::buildFigure(QGridLayout* grid) {
 }
 
 void ExportDialog::buildOthers(QGridLayout* grid) {
-    grid->addWidget(m_report, 7, 0, 1, 3);
-    grid->addWidget(m_losses, 8, 0, 1, 3);
+    grid->addWidget(m_report, 8, 0, 1, 3);
+    grid->addWidget(m_losses, 9, 0, 1, 3);
     connect(m_report, &QCheckBox::toggled, this, &ExportDialog::refresh);
     connect(m_losses, &QCheckBox::toggled, this, &ExportDialog::refresh);
     m_files->setWordWrap(true);
@@ -190,9 +205,18 @@ void ExportDialog::propose(const ExportChoices& proposal) {
     m_figure->setChecked(proposal.figure);
     m_losses->setChecked(proposal.losses);
     m_folder->setText(QDir::toNativeSeparators(proposal.folder));
-    m_name->setText(proposal.name);
+    onResultChosen();
     m_name->selectAll();
     m_name->setFocus();
+}
+
+void ExportDialog::onResultChosen() {
+    const std::optional<ExportableResult>& result = m_proposal.of(chosen<ExportedResult>(m_result));
+    if (result) {
+        m_name->setText(result->name);
+        m_whole->setVisible(result->hasRegion);
+        m_regionOnly->setVisible(result->hasRegion);
+    }
     refresh();
 }
 
@@ -204,6 +228,7 @@ ExportDialog::~ExportDialog() {
 
 ExportChoices ExportDialog::choices() const {
     ExportChoices all;
+    all.result = chosen<ExportedResult>(m_result);
     all.folder = m_folder->text();
     const auto typed = typedType();
     all.type = typed.value_or(chosen<SoundFileType>(m_type));

@@ -26,18 +26,19 @@ class ExportDialog : public QDialog {
     Q_OBJECT
 
 public:
-    /// `regionChosen`: there is content around the region that the output can stand in.
-    ExportDialog(const ExportChoices& proposal, bool regionChosen, QWidget* parent = nullptr);
+    /// At least one result is there; of two, the output is chosen first.
+    explicit ExportDialog(ExportProposal proposal, QWidget* parent = nullptr);
     ~ExportDialog() override;
 
     ExportChoices choices() const;
 
 private:
     void buildWhere(QGridLayout* grid);
-    void buildSound(QGridLayout* grid, bool regionChosen);
+    void buildSound(QGridLayout* grid);
     void buildFigure(QGridLayout* grid);
     void buildOthers(QGridLayout* grid);
     void propose(const ExportChoices& proposal);
+    void onResultChosen();
     void chooseFolder();
     std::optional<SoundFileType> typedType() const;
     void adoptEnding();
@@ -45,6 +46,8 @@ private:
     void refresh();
     QString obstacle(const ExportChoices& chosen) const;
 
+    ExportProposal m_proposal;
+    QComboBox* m_result;
     QLineEdit* m_name;
     QLineEdit* m_folder;
     QPushButton* m_browse;

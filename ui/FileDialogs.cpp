@@ -58,9 +58,9 @@ void askForFolder(QWidget* window, const QString& title, const QString& folder,
     dialog->open();
 }
 
-void askForExport(QWidget* window, const ExportChoices& proposal, bool regionChosen,
+void askForExport(QWidget* window, const ExportProposal& proposal,
                   const std::function<void(const ExportChoices& choices)>& chosen) {
-    auto* dialog = new ExportDialog(proposal, regionChosen, window);
+    auto* dialog = new ExportDialog(proposal, window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     QObject::connect(dialog, &QDialog::accepted, window,
                      [dialog, chosen] { chosen(dialog->choices()); });

@@ -24,7 +24,7 @@ void askForFolder(QWidget* window, const QString& title, const QString& folder,
 
 /// Asks what of a result to write, how, and where; `chosen` is called with the answer, or not at
 /// all. Returns at once.
-void askForExport(QWidget* window, const ExportChoices& proposal, bool regionChosen,
+void askForExport(QWidget* window, const ExportProposal& proposal,
                   const std::function<void(const ExportChoices& choices)>& chosen);
 
 } // namespace tonegraft

@@ -67,13 +67,13 @@ QString durationText(double seconds) {
         return Format::tr("%1 s").arg(QLocale().toString(seconds, 'f', 1));
     }
     const int whole = static_cast<int>(std::lround(seconds));
-    if (whole < 3600) {
-        return clockText(whole, 0);
+    const int minutes = whole / 60;
+    if (minutes < 60) {
+        return whole % 60 == 0 ? Format::tr("%1 min").arg(minutes)
+                               : Format::tr("%1 min %2 s").arg(minutes).arg(whole % 60);
     }
-    return QStringLiteral("%1:%2:%3")
-        .arg(whole / 3600)
-        .arg(whole / 60 % 60, 2, 10, QLatin1Char('0'))
-        .arg(whole % 60, 2, 10, QLatin1Char('0'));
+    return minutes % 60 == 0 ? Format::tr("%1 h").arg(minutes / 60)
+                             : Format::tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
 }
 
 QString channelsText(int channels) {

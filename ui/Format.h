@@ -13,7 +13,7 @@ QString hertzText(double hz, int decimals = 2);
 QString decibelText(double db, const QString& unit = QStringLiteral("dB"));
 /// "3.42 s" below a minute, "1:03.42" from there on; `decimals` of the seconds.
 QString timeText(double seconds, int decimals = 2);
-/// Of a clip or a wait, "10.0 s", "1:03", "1:02:03".
+/// Of a clip or a wait: "10.0 s", "1 min 3 s", "1 h 2 min".
 QString durationText(double seconds);
 /// "mono", "stereo", "6 channels".
 QString channelsText(int channels);

@@ -190,7 +190,7 @@ void MainActions::allow(const Allowed& allowed) {
     play->setEnabled(allowed.soundAvailable && any);
     loop->setEnabled(allowed.soundAvailable);
     levelMatch->setEnabled(allowed.soundAvailable);
-    exportSound->setEnabled(allowed.hasResult);
+    exportSound->setEnabled(allowed.canExport);
     copyFigure->setEnabled(allowed.hasContent || allowed.hasStyle);
     copyLosses->setEnabled(allowed.hasResult || inRun);
     compare->setEnabled(idle && allowed.hasContent && allowed.hasStyle && !allowed.loading);

@@ -22,6 +22,7 @@ struct Allowed {
     bool hasStyle = false;
     bool hasResult = false;
     bool hasPrevious = false;
+    bool canExport = false;
     bool loading = false;
     bool soundAvailable = true;
     RunState runState = RunState::idle;

@@ -113,7 +113,6 @@ void MainWindow::showSnapshot(const ShownSnapshot& snapshot) {
 void MainWindow::showResult(const ShownResult& result) {
     m_parts->awaitsFirstSnapshot = false;
     m_parts->hasResult = true;
-    m_parts->exports.regionChosen = result.output && result.output.get() != &result.result->output;
     m_parts->layout.result->showResult(result);
     m_parts->layout.losses->setLosses(result.result->losses);
     if (result.spectrogram) {
@@ -193,8 +192,9 @@ void MainWindow::showNote(const QString& text) {
     m_parts->noteTimer.start(kNoteMilliseconds);
 }
 
-void MainWindow::setExportProposal(const ExportChoices& proposal) {
+void MainWindow::setExportProposal(const ExportProposal& proposal) {
     m_parts->exports.proposal = proposal;
+    m_parts->refresh();
 }
 
 void MainWindow::setClipFolder(const QString& folder) {
@@ -244,7 +244,22 @@ bool MainWindow::event(QEvent* event) {
     return QMainWindow::event(event);
 }
 
+void MainWindow::setClosingQuestion(std::function<QString()> question) {
+    m_parts->closingQuestion = std::move(question);
+}
+
+void MainWindow::closeNow() {
+    m_parts->closingQuestion = nullptr;
+    close();
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
+    const QString question = m_parts->closingQuestion ? m_parts->closingQuestion() : QString();
+    if (!question.isEmpty()) {
+        event->ignore();
+        m_parts->askBeforeClosing(question);
+        return;
+    }
     Q_EMIT closing();
     event->accept();
 }

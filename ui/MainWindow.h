@@ -17,6 +17,7 @@
 #include <QMainWindow>
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -84,8 +85,8 @@ public:
     void clearMessage();
     /// A short word at the right of the status bar ("Exported name.wav"); gone after seconds.
     void showNote(const QString& text);
-    /// What the export dialog starts with.
-    void setExportProposal(const ExportChoices& proposal);
+    /// What can be exported, and what the dialog starts with.
+    void setExportProposal(const ExportProposal& proposal);
     /// Folder that the dialogs for clips start in.
     void setClipFolder(const QString& folder);
     void setRecentClips(const QList<RecentClip>& clips);
@@ -94,6 +95,11 @@ public:
     void setProgram(const ProgramInfo& program);
     SpectrogramLook look() const;
     void setLook(const SpectrogramLook& look);
+    /// Asked when the user closes the window; what it returns he reads and confirms first. Empty:
+    /// nothing would be lost.
+    void setClosingQuestion(std::function<QString()> question);
+    /// Closes without a question.
+    void closeNow();
     /// Geometry and splitters, for the application to keep.
     QByteArray saveLayout() const;
     /// False, and nothing changes, if `layout` is not from saveLayout().

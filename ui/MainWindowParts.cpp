@@ -13,6 +13,8 @@
 
 #include <QAction>
 #include <QLabel>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QToolButton>
 
 namespace tonegraft {
@@ -110,6 +112,9 @@ void MainWindow::Parts::refresh() {
     allowed.loading = layout.content->isLoading() || layout.style->isLoading();
     allowed.hasResult = hasResult;
     allowed.hasPrevious = hasPrevious;
+    // In a run the output is another one already, and not finished.
+    allowed.canExport =
+        hasResult ? exports.proposal.any() : idle && exports.proposal.previous.has_value();
     allowed.soundAvailable = soundAvailable;
     allowed.runState = runState;
     layout.actions->allow(allowed);
@@ -126,6 +131,24 @@ void MainWindow::Parts::refresh() {
                                     ? tr("Press Run to put the style on the content")
                                     : tr("Choose two clips and press Run"));
     }
+}
+
+void MainWindow::Parts::askBeforeClosing(const QString& question) {
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Close Tonegraft?"), question,
+                                QMessageBox::NoButton, window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    const QAbstractButton* closing =
+        box->addButton(tr("Close all the same"), QMessageBox::DestructiveRole);
+    QPushButton* staying = box->addButton(tr("Keep it open"), QMessageBox::RejectRole);
+    box->setDefaultButton(staying);
+    box->setEscapeButton(staying);
+    QObject::connect(box, &QMessageBox::buttonClicked, window,
+                     [this, closing](const QAbstractButton* pressed) {
+                         if (pressed == closing) {
+                             window->closeNow();
+                         }
+                     });
+    box->open();
 }
 
 void MainWindow::Parts::refreshTitle() {

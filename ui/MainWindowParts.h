@@ -21,6 +21,7 @@ struct MainWindow::Parts {
     ClipIntake* intake;
     ExportActions exports;
     QTimer noteTimer;
+    std::function<QString()> closingQuestion;
     RunState runState = RunState::idle;
     bool soundAvailable = true;
     bool hasResult = false;
@@ -33,6 +34,7 @@ struct MainWindow::Parts {
     }
     void refresh();
     void refreshTitle();
+    void askBeforeClosing(const QString& question);
 
 private:
     void connectClips();

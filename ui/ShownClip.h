@@ -12,6 +12,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -24,9 +25,10 @@ std::vector<WaveformPeak> waveformPeaks(const Waveform& waveform, int columns);
 /// All that the window shows of a clip. Built with withPictures() off the GUI thread, since it
 /// looks at every sample; copying it is cheap.
 struct ShownClip {
-    QString path;
-    QString name;       ///< file name without folder
-    QString formatName; ///< "WAV", "FLAC", ...
+    std::filesystem::path file; ///< where it was read
+    QString path;               ///< the same, for the user
+    QString name;               ///< file name without folder
+    QString formatName;         ///< "WAV", "FLAC", ...
     std::shared_ptr<const AudioClip> clip;
     std::shared_ptr<const SpectrogramTiles> spectrogram;
     Loudness loudness;
@@ -45,9 +47,16 @@ struct ShownSnapshot {
     std::shared_ptr<const SpectrogramTiles> output;
 };
 
+/// What a run is made of.
+struct ClipPair {
+    ShownClip content;
+    ShownClip style;
+};
+
 /// A finished or stopped run, as the window shows it.
 struct ShownResult {
     std::shared_ptr<const TransferResult> result; ///< its output is the region's
+    std::shared_ptr<const ClipPair> clips;        ///< that it was made of
     ClipRegion contentRegion;
     ClipRegion styleRegion;
     /// What is heard, seen and exported: all of the content, the region's output in its place.

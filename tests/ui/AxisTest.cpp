@@ -199,8 +199,10 @@ private Q_SLOTS:
 
     void durationsReadAsSecondsMinutesAndHours() {
         QCOMPARE(durationText(9.96), "10.0 s");
-        QCOMPARE(durationText(63.0), "1:03");
-        QCOMPARE(durationText(3723.0), "1:02:03");
+        QCOMPARE(durationText(63.0), "1 min 3 s");
+        QCOMPARE(durationText(120.0), "2 min");
+        QCOMPARE(durationText(3723.0), "1 h 2 min");
+        QCOMPARE(durationText(7200.0), "2 h");
         QCOMPARE(timeText(63.42), "1:03.42");
         QCOMPARE(timeText(119.999), "2:00.00");
         QCOMPARE(timeText(3.5), "3.50 s");

@@ -145,7 +145,7 @@ private Q_SLOTS:
         loadClips();
         QToolButton* handle = button("Copy the output as a file");
         QVERIFY(!handle->isVisible());
-        m_window->showResult(m_result);
+        showResult();
         QVERIFY(handle->isVisible());
         QSignalSpy wanted(m_window.get(), &MainWindow::outputFileWanted);
         handle->setFocus(Qt::TabFocusReason);
@@ -154,15 +154,15 @@ private Q_SLOTS:
         m_window->provideOutputFile("/cache/out.wav");
         QCOMPARE(QGuiApplication::clipboard()->mimeData()->urls(), urls({"/cache/out.wav"}));
         QTest::keyClick(handle, Qt::Key_Space);
-        QCOMPARE(wanted.count(), 1);    // it is still there
-        m_window->showResult(m_result); // with measures now
+        QCOMPARE(wanted.count(), 1); // it is still there
+        showResult();                // with measures now
         QTest::keyClick(handle, Qt::Key_Space);
         QCOMPARE(wanted.count(), 1);
     }
 
     void anotherResultIsAnotherFile() {
         loadClips();
-        m_window->showResult(m_result);
+        showResult();
         QSignalSpy wanted(m_window.get(), &MainWindow::outputFileWanted);
         m_window->provideOutputFile("/cache/out.wav");
         m_window->showResult(musicResult());

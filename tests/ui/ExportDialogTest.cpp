@@ -28,7 +28,10 @@ class ExportDialogTest : public QObject {
         return choices;
     }
     void open(const ExportChoices& choices, bool regionChosen = false) {
-        m_dialog = std::make_unique<ExportDialog>(choices, regionChosen);
+        open({choices, ExportableResult{choices.name, regionChosen}, std::nullopt});
+    }
+    void open(const ExportProposal& all) {
+        m_dialog = std::make_unique<ExportDialog>(all);
         m_dialog->show();
         QVERIFY(QTest::qWaitForWindowActive(m_dialog.get()));
     }
@@ -63,6 +66,26 @@ class ExportDialogTest : public QObject {
 
 private Q_SLOTS:
     void init() { QVERIFY(m_folder.isValid()); }
+
+    void ofTwoResultsEachHasItsNameAndItsRegion() {
+        open({proposal(), ExportableResult{"new", true}, ExportableResult{"old", false}});
+        auto* result = named<QComboBox>("Result");
+        QVERIFY(result->isVisible());
+        QCOMPARE(m_dialog->choices().result, ExportedResult::output);
+        QCOMPARE(m_dialog->choices().name, QString("new"));
+        QVERIFY(button<QRadioButton>("The region only")->isVisible());
+        result->setCurrentIndex(1);
+        QCOMPARE(m_dialog->choices().result, ExportedResult::previous);
+        QCOMPARE(m_dialog->choices().name, QString("old"));
+        QVERIFY(!button<QRadioButton>("The region only")->isVisible());
+    }
+
+    void theResultBeforeAloneIsTheOneThatIsExported() {
+        open({proposal(), std::nullopt, ExportableResult{"old", false}});
+        QCOMPARE(m_dialog->choices().result, ExportedResult::previous);
+        QCOMPARE(m_dialog->choices().name, QString("old"));
+        QVERIFY(named<QComboBox>("Result")->isVisible()); // says which it is
+    }
 
     void givesBackTheProposalUntouched() {
         ExportChoices choices = proposal();

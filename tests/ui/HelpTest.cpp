@@ -81,7 +81,7 @@ private Q_SLOTS:
 
     void whateverCanBeOperatedExplainsItselfAndIsReachedByKeyboard() {
         loadClips();
-        m_window->showResult(m_result);
+        showResult();
         for (const QWidget* widget : m_window->findChildren<QWidget*>()) {
             const bool operable = qobject_cast<const QAbstractButton*>(widget) != nullptr ||
                                   qobject_cast<const QAbstractSpinBox*>(widget) != nullptr ||

@@ -25,7 +25,7 @@ private Q_SLOTS:
     // --- Keys --------------------------------------------------------------------------------
     void keysDoWhatTheToolTipsSay() {
         loadClips();
-        m_window->showResult(m_result);
+        showResult();
         QSignalSpy runs(m_window.get(), &MainWindow::runRequested);
         QSignalSpy plays(m_window.get(), &MainWindow::playToggled);
         QSignalSpy sources(m_window.get(), &MainWindow::sourceChosen);
@@ -90,7 +90,7 @@ private Q_SLOTS:
         QFETCH(int, key);
         QFETCH(bool, shift);
         loadClips();
-        m_window->showResult(m_result);
+        showResult();
         press(key, shift ? Qt::ControlModifier | Qt::ShiftModifier : Qt::ControlModifier);
         auto* dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
         QVERIFY(dialog != nullptr);
@@ -125,7 +125,7 @@ private Q_SLOTS:
     // --- Listening ---------------------------------------------------------------------------
     void settersOfTheTransportEmitNothing() {
         loadClips();
-        m_window->showResult(m_result);
+        showResult();
         QSignalSpy plays(m_window.get(), &MainWindow::playToggled);
         QSignalSpy sources(m_window.get(), &MainWindow::sourceChosen);
         QSignalSpy loops(m_window.get(), &MainWindow::loopToggled);
@@ -211,14 +211,14 @@ private Q_SLOTS:
 
     void itFitsASmallScreen() {
         loadClips();
-        m_window->showResult(m_result);
+        showResult();
         QVERIFY(m_window->minimumSizeHint().width() <= 1024);
         QVERIFY(m_window->minimumSizeHint().height() <= 700);
     }
 
     void whateverCanBeOperatedHasANameForScreenReaders() {
         loadClips();
-        m_window->showResult(m_result);
+        showResult();
         for (const QWidget* widget : m_window->findChildren<QWidget*>()) {
             const auto* clickable = qobject_cast<const QAbstractButton*>(widget);
             const bool hasText = clickable != nullptr && !clickable->text().isEmpty();

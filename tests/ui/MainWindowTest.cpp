@@ -75,7 +75,7 @@ private Q_SLOTS:
         QVERIFY2(statusText().contains("0.0 s elapsed"), qPrintable(statusText()));
         QTRY_VERIFY(!statusText().contains("0.0 s elapsed")); // with nothing heard of the engine
         m_window->showProgress({Stage::optimizing, 3, 40, 100.0, 2.0}, {});
-        QVERIFY2(statusText().contains("1:40 elapsed"), qPrintable(statusText()));
+        QVERIFY2(statusText().contains("1 min 40 s elapsed"), qPrintable(statusText()));
         m_window->setRunState(RunState::idle);
         QCOMPARE(statusText(), QStringLiteral("Ready"));
     }
@@ -226,7 +226,7 @@ private Q_SLOTS:
 
     void theFirstSnapshotReplacesTheResultBefore() {
         loadClips();
-        m_window->showResult(m_result);
+        showResult();
         m_window->setRunState(RunState::running);
         QVERIFY(action("Export…")->isEnabled()); // a run that fails at once takes nothing away
         const auto* chart = m_window->findChild<LossChart*>();
@@ -252,7 +252,7 @@ private Q_SLOTS:
     void aResultCanBeHeardAndExported() {
         loadClips();
         m_window->setRunState(RunState::running);
-        m_window->showResult(m_result);
+        showResult();
         m_window->setRunState(RunState::idle);
         QVERIFY(action("Export…")->isEnabled());
         QVERIFY(action("3 Output")->isEnabled());
@@ -263,11 +263,11 @@ private Q_SLOTS:
 
     void theExportDialogOffersTheProposalAndReportsTheAnswer() {
         loadClips();
-        m_window->showResult(m_result);
+        showResult();
         ExportChoices proposal;
         proposal.folder = QDir::tempPath();
         proposal.name = "output1D_name";
-        m_window->setExportProposal(proposal);
+        m_window->setExportProposal({proposal, ExportableResult{proposal.name}, std::nullopt});
         QSignalSpy exports(m_window.get(), &MainWindow::exportRequested);
         action("Export…")->trigger();
         auto* dialog = m_window->findChild<ExportDialog*>();
@@ -284,7 +284,7 @@ private Q_SLOTS:
     void theLossCurveIsCopiedAsAPicture() {
         loadClips();
         QVERIFY(!action("Copy loss curve")->isEnabled());
-        m_window->showResult(m_result);
+        showResult();
         QGuiApplication::clipboard()->clear();
         action("Copy loss curve")->trigger();
         const QImage copied = QGuiApplication::clipboard()->image();

@@ -26,6 +26,12 @@ protected:
     const ShownClip m_style = musicShownClip("b.flac", 110.0, 0.9, 5.0);
     const ShownResult m_result = musicResult();
 
+    /// As after a run: the result is there and can be exported.
+    void showResult() {
+        m_window->showResult(m_result);
+        m_window->setExportProposal({{}, ExportableResult{QStringLiteral("out")}, std::nullopt});
+    }
+
     QAction* action(const QString& text) const {
         for (QAction* candidate : m_window->findChildren<QAction*>()) {
             if (candidate->text() == text) {

@@ -27,7 +27,7 @@ private Q_SLOTS:
         compareWithSmallScreen();
         loadClips();
         compareWithSmallScreen();
-        m_window->showResult(m_result);
+        showResult();
         compareWithSmallScreen();
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/OutputName.h"
 
+#include "tonegraft/Methods.h"
+
 #include <gtest/gtest.h>
 
 namespace tonegraft {
@@ -18,6 +20,18 @@ TEST(OutputName, showsFiltersAndThePaddingOfTheOriginalMethod) {
     settings.steps = 2501;
     settings.styleWeight = 2500;
     EXPECT_EQ(outputName(settings, "a.wav", "b.wav"), "output1D_4096_iter2501_ca_sb_sw2500_k3s1p1");
+}
+
+TEST(OutputName, saysNothingThatTheMethodHasNot) {
+    const auto name = [](const char* method) {
+        return outputName(defaultSettings(method), "a.wav", "b.wav");
+    };
+    EXPECT_EQ(name("grinstein").rfind("grinstein_iter", 0), 0U) << name("grinstein");
+    EXPECT_EQ(name("grinstein").find("_k"), std::string::npos) << name("grinstein");
+    EXPECT_EQ(name("musaic"), "musaic_iter50_ca_sb");
+    TransferSettings random = defaultSettings("grinstein");
+    random.model = StyleModel::shallowRandom;
+    EXPECT_EQ(outputName(random, "a.wav", "b.wav").rfind("output1D_", 0), 0U);
 }
 
 TEST(OutputName, replacesWhatAFileNameCannotHold) {

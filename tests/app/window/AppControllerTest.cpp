@@ -1,91 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/AppController.h"
-
-#include "app/window/FakeEngine.h"
-#include "support/TempFolder.h"
-#include "ui/ExportDialog.h"
-#include "ui/MessageBar.h"
+#include "app/window/AppFixture.h"
 #include "ui/RunStatus.h"
-
-#include <QLabel>
-#include <QSignalSpy>
-
-#include <gtest/gtest.h>
 
 namespace tonegraft::test {
 namespace {
 
-class AppControllerTest : public testing::Test {
-protected:
-    TempFolder folder;
-    FakeEngine fake;
-    std::unique_ptr<MainWindow> window;
-    std::unique_ptr<AppController> controller;
-    /// Run states in the order in which the window was told.
-    std::vector<RunState> states;
-
-    void SetUp() override { open(); }
-
-    void open() {
-        controller.reset();
-        window = std::make_unique<MainWindow>(methods());
-        controller = std::make_unique<AppController>(*window, fake.functions(),
-                                                     SettingsFile(file("settings.ini")));
-        window->show();
-    }
-    QString file(const std::string& name) const {
-        return QString::fromStdString((folder / name).string());
-    }
-    ExportChoices choicesFor(const char* name) const {
-        ExportChoices choices;
-        choices.folder = QString::fromStdString(folder.path().string());
-        choices.name = name;
-        return choices;
-    }
-    QString message() const {
-        const auto* bar = window->findChild<MessageBar*>();
-        return bar->isVisible() ? bar->text() : QString();
-    }
-    bool untilMessage(const QString& part) {
-        return eventually([&] { return message().contains(part); });
-    }
-    bool untilState(RunState state) {
-        return eventually([&] { return window->runState() == state; });
-    }
-    /// The clips are there.
-    void loadClips(const char* content = "content.wav", const char* style = "style.wav") {
-        controller->open(content, style);
-        ASSERT_TRUE(eventually([&] {
-            return window->windowTitle().contains(content) && window->windowTitle().contains(style);
-        }));
-    }
-    /// Stops a run whose style weight was moved; the next run ends as is said.
-    void makePreview(Outcome next) {
-        loadClips();
-        fake.setRun([next](TransferObserver& observer, RunControl& control,
-                           const TransferSettings& s) {
-            reportStep(observer, 1);
-            return s.styleWeight > 0.5 || next == Outcome::cancelled ? runUntilEnding(control, s)
-                                                                     : finishedResult(s, false);
-        });
-        run();
-        TransferSettings moved = window->settings();
-        moved.styleWeight = 0.25;
-        window->setSettings(moved);
-        Q_EMIT window->styleWeightSteered(0.25);
-        Q_EMIT window->stopRequested();
-        ASSERT_TRUE(eventually([this] { return resultShown(); }));
-    }
-    void run() { Q_EMIT window->runRequested(window->settings()); }
-    std::size_t runs() const { return fake.runs().size(); }
-    bool resultShown() const { return exportAction()->isEnabled(); }
-    QAction* exportAction() const {
-        for (QAction* action : window->findChildren<QAction*>())
-            if (action->text().startsWith("Export"))
-                return action;
-        return nullptr;
-    }
-};
+class AppControllerTest : public AppFixture {};
 
 TEST_F(AppControllerTest, aRunGoesFromIdleToIdleAndShowsItsResult) {
     loadClips();
@@ -273,103 +193,6 @@ TEST_F(AppControllerTest, aPreviewThatWasStoppedStaysOne) {
     EXPECT_EQ(runs(), 1U);
 }
 
-TEST_F(AppControllerTest, exportsTheResult) {
-    loadClips();
-    run();
-    ASSERT_TRUE(eventually([this] { return resultShown(); }));
-    Q_EMIT window->exportRequested(choicesFor("out"));
-    ASSERT_TRUE(eventually([this] { return fake.written().size() == 1; }));
-    EXPECT_EQ(fake.written().front(), folder / "out.wav");
-}
-
-TEST_F(AppControllerTest, anExportThatFailsSaysWhy) {
-    loadClips();
-    run();
-    ASSERT_TRUE(eventually([this] { return resultShown(); }));
-    Q_EMIT window->exportRequested(choicesFor("refused"));
-    EXPECT_TRUE(untilMessage("the disk is full"));
-}
-
-TEST_F(AppControllerTest, anExportOverAClipIsRefused) {
-    writeBytes(folder / "style.wav", "the only recording of it");
-    controller->open("content.wav", folder / "style.wav");
-    ASSERT_TRUE(eventually([this] { return window->windowTitle().contains("style.wav"); }));
-    run();
-    ASSERT_TRUE(eventually([this] { return resultShown(); }));
-    Q_EMIT window->exportRequested(choicesFor("style"));
-    EXPECT_TRUE(untilMessage("one of the clips"));
-    EXPECT_TRUE(fake.written().empty());
-}
-
-TEST_F(AppControllerTest, exportsOfAPreviewWriteItsFinalVersion) {
-    makePreview(Outcome::finished);
-    Q_EMIT window->exportRequested(choicesFor("one"));
-    Q_EMIT window->exportRequested(choicesFor("two"));
-    ASSERT_TRUE(eventually([this] { return fake.written().size() == 2; }));
-    EXPECT_EQ(fake.written(), (std::vector{folder / "one.wav", folder / "two.wav"}));
-    EXPECT_EQ(runs(), 2U);
-}
-
-TEST_F(AppControllerTest, anExportThatWaitsSaysSoWhenItsClipsGo) {
-    makePreview(Outcome::cancelled);
-    Q_EMIT window->exportRequested(choicesFor("out"));
-    ASSERT_TRUE(eventually([this] { return runs() == 2; }));
-    Q_EMIT window->contentChosen("other.wav");
-    EXPECT_TRUE(untilMessage("out.wav was not written"));
-    EXPECT_TRUE(fake.written().empty());
-}
-
-TEST_F(AppControllerTest, aProposedNameIsFree) {
-    const auto proposed = [this] {
-        exportAction()->trigger();
-        auto* dialog = window->findChild<ExportDialog*>();
-        const ExportChoices choices = dialog->choices();
-        delete dialog;
-        return choices;
-    };
-    controller->open(folder / "content.wav", "style.wav");
-    ASSERT_TRUE(eventually([this] { return window->windowTitle().contains("style.wav"); }));
-    run();
-    ASSERT_TRUE(eventually([this] { return resultShown(); }));
-    const ExportChoices first = proposed();
-    ASSERT_EQ(first.folder, QString::fromStdString(folder.path().string()));
-    writeBytes(folder / (first.name + ".wav").toStdString(), "an earlier result");
-    run();
-    ASSERT_TRUE(eventually([&] { return proposed().name == first.name + "_2"; }));
-}
-
-TEST_F(AppControllerTest, closingInMidRunEndsIt) {
-    loadClips();
-    std::atomic<bool> begun{false};
-    std::atomic<bool> ended{false};
-    fake.setRun([&](TransferObserver& observer, RunControl& control, const TransferSettings& s) {
-        begun = true;
-        reportStep(observer, 1);
-        TransferResult result = runUntilEnding(control, s);
-        ended = true;
-        return result;
-    });
-    run();
-    // A run that the worker has not begun yet is dropped, and never ends.
-    ASSERT_TRUE(eventually([&] { return begun.load(); }));
-    window->close();
-    constexpr int kPatienceMs = 5000;
-    EXPECT_TRUE(controller->shutDown(kPatienceMs));
-    controller.reset();
-    EXPECT_TRUE(ended);
-}
-
-TEST_F(AppControllerTest, anExportUnderWayIsFinishedBeforeTheEnd) {
-    loadClips();
-    run();
-    ASSERT_TRUE(eventually([this] { return resultShown(); }));
-    Q_EMIT window->exportRequested(choicesFor("out"));
-    window->close();
-    constexpr int kPatienceMs = 5000;
-    EXPECT_TRUE(controller->shutDown(kPatienceMs));
-    EXPECT_EQ(fake.written().size(), 1U);
-}
-
 TEST_F(AppControllerTest, remembersSettingsFromOneStartToTheNext) {
     TransferSettings settings = defaultSettings("tonegraft");
     settings.styleWeight = 0.625;
@@ -380,16 +203,6 @@ TEST_F(AppControllerTest, remembersSettingsFromOneStartToTheNext) {
     EXPECT_EQ(window->settings().styleWeight, 0.625);
     EXPECT_EQ(window->settings().steps, 17);
     EXPECT_EQ(message(), "");
-}
-
-TEST_F(AppControllerTest, aRunOnItsWayWhenItIsClosedWithoutShutDownEndsToo) {
-    loadClips();
-    fake.setRun([](TransferObserver&, RunControl& control, const TransferSettings& s) {
-        return runUntilEnding(control, s);
-    });
-    run();
-    controller.reset();
-    SUCCEED(); // it would not come here if the run went on
 }
 
 } // namespace

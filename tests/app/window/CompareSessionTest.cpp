@@ -72,7 +72,7 @@ TEST_F(CompareSessionTest, saysWhatEachMethodTakes) {
     action()->trigger();
     // The engine here takes a second for each step.
     ASSERT_TRUE(eventually([&] { return says("about 45.0 s"); }));
-    EXPECT_TRUE(eventually([&] { return says("about 41:41"); })); // dipani's 2,501
+    EXPECT_TRUE(eventually([&] { return says("about 41 min 41 s"); })); // dipani's 2,501
 }
 
 TEST_F(CompareSessionTest, writesThePage) {

@@ -14,15 +14,15 @@ class ExportFilesTest : public testing::Test {
 protected:
     FakeEngine fake;
     ExportJob job;
+    ShownClip content;
 
     void SetUp() override {
         job.choices.folder = "/out";
         job.choices.name = "take";
-        for (ShownClip* clip : {&job.content, &job.style}) {
-            clip->clip = std::make_shared<const AudioClip>(shortClip());
-            clip->spectrogram = tilesOfClip(*clip->clip, fake.functions().spectrogram);
-        }
-        job.content.name = "a.wav";
+        content.clip = std::make_shared<const AudioClip>(shortClip());
+        content.spectrogram = tilesOfClip(*content.clip, fake.functions().spectrogram);
+        content.name = "a.wav";
+        useClips();
         auto result =
             std::make_shared<TransferResult>(finishedResult(defaultSettings("tonegraft")));
         result->settings.seed = 7;
@@ -30,7 +30,10 @@ protected:
         result->output.channels[0].resize(4000);
         job.result.result = result;
         job.result.output = std::shared_ptr<const AudioClip>(result, &result->output);
-        job.result.spectrogram = job.content.spectrogram;
+        job.result.spectrogram = content.spectrogram;
+    }
+    void useClips() {
+        job.result.clips = std::make_shared<const ClipPair>(ClipPair{content, content});
     }
     /// The output stands in a content of 8000 samples, from 0.25 s on.
     void standInRegion() {
@@ -86,6 +89,34 @@ TEST_F(ExportFilesTest, theWholeContentOrTheRegionOnly) {
     EXPECT_NE(fake.optionsOfSound().comment.find("--content-start 0.25"), std::string::npos);
 }
 
+TEST_F(ExportFilesTest, aPartOfWhatARunOfTheWholeMade) {
+    auto whole = std::make_shared<TransferResult>(*job.result.result);
+    whole->output = shortClip();
+    job.result.result = whole;
+    job.result.output = std::shared_ptr<const AudioClip>(whole, &whole->output);
+    job.choices.whole = false;
+    job.part = ClipRegion{0.5, 0.25};
+    write();
+    EXPECT_EQ(fake.samplesWritten(), 2000U);
+    EXPECT_NE(fake.optionsOfSound().comment.find("(of it the part from 0.5 s for 0.25 s)"),
+              std::string::npos);
+    job.choices.whole = true;
+    write();
+    EXPECT_EQ(fake.samplesWritten(), 8000U);
+}
+
+TEST_F(ExportFilesTest, aPartOfTheContentThatARegionStandsIn) {
+    standInRegion();
+    job.choices.whole = false;
+    job.part = ClipRegion{0.0, 0.75};
+    write();
+    EXPECT_EQ(fake.samplesWritten(), 6000U);
+    EXPECT_NE(fake.optionsOfSound().comment.find("--whole (of it"), std::string::npos);
+    job.part = job.result.contentRegion; // what the run made
+    write();
+    EXPECT_EQ(fake.samplesWritten(), 4000U);
+}
+
 TEST_F(ExportFilesTest, aStoppedRunSaysSo) {
     auto stopped = std::make_shared<TransferResult>(*job.result.result);
     stopped->outcome = Outcome::stopped;
@@ -97,7 +128,8 @@ TEST_F(ExportFilesTest, aStoppedRunSaysSo) {
 TEST_F(ExportFilesTest, theReportHasTheMeasuresAlsoWhereTheWindowHasNoneYet) {
     job.choices.sound = false;
     job.choices.report = true;
-    job.content.warnings = QStringList{"a.wav is cut off."};
+    content.warnings = QStringList{"a.wav is cut off."};
+    useClips();
     write();
     const auto json = nlohmann::json::parse(fake.bytesWritten());
     EXPECT_EQ(json.at("style_distance"), 0.125);

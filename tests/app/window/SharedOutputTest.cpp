@@ -29,11 +29,14 @@ protected:
     QString cache() const { return QString::fromStdString((folder / "cache").string()); }
     void open() {
         shared = std::make_unique<SharedOutput>(window, runs, fake.functions(), cache());
-        shared->setClipPaths("a.wav", "b.wav");
     }
     void run() {
-        const auto clip = std::make_shared<const AudioClip>(shortClip());
-        runs.setClips(clip, clip);
+        ShownClip content;
+        content.file = "a.wav";
+        content.clip = std::make_shared<const AudioClip>(shortClip());
+        ShownClip style = content;
+        style.file = "b.wav";
+        runs.setClips(content, style);
         Q_EMIT window.runRequested(window.settings());
         ASSERT_TRUE(eventually([this] { return runs.result().has_value(); }));
     }
