@@ -153,6 +153,7 @@ void AppController::onClosing() {
     state.recentClips = m_recent.paths();
     state.exported = m_exports.choices();
     state.settings = m_window.settings();
+    state.otherSettings = m_window.otherSettings();
     state.listening = m_listening.state();
     state.recordingDevice = m_recording.device();
     state.look = m_window.look();
@@ -162,6 +163,7 @@ void AppController::onClosing() {
 void AppController::recall() {
     const SettingsFile::Loaded remembered = m_settingsFile.load();
     m_window.setSettings(remembered.state.settings);
+    m_window.setOtherSettings(remembered.state.otherSettings);
     if (!remembered.state.layout.isEmpty())
         m_window.restoreLayout(remembered.state.layout);
     m_window.setLook(remembered.state.look);

@@ -54,8 +54,10 @@ CompareSession::CompareSession(MainWindow& window, EngineFunctions engine, QObje
     connect(&window, &MainWindow::compareRequested, this, &CompareSession::open);
     connect(&m_dialog, &CompareDialog::startRequested, this, &CompareSession::start);
     connect(&m_dialog, &CompareDialog::cancelRequested, this, &CompareSession::cancel);
-    connect(&m_dialog, &CompareDialog::openRequested, this,
-            [](const QString& page) { QDesktopServices::openUrl(QUrl::fromLocalFile(page)); });
+    connect(&m_dialog, &CompareDialog::openRequested, this, [this](const QString& page) {
+        if (!QDesktopServices::openUrl(QUrl::fromLocalFile(page)))
+            m_dialog.showFailure(tr("No program opened the page. It is %1").arg(page));
+    });
 }
 
 CompareSession::~CompareSession() {

@@ -156,6 +156,12 @@ void ListeningSession::onAudible(const AudibleState& state, std::shared_ptr<cons
 void ListeningSession::onResultChanged() {
     const auto& shown = m_runs.result();
     const auto& before = m_runs.previousResult();
+    // What comes next is to be heard, unless something is heard already.
+    if (shown && !m_playing && m_source == Source::content &&
+        m_heard[index(Track::output)] != shown->output) {
+        m_window.setSource(Source::output);
+        choose(Source::output);
+    }
     if (shown)
         setTrack(Track::output, *shown);
     else

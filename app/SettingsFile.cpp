@@ -47,29 +47,45 @@ SpectrogramLook look(QSettings& file) {
     return lookOf(variants);
 }
 
+/// Of a method that is not the chosen one.
+QString groupOf(const std::string& method) {
+    return QStringLiteral("transfer-%1/").arg(QString::fromStdString(method));
+}
+
 /// What the method does not know any more stays at its default.
-TransferSettings transferSettings(const QSettings& file) {
-    TransferSettings settings = defaultSettings(methods().front().id);
-    try {
-        settings = defaultSettings(file.value(kTransfer + "method").toString().toStdString());
-    } catch (const Error&) {
-        return settings;
-    }
-    for (const MethodInfo& method : methods())
-        for (const ParameterInfo& info : method.parameters) {
-            const QVariant value = file.value(kTransfer + QString::fromStdString(info.id));
-            if (method.id != settings.method || !value.isValid())
-                continue;
-            try {
-                setParameter(settings, info.id, value.toString().toStdString());
-            } catch (const Error&) {
-                continue;
-            }
+TransferSettings settingsIn(const QSettings& file, const QString& group,
+                            const std::string& method) {
+    TransferSettings settings = defaultSettings(method);
+    const auto read = [&](const std::string& id) {
+        const QVariant value = file.value(group + QString::fromStdString(id));
+        try {
+            if (value.isValid())
+                setParameter(settings, id, value.toString().toStdString());
+        } catch (const Error&) {
+            return;
         }
-    const QVariant network = file.value(kTransfer + "network");
-    if (network.isValid() && !methodInfo(settings.method).networks.empty())
-        setParameter(settings, "network", network.toString().toStdString());
+    };
+    for (const ParameterInfo& info : methodInfo(method).parameters)
+        read(info.id);
+    read("network");
     return settings;
+}
+
+void readSettings(const QSettings& file, RememberedState& state) {
+    const std::string chosen = file.value(kTransfer + "method").toString().toStdString();
+    for (const MethodInfo& method : methods()) {
+        const QString group = groupOf(method.id);
+        if (method.id == chosen)
+            state.settings = settingsIn(file, kTransfer, method.id);
+        else if (file.contains(group + "method"))
+            state.otherSettings.push_back(settingsIn(file, group, method.id));
+    }
+}
+
+void saveSettings(QSettings& file, const QString& group, const TransferSettings& settings) {
+    file.setValue(group + "method", QString::fromStdString(settings.method));
+    for (const auto& [id, text] : parameterTexts(settings))
+        file.setValue(group + QString::fromStdString(id), QString::fromStdString(text));
 }
 
 ExportChoices exportChoices(const QSettings& file) {
@@ -145,7 +161,7 @@ SettingsFile::Loaded SettingsFile::load() const {
     listening.volumePercent = std::clamp(file.value("listening/volume", 100).toInt(), 0, 100);
     listening.device = file.value("listening/device").toByteArray();
     loaded.state.recordingDevice = file.value("recording/device").toByteArray();
-    loaded.state.settings = transferSettings(file);
+    readSettings(file, loaded.state);
     loaded.state.look = look(file);
     return loaded;
 }
@@ -167,9 +183,9 @@ void SettingsFile::save(const RememberedState& state) const {
     const QVariantMap variants = toVariants(state.look);
     for (auto entry = variants.begin(); entry != variants.end(); ++entry)
         file.setValue(kView + '/' + entry.key(), entry.value());
-    file.setValue(kTransfer + "method", QString::fromStdString(state.settings.method));
-    for (const auto& [id, text] : parameterTexts(state.settings))
-        file.setValue(kTransfer + QString::fromStdString(id), QString::fromStdString(text));
+    saveSettings(file, kTransfer, state.settings);
+    for (const TransferSettings& settings : state.otherSettings)
+        saveSettings(file, groupOf(settings.method), settings);
     // Written to a temporary file and renamed by QSettings; an error leaves the old file.
     file.sync();
 }

@@ -10,6 +10,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <vector>
+
 namespace tonegraft {
 
 /// What the application remembers from one start to the next.
@@ -19,6 +21,7 @@ struct RememberedState {
     QStringList recentClips;
     ExportChoices exported; ///< but for its name
     TransferSettings settings;
+    std::vector<TransferSettings> otherSettings; ///< of the methods not shown
     ListeningState listening;
     QByteArray recordingDevice; ///< empty: the desktop's default
     SpectrogramLook look;

@@ -23,9 +23,10 @@ namespace tonegraft {
 namespace {
 
 constexpr double kEqualSeconds = 15.0;
+constexpr double kQuickSeconds = 60.0; // what is ticked without being asked for
 constexpr double kMostSeconds = 3600.0;
 constexpr int kProgressSteps = 1000;
-constexpr int kLeastWidth = 460;
+constexpr int kLeastWidth = 560;
 
 } // namespace
 
@@ -62,8 +63,10 @@ void CompareDialog::build(const std::vector<MethodInfo>& methods) {
         time->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         grid->addWidget(check, grid->rowCount(), 0);
         grid->addWidget(time, grid->rowCount() - 1, 1);
+        const std::size_t row = m_rows.size();
         connect(check, &QCheckBox::toggled, this, &CompareDialog::onEdited);
-        m_rows.push_back({info.id, check, time, std::nullopt});
+        connect(check, &QCheckBox::clicked, this, [this, row] { m_rows[row].byHand = true; });
+        m_rows.push_back({info.id, check, time, std::nullopt, false});
     }
     layout->addLayout(grid);
 
@@ -74,6 +77,12 @@ void CompareDialog::build(const std::vector<MethodInfo>& methods) {
     m_seconds->setSpecialValueText(tr("not"));
     auto* equal = new QLabel(tr("Once more, each in the same &time:"), this);
     equal->setBuddy(m_seconds);
+    const QString why = tr("Each method runs with its own settings first. Then each runs again "
+                           "with as many steps as it makes in this time, so that a slow method "
+                           "has no advantage.");
+    equal->setToolTip(QStringLiteral("<p>%1</p>").arg(why));
+    m_seconds->setToolTip(equal->toolTip());
+    m_seconds->setAccessibleDescription(why);
     auto* folderLabel = new QLabel(tr("Write the page &into:"), this);
     folderLabel->setBuddy(m_folder);
     auto* options = new QGridLayout;
@@ -115,6 +124,7 @@ CompareChoice CompareDialog::choice() const {
 
 void CompareDialog::setFolder(const QString& folder) {
     m_folder->setText(folder);
+    m_folder->setToolTip(folder);
 }
 
 void CompareDialog::setEstimate(const std::string& method,
@@ -122,6 +132,9 @@ void CompareDialog::setEstimate(const std::string& method,
     for (Row& row : m_rows) {
         if (row.id == method) {
             row.estimate = estimate;
+            if (estimate && !row.byHand) {
+                row.check->setChecked(estimate->seconds <= kQuickSeconds);
+            }
             row.time->setText(estimate ? tr("about %1").arg(durationText(estimate->seconds))
                                        : QString());
         }

@@ -69,6 +69,7 @@ private:
         QCheckBox* check;
         QLabel* time;
         std::optional<RunEstimate> estimate;
+        bool byHand = false; ///< ticked or not as the user wants
     };
 
     void build(const std::vector<MethodInfo>& methods);

@@ -141,6 +141,14 @@ void MainWindow::setSettings(const TransferSettings& settings) {
     m_parts->layout.settings->setSettings(settings);
 }
 
+std::vector<TransferSettings> MainWindow::otherSettings() const {
+    return m_parts->layout.settings->otherSettings();
+}
+
+void MainWindow::setOtherSettings(const std::vector<TransferSettings>& settings) {
+    m_parts->layout.settings->setOtherSettings(settings);
+}
+
 void MainWindow::setPlaybackAvailable(bool available, const QString& reason) {
     m_parts->soundAvailable = available;
     m_parts->layout.actions->setSoundReason(available ? QString() : reason);

@@ -66,6 +66,9 @@ public:
     // --- Settings ----------------------------------------------------------------------------
     TransferSettings settings() const;
     void setSettings(const TransferSettings& settings);
+    /// Of the methods that were shown before and may be again.
+    std::vector<TransferSettings> otherSettings() const;
+    void setOtherSettings(const std::vector<TransferSettings>& settings);
 
     // --- Listening ---------------------------------------------------------------------------
     /// False: play is disabled and `reason` is shown beside it.

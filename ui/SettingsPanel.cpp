@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QSlider>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -142,7 +143,36 @@ void SettingsPanel::buildControls() {
     m_summary->setVisible(!about.isEmpty());
     m_advancedButton->setVisible(anyAdvanced);
     m_advanced->setVisible(anyAdvanced && m_advancedButton->isChecked());
+    orderTabs();
     showSettings();
+}
+
+/// Controls of another method are younger than all that follows them in the window.
+void SettingsPanel::orderTabs() {
+    QWidget* last = m_methodControl->editor();
+    const auto append = [&last](QWidget* widget) {
+        if (widget != nullptr) {
+            setTabOrder(last, widget);
+            last = widget;
+        }
+    };
+    const auto appendControls = [&](bool advanced) {
+        for (const ParameterInfo& parameter : method().parameters) {
+            if (ParameterControl* shown = control(parameter.id);
+                shown != nullptr && parameter.advanced == advanced) {
+                append(shown->editor());
+                append(shown->slider());
+                append(shown->resetButton());
+            }
+        }
+    };
+    append(m_methodControl->resetButton());
+    appendControls(false);
+    append(m_networkControl->chooseButton());
+    append(m_networkControl->resetButton());
+    append(m_advancedButton);
+    appendControls(true);
+    append(findChild<QPushButton*>(QStringLiteral("resetAll")));
 }
 
 QString SettingsPanel::aboutMethod() const {
@@ -205,6 +235,22 @@ bool SettingsPanel::setSettings(const TransferSettings& settings) {
         showSettings();
     }
     return true;
+}
+
+std::vector<TransferSettings> SettingsPanel::otherSettings() const {
+    std::vector<TransferSettings> others;
+    for (const auto& [id, settings] : m_keptSettings) {
+        if (id != m_settings.method) {
+            others.push_back(settings);
+        }
+    }
+    return others;
+}
+
+void SettingsPanel::setOtherSettings(const std::vector<TransferSettings>& settings) {
+    for (const TransferSettings& kept : settings) {
+        m_keptSettings[kept.method] = kept;
+    }
 }
 
 void SettingsPanel::chooseMethod(int index) {

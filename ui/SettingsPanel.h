@@ -31,6 +31,10 @@ public:
     /// No signal. An unknown method leaves everything as it is and returns false.
     bool setSettings(const TransferSettings& settings);
 
+    /// Those of the methods not shown, as far as they were shown before.
+    std::vector<TransferSettings> otherSettings() const;
+    void setOtherSettings(const std::vector<TransferSettings>& settings);
+
     /// In a run only what steers it stays enabled: style weight and steps.
     void setRunning(bool running);
     /// Length of the style, in patches: of a long one a seeded choice is measured.
@@ -50,6 +54,7 @@ Q_SIGNALS:
 private:
     void buildFrame();
     void buildControls();
+    void orderTabs();
     void addControl(const ParameterInfo& parameter, QVBoxLayout* layout);
     void chooseMethod(int index);
     void onMoved(const std::string& id, double value);

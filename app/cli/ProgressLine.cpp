@@ -3,6 +3,7 @@
 
 #include "app/NumberText.h"
 
+#include <cmath>
 #include <cstdio>
 
 #include <unistd.h>
@@ -13,6 +14,18 @@ namespace {
 
 constexpr const char* kClearLine = "\r\033[K";
 constexpr auto kRedrawEvery = std::chrono::milliseconds(100);
+
+/// "45.2 s", "41 min 55 s", "1 h 2 min".
+std::string spanText(double seconds) {
+    constexpr double kMinute = 60.0;
+    if (seconds < kMinute)
+        return fixedText(seconds, 1) + " s";
+    const auto whole = std::llround(seconds);
+    const auto minutes = whole / 60;
+    if (minutes < 60)
+        return std::to_string(minutes) + " min " + std::to_string(whole % 60) + " s";
+    return std::to_string(minutes / 60) + " h " + std::to_string(minutes % 60) + " min";
+}
 
 std::string stageText(const Progress& progress) {
     switch (progress.stage) {
@@ -33,15 +46,15 @@ std::string stageText(const Progress& progress) {
 } // namespace
 
 std::string progressText(const Progress& progress) {
-    std::string text = stageText(progress) + " · " + fixedText(progress.elapsedSeconds, 1) + " s";
+    std::string text = stageText(progress) + " · " + spanText(progress.elapsedSeconds);
     if (progress.remainingSeconds >= 0.0)
-        text += " · " + fixedText(progress.remainingSeconds, 1) + " s left";
+        text += " · " + spanText(progress.remainingSeconds) + " left";
     return text;
 }
 
 std::string estimateText(const RunEstimate& estimate) {
     constexpr double kMegabyte = 1e6;
-    return "about " + fixedText(estimate.seconds, 1) + " s and " +
+    return "about " + spanText(estimate.seconds) + " and " +
            fixedText(static_cast<double>(estimate.peakBytes) / kMegabyte, 0) + " MB of memory";
 }
 

@@ -80,6 +80,15 @@ private Q_SLOTS:
         QVERIFY(shows("All of it takes about 5.0 s."));
     }
 
+    void ticksByItselfOnlyWhatIsQuick() {
+        m_dialog->setEstimate("first", RunEstimate{600.0, 1});
+        m_dialog->setEstimate("second", RunEstimate{12.0, 1});
+        QCOMPARE(m_dialog->choice().methods, std::vector<std::string>{"second"});
+        method("First")->click();
+        m_dialog->setEstimate("first", RunEstimate{700.0, 1}); // of another clip
+        QCOMPARE(m_dialog->choice().methods, (std::vector<std::string>{"first", "second"}));
+    }
+
     void escapeCancelsAComparisonAndThenClosesTheWindow() {
         const QSignalSpy cancelled(m_dialog.get(), &CompareDialog::cancelRequested);
         m_dialog->showRunning();

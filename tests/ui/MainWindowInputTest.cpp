@@ -8,12 +8,15 @@
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QDialog>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QToolBar>
 #include <QToolButton>
 
+#include <algorithm>
 #include <limits>
+#include <vector>
 
 using namespace tonegraft;
 using namespace tonegraft::test;
@@ -77,6 +80,25 @@ private Q_SLOTS:
         QCOMPARE(stops.count(), 0);
         QTest::mouseClick(run, Qt::LeftButton);
         QCOMPARE(stops.count(), 1);
+    }
+
+    void theTabulatorPassesTheControlsOfAnotherMethodWhereTheyStand() {
+        const SettingsPanel* settings = m_window->findChild<SettingsPanel*>();
+        settings->control("method")->moved(1);
+        const QWidget* method = settings->control("method")->editor();
+        const QWidget* last = settings->findChild<QPushButton*>(QStringLiteral("resetAll"));
+        std::vector<const QWidget*> passed;
+        for (const QWidget* next = method; passed.empty() || passed.back() != last;) {
+            next = next->nextInFocusChain();
+            QVERIFY(next != method);
+            passed.push_back(next);
+        }
+        QVERIFY(!settings->method().parameters.empty());
+        for (const ParameterInfo& info : settings->method().parameters) {
+            const QWidget* editor = settings->control(info.id)->editor();
+            QVERIFY2(std::find(passed.begin(), passed.end(), editor) != passed.end(),
+                     info.id.c_str());
+        }
     }
 
     void dialogsHaveTheirKeys_data() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/AppFixture.h"
+#include "ui/ParameterControl.h"
 #include "ui/RunStatus.h"
+#include "ui/SettingsPanel.h"
 
 namespace tonegraft::test {
 namespace {
@@ -198,11 +200,16 @@ TEST_F(AppControllerTest, remembersSettingsFromOneStartToTheNext) {
     settings.styleWeight = 0.625;
     settings.steps = 17;
     window->setSettings(settings);
+    window->setSettings(defaultSettings("dipani"));
     window->close();
     open();
+    EXPECT_EQ(window->settings().method, "dipani");
+    EXPECT_EQ(message(), "");
+    // Those of another method are there when it is chosen again.
+    window->findChild<SettingsPanel*>()->control("method")->moved(0);
+    EXPECT_EQ(window->settings().method, "tonegraft");
     EXPECT_EQ(window->settings().styleWeight, 0.625);
     EXPECT_EQ(window->settings().steps, 17);
-    EXPECT_EQ(message(), "");
 }
 
 } // namespace

@@ -14,6 +14,21 @@ QString pathIn(const TempFolder& folder) {
     return QString::fromStdString((folder / "tonegraft.ini").string());
 }
 
+TEST(SettingsFile, keepsTheSettingsOfEachMethodApart) {
+    const TempFolder folder;
+    RememberedState state;
+    state.settings = defaultSettings("dipani");
+    state.otherSettings = {defaultSettings("ulyanov"), defaultSettings("musaic")};
+    state.otherSettings[0].filters = 512;
+    SettingsFile(pathIn(folder)).save(state);
+    const RememberedState loaded = SettingsFile(pathIn(folder)).load().state;
+    EXPECT_EQ(loaded.settings.method, "dipani");
+    ASSERT_EQ(loaded.otherSettings.size(), 2U);
+    for (const TransferSettings& other : loaded.otherSettings)
+        EXPECT_EQ(other.filters,
+                  other.method == "ulyanov" ? 512 : defaultSettings(other.method).filters);
+}
+
 TEST(SettingsFile, readsBackWhatWasSaved) {
     const TempFolder folder;
     RememberedState state;
