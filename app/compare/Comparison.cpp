@@ -91,6 +91,7 @@ private:
         TransferSettings settings = defaultSettings(method);
         settings.seed = m_request.seed;
         settings.threads = m_request.threads;
+        settings.reuseTraining = false; // the time of a run is that of the method
         return settings;
     }
 
@@ -121,7 +122,21 @@ private:
         settings.steps = stepsForSeconds(own.result, m_request.equalSeconds);
         if (settings.steps == 0)
             return std::nullopt;
-        return run(settings, true, index);
+        ComparedRun equal = run(settings, true, index);
+        if (equal.failure.empty() && !m_control.cancelled() && missed(equal)) {
+            // Steps of a short run and of a long one need not take the same time.
+            settings.steps = stepsForSeconds(equal.result, m_request.equalSeconds);
+            if (settings.steps != equal.result.settings.steps)
+                equal = run(settings, true, index);
+        }
+        return equal;
+    }
+
+    /// By more than a quarter, and more steps or fewer would help.
+    bool missed(const ComparedRun& equal) const {
+        constexpr double kTolerance = 0.25;
+        const double seconds = equal.result.seconds.total;
+        return std::abs(seconds - m_request.equalSeconds) > kTolerance * m_request.equalSeconds;
     }
 
     ComparedRun run(const TransferSettings& settings, bool equalTime, std::size_t index) {

@@ -109,7 +109,8 @@ private:
         }
         const TrainedWeights kept({&content, &style}, training);
         const auto count = Autoencoder<float>(training.sizes, pool()).parameterCount();
-        std::vector<float> parameters = kept.read(count);
+        std::vector<float> parameters =
+            settings().reuseTraining ? kept.read(count) : std::vector<float>();
         if (parameters.empty()) {
             const auto report = [&](int epoch, int epochs, double /*error*/) {
                 if (input.prepared) {
@@ -181,7 +182,7 @@ Method perezMethod() {
     filters.minimum = 2;
     filters.maximum = kPublished.filters;
     filters.note = "In each of three parallel convolutions; 75 are the published size, which takes "
-                   "an hour to train.";
+                   "most of an hour to train.";
     info.parameters = {filters, styleWeightParameter(), stepsParameter(80),
                        startParameter(Start::content), seedParameter()};
     method.prepare = [](const RecipeInput& input) -> std::unique_ptr<Recipe> {

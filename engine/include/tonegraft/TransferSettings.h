@@ -51,6 +51,9 @@ struct TransferSettings {
     std::filesystem::path networkFile;
     std::uint64_t seed = 1;
     int threads = 0; ///< 0: all processors. The result does not depend on it.
+    /// What was trained on the same clips before is taken from the cache. The result does not
+    /// depend on it, only the time.
+    bool reuseTraining = true;
 
     /// Throws Error naming the setting, its value and the range the method allows.
     void validate() const;

@@ -44,6 +44,38 @@ TEST(Comparison, runsEachMethodWithItsOwnDefaultsAndThenInEqualTime) {
     EXPECT_EQ(fake.runs[3].steps, 20);
 }
 
+TEST(Comparison, anEqualTimeThatIsMissedIsTriedOnceMore) {
+    CompareFake fake;
+    EngineFunctions engine = fake.functions();
+    // Steps of a short run take half as long.
+    engine.run = [run = engine.run](const AudioClip& content, const AudioClip& style,
+                                    const TransferSettings& settings, TransferObserver& observer,
+                                    RunControl& control) {
+        TransferResult result = run(content, style, settings, observer, control);
+        if (settings.steps < defaultSettings(settings.method).steps) {
+            result.seconds.total -= 0.5 * result.seconds.transfer;
+            result.seconds.transfer *= 0.5;
+        }
+        return result;
+    };
+    RunControl control;
+    const auto made = compareMethods(requestFor({"dipani"}, 8.5), engine, {}, control);
+    ASSERT_TRUE(made);
+    ASSERT_EQ(fake.runs.size(), 3U);
+    EXPECT_EQ(fake.runs[1].steps, 64);
+    EXPECT_EQ(fake.runs[2].steps, 128);
+    ASSERT_EQ(made->runs.size(), 2U);
+    EXPECT_DOUBLE_EQ(made->runs[1].result.seconds.total, 8.5);
+}
+
+TEST(Comparison, timesATrainingEachTime) {
+    CompareFake fake;
+    fake.compared(requestFor({"perez"}, 8.5));
+    ASSERT_EQ(fake.runs.size(), 2U);
+    EXPECT_FALSE(fake.runs[0].reuseTraining);
+    EXPECT_FALSE(fake.runs[1].reuseTraining);
+}
+
 TEST(Comparison, withoutEqualTimeRunsEachMethodOnce) {
     CompareFake fake;
     EXPECT_EQ(fake.compared(requestFor({"tonegraft", "dipani"}))->runs.size(), 2U);
