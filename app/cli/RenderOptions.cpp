@@ -155,6 +155,17 @@ int threadCount(const std::string& text) {
     return static_cast<int>(*count);
 }
 
+/// A model that runs on no network would pass over its weights in silence.
+void requireNetworkHeard(const TransferSettings& settings) {
+    const ParameterInfo* model = methodInfo(settings.method).parameter("model");
+    if (settings.networkFile.empty() || model == nullptr)
+        return;
+    const std::vector<std::string>& networks = methodInfo(settings.method).networks;
+    const std::string& chosen = model->choices.at(static_cast<std::size_t>(settings.model));
+    if (std::find(networks.begin(), networks.end(), chosen) == networks.end())
+        throw UsageError("--network: means nothing with --model " + chosen + ".");
+}
+
 TransferSettings transferSettings(const Values& values) {
     const auto method = values.find("method");
     try {
@@ -163,6 +174,7 @@ TransferSettings transferSettings(const Values& values) {
         for (const Flag& flag : kParameterFlags)
             if (const auto value = values.find(flag.id); value != values.end())
                 setParameter(settings, flag.id, value->second);
+        requireNetworkHeard(settings);
         settings.validate();
         return settings;
     } catch (const Error& error) {

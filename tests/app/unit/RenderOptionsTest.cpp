@@ -128,6 +128,14 @@ std::optional<RenderOptions> to(const std::string& output, std::vector<std::stri
     return renderOptions(arguments);
 }
 
+TEST(RenderOptions, refuseANetworkThatTheModelDoesNotRunOn) {
+    const std::string said = refusal({"--method", "grinstein", "--network", "w.safetensors"});
+    EXPECT_NE(said.find("--model auditory-texture"), std::string::npos) << said;
+    const auto vgg =
+        parsed({"--method", "grinstein", "--model", "vgg19", "--network", "w.safetensors"});
+    EXPECT_EQ(vgg->settings.networkFile, "w.safetensors");
+}
+
 TEST(RenderOptions, theNameOfTheOutputChoosesItsType) {
     EXPECT_EQ(to("out.wav")->type, SoundFileType::wav);
     EXPECT_EQ(to("out.FLAC")->type, SoundFileType::flac);
