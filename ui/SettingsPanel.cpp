@@ -21,7 +21,6 @@ namespace tonegraft {
 namespace {
 
 constexpr int kSpacing = 14;
-constexpr int kPatchesMeasuredWhole = 2048; // of a longer style, a seeded choice of blocks
 
 bool steersARun(const std::string& id) {
     return id == "style-weight" || id == "steps";
@@ -301,14 +300,11 @@ void SettingsPanel::updateEffects() {
     for (const auto& [id, control] : m_controls) {
         control->setLocked(m_running && !steersARun(id));
     }
-    // Infinitely many filters are exact: nothing is drawn, unless the style is long.
-    ParameterControl* filters = control("filters");
-    ParameterControl* seed = control("seed");
-    if (filters != nullptr && seed != nullptr) {
-        const bool exact = filters->info().allowsInfinity && filters->value() == kInfiniteFilters;
-        seed->setEffective(!exact || m_stylePatches > kPatchesMeasuredWhole,
-                           tr("With infinitely many filters nothing is drawn at random, so the "
-                              "seed changes nothing."));
+    if (ParameterControl* seed = control("seed")) {
+        const auto matters = method().seedMatters;
+        seed->setEffective(matters == nullptr || matters(m_settings, m_stylePatches),
+                           tr("With these settings nothing is drawn at random, so the seed "
+                              "changes nothing."));
     }
     updateModel();
 }

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "methods/Analysis.h"
 
+#include "audio/OutputLevel.h"
 #include "linalg/VectorMath.h"
 #include "tonegraft/Error.h"
+#include "tonegraft/Resample.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace tonegraft {
+namespace {
+
+// Of a clip's level, after a change of its format: the edges of a tone above the band leave -52 dB.
+constexpr double kLeastShare = 5e-3;
+
+} // namespace
 
 FeatureMap<float> featuresOf(const AudioClip& clip, const StftShape& shape, ThreadPool& pool,
                              Spectra* spectra) {
@@ -72,6 +80,23 @@ void scale(AudioClip& clip, double gain) {
     }
 }
 
+AudioClip atRate(const AudioClip& clip, int rateHz, const std::string& name) {
+    AudioClip result = resampled(clip, rateHz);
+    if (rmsOf(result) < kLeastShare * rmsOf(clip)) {
+        throw Error(MessageCode::transferNothingInBand, {name, std::to_string(rateHz / 2)});
+    }
+    return result;
+}
+
+AudioClip monoAtRate(const AudioClip& clip, int rateHz, const std::string& name,
+                     const std::string& method) {
+    const AudioClip mono = mixedToMono(clip);
+    if (rmsOf(mono) < kLeastShare * rmsOf(clip)) {
+        throw Error(MessageCode::transferCancelsInMono, {name, method});
+    }
+    return atRate(mono, rateHz, name);
+}
+
 void requireLength(const AudioClip& clip, const std::string& name, const StftShape& shape,
                    int kernelSize) {
     const auto least = static_cast<std::size_t>(
@@ -83,8 +108,12 @@ void requireLength(const AudioClip& clip, const std::string& name, const StftSha
         return std::to_string(static_cast<long>(
             std::ceil(1000.0 * static_cast<double>(samples) / clip.sampleRateHz)));
     };
-    throw Error(MessageCode::transferTooShort, {name, milliseconds(clip.sampleCount()),
-                                                milliseconds(least), std::to_string(kernelSize)});
+    std::vector<std::string> facts{name, milliseconds(clip.sampleCount()), milliseconds(least)};
+    if (least == static_cast<std::size_t>(shape.windowSamples)) {
+        throw Error(MessageCode::transferTooShortForWindow, facts);
+    }
+    facts.push_back(std::to_string(kernelSize));
+    throw Error(MessageCode::transferTooShort, facts);
 }
 
 Spectrogram spectrogramOfFeatures(const float* features, const FeatureMap<float>& layout,

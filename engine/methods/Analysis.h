@@ -27,6 +27,14 @@ AudioClip withFeatures(const AudioClip& clip, const float* features, float highe
 
 void scale(AudioClip& clip, double gain);
 
+/// The clip at another rate. Throws Error if less than -46 dB of its level is left: what a
+/// resampler leaves of nothing is no sound to work with. `name`: "content" or "style".
+AudioClip atRate(const AudioClip& clip, int rateHz, const std::string& name);
+/// The mean of its channels at another rate. Throws Error as atRate() does, and if the channels
+/// cancel each other. `method`: that works so.
+AudioClip monoAtRate(const AudioClip& clip, int rateHz, const std::string& name,
+                     const std::string& method);
+
 /// Throws Error if the clip is shorter than one window or one patch of kernelSize frames, with
 /// the least length in milliseconds. `name`: "content" or "style".
 void requireLength(const AudioClip& clip, const std::string& name, const StftShape& shape,

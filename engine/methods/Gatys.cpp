@@ -104,6 +104,9 @@ Method gatysMethod() {
     method.prepare = [](const RecipeInput& input) -> std::unique_ptr<Recipe> {
         return std::make_unique<GatysRecipe>(input);
     };
+    info.seedMatters = [](const TransferSettings& settings, int /*stylePatches*/) {
+        return settings.start == Start::noise;
+    };
     method.size = [](const ClipSizes& sizes, const TransferSettings& settings) {
         const ClipSizes images = networkSizes(sizes);
         RunSize size = stepsSize(images, Optimizer::lbfgs, settings.steps);

@@ -81,6 +81,9 @@ Method grinsteinMethod() {
     method.size = [](const ClipSizes& sizes, const TransferSettings& settings) {
         return kModels[static_cast<int>(settings.model)].size(sizes, settings);
     };
+    info.seedMatters = [](const TransferSettings& settings, int /*stylePatches*/) {
+        return settings.start == Start::noise || settings.model == StyleModel::shallowRandom;
+    };
     return method;
 }
 

@@ -6,7 +6,6 @@
 #include "methods/Analysis.h"
 #include "methods/Grinstein.h"
 #include "methods/Reconstruction.h"
-#include "tonegraft/Resample.h"
 
 #include <algorithm>
 #include <chrono>
@@ -38,7 +37,7 @@ public:
         : m_pool(input.pool), m_settings(input.settings),
           m_shape(analysisShape(input.content.sampleRateHz)), m_content(input.content) {
         requireLength(input.content, "content", m_shape, m_settings.kernelSize);
-        AudioClip style = resampled(input.style, input.content.sampleRateHz);
+        AudioClip style = atRate(input.style, input.content.sampleRateHz, "style");
         requireLength(style, "style", m_shape, m_settings.kernelSize);
         m_gain = kLevelRms / rmsOf(m_content);
         scale(m_content, m_gain);

@@ -187,7 +187,7 @@ public:
 
 private:
     FeatureMap<float> samplesOf(const AudioClip& clip, const char* name) const {
-        const AudioClip slow = resampled(clip, kSoundNetRateHz);
+        const AudioClip slow = atRate(clip, kSoundNetRateHz, name);
         const auto milliseconds = [](double samples) {
             return std::to_string(std::lround(std::ceil(1000.0 * samples / kSoundNetRateHz)));
         };

@@ -7,8 +7,6 @@
 #include "linalg/VectorMath.h"
 #include "linalg/VectorOps.h"
 #include "methods/Analysis.h"
-#include "tonegraft/Error.h"
-#include "tonegraft/Resample.h"
 
 #include <algorithm>
 #include <chrono>
@@ -20,7 +18,6 @@ namespace tonegraft {
 namespace {
 
 constexpr int kRateHz = 22050;
-constexpr double kSilenceRms = 1e-6; // -120 dBFS
 constexpr int kBriefIterations = 10;
 constexpr double kTransformsAnIteration = 2.5;       // one there, one back, and the phases
 constexpr double kNoiseDeviation = 1e-3;             // Ulyanov & Lebedev
@@ -89,10 +86,7 @@ void LogSpectrogramRecipe::takeSpectrum(const FeatureMap<float>& style) {
 
 AudioClip LogSpectrogramRecipe::loaded(const AudioClip& clip, const char* name,
                                        std::vector<Message>& warnings) {
-    AudioClip mono = resampled(mixedToMono(clip), kRateHz);
-    if (rmsOf(mono) < kSilenceRms) {
-        throw Error(MessageCode::transferCancelsInMono, {name, m_analysis.method});
-    }
+    AudioClip mono = monoAtRate(clip, kRateHz, name, m_analysis.method);
     const auto most = static_cast<std::size_t>(m_analysis.mostSeconds * kRateHz);
     if (most > 0 && mono.sampleCount() > most) {
         mono.channels[0].resize(most);

@@ -6,7 +6,6 @@
 #include "methods/Parameters.h"
 #include "methods/Recipe.h"
 #include "methods/StyleFrames.h"
-#include "tonegraft/Resample.h"
 
 #include <algorithm>
 #include <cmath>
@@ -33,7 +32,7 @@ public:
         : m_pool(input.pool), m_settings(input.settings),
           m_shape(analysis(input.content.sampleRateHz)) {
         requireLength(input.content, "content", m_shape, 1);
-        AudioClip style = resampled(input.style, input.content.sampleRateHz);
+        AudioClip style = atRate(input.style, input.content.sampleRateHz, "style");
         requireLength(style, "style", m_shape, 1);
         m_gain = kLevelRms / rmsOf(input.content);
         m_content = input.content;

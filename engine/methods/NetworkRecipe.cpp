@@ -9,7 +9,6 @@
 #include "linalg/VectorOps.h"
 #include "methods/NetworkAnalysis.h"
 #include "tonegraft/Error.h"
-#include "tonegraft/Resample.h"
 
 #include <algorithm>
 #include <chrono>
@@ -19,7 +18,6 @@
 namespace tonegraft {
 namespace {
 
-constexpr double kSilenceRms = 1e-6; // -120 dBFS
 constexpr int kBriefIterations = 10;
 constexpr double kTransformsAnIteration = 2.5;       // one there, one back, and the phases
 constexpr double kNoiseDeviation = 0.1;              // of the image, whose largest value is 1
@@ -64,8 +62,7 @@ std::vector<std::complex<float>> randomPhase(std::size_t count, std::uint64_t se
 NetworkRecipe::NetworkRecipe(const RecipeInput& input, NetworkRecipeShape how)
     : m_pool(input.pool), m_settings(input.settings), m_how(std::move(how)) {
     m_content = prepared(input.content, "content");
-    AudioClip style = prepared(input.style, "style");
-    style = resampled(style, m_content.sampleRateHz);
+    AudioClip style = atRate(prepared(input.style, "style"), m_content.sampleRateHz, "style");
     m_shape = networkShape(m_content.sampleRateHz);
     requireFrames(m_content, "content");
     requireFrames(style, "style");
@@ -84,6 +81,7 @@ NetworkRecipe::NetworkRecipe(const RecipeInput& input, NetworkRecipeShape how)
     const int bins = std::max(2, static_cast<int>(share * (m_shape.bins() - 1)) + 1);
     m_contentImage = firstBins(m_features, bins);
     m_styleImage = firstBins(featuresOf(style, m_shape, m_pool), bins);
+    m_highest = largestOf(m_features);
     m_largest = largestOf(m_contentImage);
     divide(m_contentImage, m_largest);
     divide(m_styleImage, largestOf(m_styleImage));
@@ -94,11 +92,7 @@ AudioClip NetworkRecipe::prepared(const AudioClip& clip, const char* name) const
     if (m_how.monoRateHz == 0) {
         return clip;
     }
-    AudioClip mono = resampled(mixedToMono(clip), m_how.monoRateHz);
-    if (rmsOf(mono) < kSilenceRms) {
-        throw Error(MessageCode::transferCancelsInMono, {name, m_how.method});
-    }
-    return mono;
+    return monoAtRate(clip, m_how.monoRateHz, name, m_how.method);
 }
 
 void NetworkRecipe::requireFrames(const AudioClip& clip, const char* name) const {
@@ -123,6 +117,9 @@ std::vector<float> NetworkRecipe::start() {
     if (m_settings.start == Start::content) {
         return m_contentImage.values;
     }
+    // Nothing of the content is left: neither its phases nor what the style does not reach.
+    m_contentSpectra.clear();
+    std::fill(m_features.values.begin(), m_features.values.end(), 0.0F);
     std::vector<float> noise =
         normalFilters<float>(m_image.channels * m_image.frames, 1, m_image.bins, kNoiseDeviation,
                              m_settings.seed ^ kNoiseStream, m_pool)
@@ -172,7 +169,7 @@ Spectrogram NetworkRecipe::spectrogram(const float* z) {
 }
 
 AudioClip NetworkRecipe::quickSound(const float* z) {
-    return withFeatures(m_content, whole(z).values.data(), largestOf(m_features), m_shape, m_pool);
+    return withFeatures(m_content, whole(z).values.data(), m_highest, m_shape, m_pool);
 }
 
 int NetworkRecipe::phaseIterations() const {
@@ -202,7 +199,7 @@ RecipeAudio NetworkRecipe::audio(const float* z, bool brief, const Stop& stop) {
     for (int channel = 0; channel < m_content.channelCount(); ++channel) {
         const float* magnitude = magnitudes.frame(channel, 0);
         const std::vector<std::complex<float>> phase =
-            m_how.contentPhase
+            !m_contentSpectra.empty()
                 ? m_contentSpectra[channel]
                 : randomPhase(static_cast<std::size_t>(size), m_settings.seed + channel);
         GriffinLimResult<float> reached =

@@ -61,7 +61,8 @@ private:
     double m_gain = 1.0; // what the content was brought to its level by
     AudioClip m_content;
     StftShape m_shape;
-    FeatureMap<float> m_features; // the content's, all bins
+    FeatureMap<float> m_features; // the content's, all bins; from noise nothing
+    float m_highest = 1.0F;       // of them
     Spectra m_contentSpectra;     // where its phase is wanted
     float m_largest = 1.0F;       // of the content's features: 1 in the image
     FeatureMap<float> m_contentImage, m_styleImage, m_image;

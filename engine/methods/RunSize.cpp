@@ -7,9 +7,9 @@ namespace tonegraft {
 namespace {
 
 constexpr double kFloat = sizeof(float);
-// Arrays of the size of the features: L-BFGS keeps 6 pairs and five vectors, Adam five vectors;
+// Arrays of the size of the features: L-BFGS keeps 5 pairs and five vectors, Adam five vectors;
 // the content (spectra and features), the variable, its features and gradient, one picture.
-constexpr double kLbfgsArrays = 2 * 6 + 5;
+constexpr double kLbfgsArrays = 2 * 5 + 5;
 constexpr double kAdamArrays = 5;
 constexpr double kRunArrays = 10;
 constexpr double kStyleArrays = 6; // of the style's features: spectrum, features, band

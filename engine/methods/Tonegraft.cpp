@@ -8,7 +8,6 @@
 #include "methods/Reconstruction.h"
 #include "methods/TonegraftStyle.h"
 #include "objective/WaveformObjective.h"
-#include "tonegraft/Resample.h"
 
 #include <algorithm>
 #include <chrono>
@@ -64,7 +63,7 @@ public:
         const std::vector<int> sizes = kernelSizes(m_settings);
         const int longest = *std::max_element(sizes.begin(), sizes.end());
         requireLength(input.content, "content", m_shape, longest);
-        AudioClip style = resampled(input.style, input.content.sampleRateHz);
+        AudioClip style = atRate(input.style, input.content.sampleRateHz, "style");
         requireLength(style, "style", m_shape, longest);
         m_gain = kLevelRms / rmsOf(input.content);
         m_content = levelled(input.content, m_gain);
@@ -360,6 +359,9 @@ Method tonegraftMethod() {
         return std::make_unique<TonegraftRecipe>(input);
     };
     method.size = tonegraftSize;
+    info.seedMatters = [](const TransferSettings& settings, int /*stylePatches*/) {
+        return settings.filters != kInfiniteFilters;
+    };
     return method;
 }
 

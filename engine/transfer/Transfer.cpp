@@ -128,6 +128,7 @@ private:
         if (!m_control.cancelled()) {
             m_result.output = m_content;
             limitTruePeak(m_result.output);
+            m_result.warnings.emplace_back(MessageCode::stoppedUnprepared);
         }
         return finished();
     }

@@ -319,7 +319,7 @@ private Q_SLOTS:
         QVERIFY(!seed->toolTip().contains("changes nothing"));
     }
 
-    void theSeedMattersForALongStyle() {
+    void theSeedIsEnabledWhereTheStyleIsLongEnoughToMatter() {
         m_panel->setStylePatches(2049);
         QVERIFY(m_panel->control("seed")->editor()->isEnabled());
     }

@@ -98,6 +98,9 @@ MethodInfo firstMethod() {
         }
         parameter.advanced = !parameter.choices.empty() || parameter.id == "seed";
     }
+    method.seedMatters = [](const TransferSettings& settings, int stylePatches) {
+        return settings.filters != kInfiniteFilters || stylePatches > 2048;
+    };
     return method;
 }
 

@@ -107,8 +107,10 @@ enum class MessageCode {
     transferNoNumbers,
     transferSilent,
     transferTooShort,
+    transferTooShortForWindow,
     transferChannels,
     transferRate,
+    transferNothingInBand, // %2: Hz
     transferNeedsMemory,
     transferNeedsMemoryOrFilters,
     transferOutOfMemory,
@@ -126,6 +128,7 @@ enum class MessageCode {
     networkNeeded,       // %1: the network
     // a transfer came to its end, but
     objectiveRanAway,
+    stoppedUnprepared,
     outputQuieter,
     sameStatistics,
     firstSecondsOnly,

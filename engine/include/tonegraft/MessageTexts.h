@@ -2,33 +2,16 @@
 #pragma once
 
 #include "tonegraft/MessageCode.h"
+#include "tonegraft/MessageWords.h"
 
 #include <cstddef>
 
 namespace tonegraft {
 
-/// Marks a text that the window translates, in the context "tonegraft". For Qt's lupdate:
-/// -tr-function-alias QT_TR_NOOP+=TONEGRAFT_TEXT
-#define TONEGRAFT_TEXT(text) text
-
 /// A message in English, %1 to %9 in place of its arguments.
 struct MessageText {
     MessageCode code;
     const char* english;
-};
-
-/// Arguments that are words, and are translated as well.
-inline constexpr const char* kMessageWords[] = {
-    TONEGRAFT_TEXT("content"),
-    TONEGRAFT_TEXT("style"),
-    TONEGRAFT_TEXT("output"),
-    TONEGRAFT_TEXT("a content clip"),
-    TONEGRAFT_TEXT("a clip"),
-    TONEGRAFT_TEXT("a folder"),
-    TONEGRAFT_TEXT("a FIFO (a pipe), not a file"),
-    TONEGRAFT_TEXT("a device, not a file"),
-    TONEGRAFT_TEXT("a socket, not a file"),
-    TONEGRAFT_TEXT("not a regular file"),
 };
 
 /// In the order of the codes.
@@ -286,11 +269,17 @@ inline constexpr MessageText kMessageTexts[] = {
      TONEGRAFT_TEXT(
          "The %1 is too short: %2 ms, but at least %3 ms are needed for filters over %4 frames. "
          "Choose a longer clip or region.")},
+    {MessageCode::transferTooShortForWindow,
+     TONEGRAFT_TEXT("The %1 is too short: %2 ms, but at least %3 ms are needed. Choose a longer "
+                    "clip or region.")},
     {MessageCode::transferChannels,
      TONEGRAFT_TEXT("The content has %1 channels; one or two are possible. Mix it down first.")},
     {MessageCode::transferRate,
      TONEGRAFT_TEXT(
          "The content's rate is %1 Hz; 8,000 to 192,000 Hz are possible. Resample it first.")},
+    {MessageCode::transferNothingInBand,
+     TONEGRAFT_TEXT("The %1 has no sound below %2 Hz, and this transfer uses nothing above. Choose "
+                    "another clip or region.")},
     {MessageCode::transferNeedsMemory,
      TONEGRAFT_TEXT(
          "This transfer needs about %1 of memory, and %2 are free. Regions of at most %3 s "
@@ -341,6 +330,8 @@ inline constexpr MessageText kMessageTexts[] = {
      TONEGRAFT_TEXT(
          "The objective ran away on the way; the best state before it was kept. A lower style "
          "weight or fewer steps avoid this.")},
+    {MessageCode::stoppedUnprepared,
+     TONEGRAFT_TEXT("The run was stopped before its first step: the output is the content.")},
     {MessageCode::outputQuieter,
      TONEGRAFT_TEXT(
          "The output is %1 LU quieter than the content: its true peak reaches the ceiling of -1 "

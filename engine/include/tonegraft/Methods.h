@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tonegraft/TransferSettings.h"
+
 #include <string>
 #include <vector>
 
@@ -36,6 +38,9 @@ struct MethodInfo {
     /// Where a control "model" chooses, it is the one of that name. Only "instruments" is built in.
     std::vector<std::string> networks;
     std::vector<ParameterInfo> parameters;
+    /// Whether another seed gives another result, with a style of so many patches (its frames
+    /// times channels); null: it always does. Thread: any.
+    bool (*seedMatters)(const TransferSettings& settings, int stylePatches) = nullptr;
 
     const ParameterInfo* parameter(const std::string& parameterId) const; ///< null: not listed
 };

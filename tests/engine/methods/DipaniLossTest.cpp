@@ -2,6 +2,7 @@
 #include "methods/DipaniLoss.h"
 #include "optim/Adam.h"
 #include "support/Golden.h"
+#include "support/Maps.h"
 
 #include <gtest/gtest.h>
 
@@ -77,6 +78,19 @@ void meetsTheReference(const char* name, bool clamped) {
 }
 
 } // namespace
+
+TEST(Dipani, GradientIsTheDifferenceQuotient) {
+    ThreadPool pool(2);
+    FilterBank<double> bank = normalFilters<double>(7, 3, 6, 1.0, 3, pool);
+    bank.bias = {0.5, -0.25, 1.0, 0.0, -1.0, 0.125, 2.0};
+    DipaniLoss<double> loss(bank, noiseMap(1, 20, 6, 1), pool);
+    const auto x = noiseMap(1, 16, 6, 2);
+    FeatureMap<double> gradient;
+    EXPECT_GT(loss.evaluate(x, 3.0, &gradient), 0.0);
+    expectDifferenceQuotients(
+        x, gradient, [&](const FeatureMap<double>& at) { return loss.evaluate(at, 3.0, nullptr); },
+        5);
+}
 
 TEST(Dipani, TwelveStepsWithTheClampMeetTheReference) {
     meetsTheReference("clamped", true);

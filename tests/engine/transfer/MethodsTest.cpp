@@ -1,105 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tonegraft/Methods.h"
-#include "support/Signals.h"
+#include "MethodRuns.h"
 #include "support/TempFolder.h"
-#include "support/Tunes.h"
-#include "tonegraft/Error.h"
 #include "tonegraft/SettingsFields.h"
-#include "tonegraft/Transfer.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <cstdlib>
-#include <functional>
 
 using namespace tonegraft;
 using namespace tonegraft::test;
 
 namespace {
-
-struct Watcher : TransferObserver {
-    void onProgress(const Progress& progress, const LossPoint&) override {
-        progresses.push_back(progress);
-        if (react) {
-            react(progress);
-        }
-    }
-    void onSnapshot(std::shared_ptr<const Snapshot> snapshot) override {
-        snapshots.push_back(std::move(snapshot));
-    }
-    void onAudible(std::shared_ptr<const AudibleState> state) override {
-        heard.push_back(std::move(state));
-    }
-    std::vector<Progress> progresses;
-    std::vector<std::shared_ptr<const Snapshot>> snapshots;
-    std::vector<std::shared_ptr<const AudibleState>> heard;
-    std::function<void(const Progress&)> react;
-};
-
-constexpr std::size_t kSamples = 20000;
-constexpr std::size_t kSamplesForWideFilters = 66000; // 128 frames
-constexpr std::size_t kSamplesToTrainOn = 9000;       // 18 frames: a kernel spans 17
-
-std::size_t samplesFor(const std::string& method) {
-    return method == "antognini" ? kSamplesForWideFilters
-           : method == "perez"   ? kSamplesToTrainOn
-                                 : kSamples;
-}
-AudioClip contentFor(const std::string& method) {
-    return melody(22050, 1, samplesFor(method));
-}
-AudioClip styleFor(const std::string& method) {
-    return buzz(22050, 1, samplesFor(method) * 5 / 4);
-}
-
-TransferSettings quickSettings(const std::string& method, int steps = 4) {
-    TransferSettings settings = defaultSettings(method);
-    settings.steps = steps;
-    if (methodInfo(method).parameter("filters") != nullptr) {
-        settings.filters = method == "perez" ? 2 : 12; // which is trained
-    }
-    if (method == "grinstein") {
-        settings.start = Start::noise; // from the content it draws nothing
-    }
-    return settings;
-}
-
-TransferResult run(const TransferSettings& settings, const AudioClip& content,
-                   const AudioClip& style) {
-    Watcher watcher;
-    RunControl control;
-    return runTransfer(content, style, settings, watcher, control);
-}
-
-TransferResult run(const TransferSettings& settings) {
-    return run(settings, contentFor(settings.method), styleFor(settings.method));
-}
-
-std::string messageOf(const TransferSettings& settings, const AudioClip& content,
-                      const AudioClip& style) {
-    try {
-        run(settings, content, style);
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return {};
-}
-
-void expectMention(const std::string& message, const std::string& part) {
-    EXPECT_NE(message.find(part), std::string::npos) << message;
-}
-
-bool allFinite(const AudioClip& clip) {
-    for (const auto& channel : clip.channels) {
-        for (const float sample : channel) {
-            if (!std::isfinite(sample)) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
 
 double lastDivergence(const TransferSettings& settings) {
     return run(settings).losses.back().total;
@@ -117,7 +29,8 @@ private:
 } // namespace
 
 INSTANTIATE_TEST_SUITE_P(All, PublishedMethods,
-                         testing::Values("ulyanov", "grinstein", "antognini", "musaic", "perez"),
+                         testing::Values("dipani", "ulyanov", "grinstein", "antognini", "musaic",
+                                         "perez"),
                          [](const auto& method) { return std::string(method.param); });
 
 TEST_P(PublishedMethods, GiveTheSameSamplesOnAnyNumberOfThreadsAndOthersForAnotherSeed) {

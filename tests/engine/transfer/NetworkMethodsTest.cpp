@@ -24,11 +24,12 @@ constexpr std::size_t kSamples = 8000;
 struct Silent : TransferObserver {
     void onProgress(const Progress& progress, const LossPoint& /*loss*/) override {
         if (control != nullptr && progress.stage == Stage::optimizing && progress.step >= 2) {
-            control->cancel();
+            stops ? control->stop() : control->cancel();
         }
     }
     void onSnapshot(std::shared_ptr<const Snapshot> /*snapshot*/) override {}
     RunControl* control = nullptr;
+    bool stops = false;
 };
 
 TransferSettings quick(const char* method, int steps = 4) {
@@ -70,6 +71,41 @@ TEST(NetworkMethods, takeStepsThatLowerTheirObjective) {
         ASSERT_GE(result.losses.size(), 10U) << method;
         EXPECT_LT(result.losses.back().total, 0.7 * result.losses.front().total) << method;
         EXPECT_LT(result.losses.back().style, 0.7 * result.losses.front().style) << method;
+    }
+}
+
+TEST(NetworkMethods, vermaSmithAddsItsFourTermsByTheirWeights) {
+    TransferSettings settings = quick("verma-smith", 1);
+    const auto total = [&](double style, double content, double time, double spectrum) {
+        settings.styleWeight = style;
+        settings.contentWeight = content;
+        settings.timeEnergy = time;
+        settings.spectrumEnergy = spectrum;
+        return run(settings).losses.front().total;
+    };
+    const double style = total(1.0, 0.0, 0.0, 0.0);
+    const double content = total(0.0, 1.0, 0.0, 0.0);
+    const double time = total(0.0, 0.0, 1.0, 0.0);
+    const double spectrum = total(0.0, 0.0, 0.0, 1.0);
+    for (const double term : {style, content, time, spectrum}) {
+        EXPECT_GT(term, 0.0);
+    }
+    const double all = 0.5 * style + 0.25 * content + 2.0 * time + 3.0 * spectrum;
+    EXPECT_NEAR(total(0.5, 0.25, 2.0, 3.0), all, 1e-5 * all);
+}
+
+TEST(NetworkMethods, keepWhatWasReachedWhenStopped) {
+    for (const char* method : {"gatys", "verma-smith"}) {
+        Silent observer;
+        RunControl control;
+        observer.control = &control;
+        observer.stops = true;
+        const AudioClip content = melody(kRateHz, 1, kSamples);
+        const TransferResult result = runTransfer(content, buzz(kRateHz, 1, kSamples + 2000),
+                                                  quick(method, 10000), observer, control);
+        EXPECT_EQ(result.outcome, Outcome::stopped) << method;
+        EXPECT_EQ(result.losses.size(), 2U) << method;
+        EXPECT_EQ(result.output.sampleCount(), kSamples) << method;
     }
 }
 
