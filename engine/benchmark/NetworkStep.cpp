@@ -44,12 +44,14 @@ struct NetworkStep::Impl {
         for (const LayerShape& layer : layers) {
             x = pooled ? x : torch::relu(x);
             if (layer.kind == LayerKind::convolution) {
-                x = torch::conv2d(x, weights[outputs.size()], biases[outputs.size()], 1, 1);
+                x = torch::conv2d(x, weights[outputs.size()], biases[outputs.size()],
+                                  {1, layer.strideFrames},
+                                  {(layer.kernelBins - 1) / 2, layer.paddingFrames});
                 outputs.push_back(x);
             } else if (layer.kind == LayerKind::maxPool) {
-                x = torch::max_pool2d(x, 2);
+                x = torch::max_pool2d(x, {layer.kernelBins, layer.kernelFrames});
             } else {
-                x = torch::avg_pool2d(x, 2);
+                x = torch::avg_pool2d(x, {layer.kernelBins, layer.kernelFrames});
             }
             pooled = layer.kind != LayerKind::convolution;
         }

@@ -8,7 +8,8 @@
 
 namespace tonegraft::benchmark {
 
-/// One evaluation of the method gatys in LibTorch, as a fair reference: the same layers with the
+/// One evaluation of distances in a network, as the method gatys takes them, in LibTorch, as a fair
+/// reference: the same layers with the
 /// same weights, which take no gradients, autograd by the image.
 class NetworkStep {
 public:
