@@ -6,6 +6,7 @@
 #include "methods/Parameters.h"
 #include "methods/Recipe.h"
 #include "methods/Reconstruction.h"
+#include "methods/StyleFrames.h"
 #include "methods/TonegraftStyle.h"
 #include "objective/WaveformObjective.h"
 #include "tonegraft/Resample.h"
@@ -26,6 +27,7 @@ constexpr double kLearningRateOfSamples = 0.003;
 constexpr double kJoinSeconds = 0.005;
 constexpr double kHalfTurn = 3.14159265358979323846;
 constexpr double kSameStatistics = 1e-7; // of the style's distance to silence
+constexpr int kMostStyleFrames = 2048;   // of a longer style, a choice
 constexpr double kLeftOut = 1e-6; // of the features' energy: 1e-5 cost attacks, 1e-7 gained none
 
 AudioClip levelled(const AudioClip& clip, double gain) {
@@ -69,21 +71,25 @@ public:
         m_gain = kLevelRms / rmsOf(input.content);
         m_content = levelled(input.content, m_gain);
         scale(style, kLevelRms / rmsOf(style));
+        const ChosenFeatures chosen =
+            chosenFeatures(style, m_shape, kMostStyleFrames, m_settings.seed, m_pool);
+        if (!chosen.complete) {
+            input.warnings.emplace_back(MessageCode::styleFramesChosen);
+        }
 
         const auto start = std::chrono::steady_clock::now();
         m_whole = featuresOf(m_content, m_shape, m_pool, &m_contentSpectra);
         const std::chrono::duration<double> analysis = std::chrono::steady_clock::now() - start;
         m_phaseSecondsGuess = 2.5 * analysis.count() * kPhaseIterations;
 
-        const FeatureMap<float> styleFeatures = featuresOf(style, m_shape, m_pool);
-        const int bins = std::min(
-            sharedBins(input.style.sampleRateHz),
-            std::max(carryingBins(m_whole, kLeftOut), carryingBins(styleFeatures, kLeftOut)));
+        const int bins =
+            std::min(sharedBins(input.style.sampleRateHz),
+                     std::max(carryingBins(m_whole, kLeftOut), carryingBins(chosen.map, kLeftOut)));
         const double binWidthHz =
             static_cast<double>(m_content.sampleRateHz) / m_shape.windowSamples;
         FeatureMap<float> content = firstBins(m_whole, bins);
         auto term =
-            tonegraftStyle(firstBins(styleFeatures, bins), content, binWidthHz, m_settings, m_pool);
+            tonegraftStyle(firstBins(chosen.map, bins), content, binWidthHz, m_settings, m_pool);
         m_objective = std::make_unique<SpectralObjective<float>>(
             std::move(content), std::move(term), binWidthHz, m_pool);
         m_features = m_objective->content();
@@ -297,8 +303,10 @@ ParameterInfo choice(const char* id, const char* label, const char* hears,
 }
 
 RunSize tonegraftSize(const ClipSizes& sizes, const TransferSettings& settings) {
-    RunSize size = stepsSize(sizes, settings.optimizer, settings.steps);
-    size += tonegraftStyleSize(sizes, settings);
+    ClipSizes part = sizes;
+    part.styleFrames = std::min(sizes.styleFrames, kMostStyleFrames / sizes.styleChannels);
+    RunSize size = stepsSize(part, settings.optimizer, settings.steps);
+    size += tonegraftStyleSize(part, settings);
     const int onSamples = settings.domain == Domain::spectrogram ? 0
                           : settings.domain == Domain::twoStage  ? settings.steps / 2
                                                                  : settings.steps;
@@ -355,7 +363,8 @@ Method tonegraftMethod() {
                {"lbfgs", "adam"}, 0),
         seedParameter()};
     info.parameters.back().note = "With infinitely many filters nothing is drawn at random and "
-                                  "the seed has no effect.";
+                                  "the seed has no effect, unless the style is longer than what "
+                                  "is measured of it (about 48 s, in all channels together).";
     method.prepare = [](const RecipeInput& input) -> std::unique_ptr<Recipe> {
         return std::make_unique<TonegraftRecipe>(input);
     };
