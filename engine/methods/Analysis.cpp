@@ -17,6 +17,15 @@ constexpr double kLeastShare = 5e-3;
 
 } // namespace
 
+void logMagnitudes(const std::complex<float>* spectrum, float scale, int bins, float* features) {
+    for (int f = 0; f < bins; ++f) {
+        const float re = spectrum[f].real();
+        const float im = spectrum[f].imag();
+        features[f] = scale * std::sqrt(re * re + im * im);
+    }
+    log1pOf(features, features, bins);
+}
+
 FeatureMap<float> featuresOf(const AudioClip& clip, const StftShape& shape, ThreadPool& pool,
                              Spectra* spectra) {
     Stft<float> stft(shape, clip.sampleCount(), pool);
@@ -29,13 +38,7 @@ FeatureMap<float> featuresOf(const AudioClip& clip, const StftShape& shape, Thre
         pool.run(stft.frames(), [&](int t) {
             const std::complex<float>* in =
                 spectrum.data() + static_cast<std::size_t>(t) * stft.bins();
-            float* out = features.frame(channel, t);
-            for (int f = 0; f < stft.bins(); ++f) {
-                const float re = in[f].real();
-                const float im = in[f].imag();
-                out[f] = scale * std::sqrt(re * re + im * im);
-            }
-            log1pOf(out, out, stft.bins());
+            logMagnitudes(in, scale, stft.bins(), features.frame(channel, t));
         });
         if (spectra != nullptr) {
             spectra->push_back(spectrum);

@@ -16,6 +16,9 @@ namespace tonegraft {
 /// Spectra of a clip, [channels] of [frames][bins].
 using Spectra = std::vector<std::vector<std::complex<float>>>;
 
+/// log1p(scale |spectrum|) of one frame.
+void logMagnitudes(const std::complex<float>* spectrum, float scale, int bins, float* features);
+
 /// Features log1p(magnitudeScale |STFT|) of all channels; the spectra too, if asked for.
 FeatureMap<float> featuresOf(const AudioClip& clip, const StftShape& shape, ThreadPool& pool,
                              Spectra* spectra = nullptr);

@@ -36,7 +36,7 @@ struct RecipeAudio {
 
 /// One prepared transfer: the variable, its objective, and the way from it to sound. A recipe may
 /// go through several stages (first the spectrogram, then the samples), each with a variable of
-/// its own. Thread: the run's.
+/// its own, and through the content in pieces, all stages and steps in each. Thread: the run's.
 class Recipe {
 public:
     /// Asked before each iteration of a phase reconstruction; true ends it early.
@@ -45,17 +45,22 @@ public:
     virtual ~Recipe() = default;
 
     virtual int stages() const { return 1; }
-    /// How many of `steps` evaluations are over when `stage` (from 0) ends.
+    /// How many of a piece's `steps` evaluations are over when `stage` (from 0) ends.
     virtual int stepsAtEndOf(int /*stage*/, int steps) const { return steps; }
     /// The variable at the start of stage 0.
     virtual std::vector<float> start() = 0;
     /// From the end of a stage to the start of the next one.
     virtual std::vector<float> nextStage(std::vector<float> z, const Stop& /*stop*/) { return z; }
+    virtual int pieces() const { return 1; }
+    /// From the end of a piece to the start of the next one, at stage 0.
+    virtual std::vector<float> nextPiece(std::vector<float> z, const Stop& /*stop*/) { return z; }
     /// True: the start is the result (content and style agree); nothing is to be optimized.
     virtual bool isDoneAtStart() const { return false; }
 
     /// The terms at z (LossPoint::step is the caller's), and the gradient of the total.
     virtual LossPoint evaluate(const float* z, float* gradient, double styleWeight) = 0;
+    /// Of the piece's terms, evaluated last, those of the whole content: what the run shows.
+    virtual LossPoint ofAllPieces(const LossPoint& ofPiece) const { return ofPiece; }
     /// Holds z inside the recipe's bounds before each step, where it has any.
     virtual void constrain(float* /*z*/) {}
     /// True: the recipe has updates of its own. No optimizer runs, and evaluate() writes the next
@@ -71,8 +76,9 @@ public:
     /// depends on.
     virtual AudioClip quickSound(const float* /*z*/) { return {}; }
 
-    /// How many times `stop` will be asked over the whole run, and about how long that takes.
+    /// How many times `stop` will be asked in a piece.
     virtual int phaseIterations() const = 0;
+    /// About how long the reconstructions take that are left.
     virtual double phaseSecondsGuess() const = 0;
     /// z as sound. `brief`: at most 10 iterations (the run was stopped).
     virtual RecipeAudio audio(const float* z, bool brief, const Stop& stop) = 0;

@@ -13,6 +13,8 @@ constexpr double kLbfgsArrays = 2 * 5 + 5;
 constexpr double kAdamArrays = 5;
 constexpr double kRunArrays = 10;
 constexpr double kStyleArrays = 6; // of the style's features: spectrum, features, band
+constexpr double kContentClips = 3;
+constexpr double kStyleClips = 2;
 constexpr double kStripRows = 544; // of the kernel plane: 512 patches and a long kernel
 constexpr double kStripPlanes = 2;
 // How often a step goes over the variable: L-BFGS twice over its history, and the evaluation.
@@ -40,6 +42,11 @@ RunSize stepsSize(const ClipSizes& sizes, Optimizer optimizer, int steps) {
     size.passBytes = features * (adam ? kAdamPasses : kLbfgsPasses) * steps;
     size.transformed = 2.0 * sizes.bins * (sizes.rows() + sizes.styleRows());
     return size;
+}
+
+double clipBytes(const ClipSizes& sizes) {
+    const double hop = (sizes.bins - 1.0) / 2.0;
+    return kFloat * hop * (kContentClips * sizes.rows() + kStyleClips * sizes.styleRows());
 }
 
 RunSize filtersSize(const ClipSizes& sizes, int filters, int kernelSize, bool keepsContent,

@@ -26,6 +26,9 @@ struct RunSize {
 
 /// Features of both clips, pictures of them, the variable and an optimizer's vectors.
 RunSize stepsSize(const ClipSizes& sizes, Optimizer optimizer, int steps);
+/// The samples of a long clip: the content and the output, each with a copy while it is made or
+/// levelled, and the style at the content's rate.
+double clipBytes(const ClipSizes& sizes);
 /// Finitely many filters, evaluated `steps` times; `keepsContent`: with the content's features.
 RunSize filtersSize(const ClipSizes& sizes, int filters, int kernelSize, bool keepsContent,
                     int steps);

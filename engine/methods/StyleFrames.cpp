@@ -2,6 +2,7 @@
 #include "methods/StyleFrames.h"
 
 #include "features/FilterBank.h"
+#include "methods/Analysis.h"
 
 #include <algorithm>
 #include <numeric>
@@ -47,6 +48,36 @@ std::vector<FrameRun> chosenFrames(int channels, int frames, int most, std::uint
         }
     }
     return runs;
+}
+
+ChosenFeatures chosenFeatures(const AudioClip& clip, const StftShape& shape, int most,
+                              std::uint64_t seed, ThreadPool& pool) {
+    const int frames = shape.framesOf(clip.sampleCount());
+    if (static_cast<std::int64_t>(clip.channelCount()) * frames <= most) {
+        return {featuresOf(clip, shape, pool), true};
+    }
+    // Runs are made of whole blocks.
+    const int length = std::min(kBlockFrames, frames);
+    std::vector<std::vector<int>> place(clip.channelCount(), std::vector<int>(frames, kNotChosen));
+    int count = 0;
+    for (const FrameRun& run : chosenFrames(clip.channelCount(), frames, most, seed)) {
+        for (int t = run.first; t < run.first + run.count; ++t) {
+            place[run.channel][t] = count++;
+        }
+    }
+    ChosenFeatures chosen{FeatureMap<float>(count / length, length, shape.bins()), false};
+    Stft<float> stft(shape, clip.sampleCount(), pool);
+    const auto scale = static_cast<float>(magnitudeScale(shape));
+    for (int channel = 0; channel < clip.channelCount(); ++channel) {
+        stft.forEachFrame(clip.channels[channel].data(),
+                          [&](int t, const std::complex<float>* spectrum) {
+                              if (place[channel][t] != kNotChosen) {
+                                  logMagnitudes(spectrum, scale, shape.bins(),
+                                                chosen.map.frame(0, place[channel][t]));
+                              }
+                          });
+    }
+    return chosen;
 }
 
 MosaicTemplates<float> StyleFrames::magnitudes(ThreadPool& pool) const {

@@ -21,6 +21,15 @@ struct FrameRun {
 /// neighbors, `most` frames together (a multiple of 64), blocks that touch joined to one run.
 std::vector<FrameRun> chosenFrames(int channels, int frames, int most, std::uint64_t seed);
 
+/// Features of a clip; of one with more than `most` frames in all channels, of a seeded choice of
+/// blocks of neighbors, each in place of a channel: a patch lies in one block.
+struct ChosenFeatures {
+    FeatureMap<float> map;
+    bool complete = true; ///< false: a choice of the clip's frames
+};
+ChosenFeatures chosenFeatures(const AudioClip& clip, const StftShape& shape, int most,
+                              std::uint64_t seed, ThreadPool& pool);
+
 /// The frames of a style that a mosaic is made of. A style with as many channels as the content
 /// (`paired`) gives each its own side of every frame; the frames of any other stand for
 /// themselves, whatever channel they come from.

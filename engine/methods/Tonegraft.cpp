@@ -1,264 +1,160 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "methods/Tonegraft.h"
+
 #include "audio/OutputLevel.h"
 #include "features/Band.h"
-#include "linalg/VectorOps.h"
-#include "methods/Analysis.h"
 #include "methods/Parameters.h"
-#include "methods/Recipe.h"
-#include "methods/Reconstruction.h"
+#include "methods/PiecewiseRecipe.h"
+#include "methods/StyleFrames.h"
+#include "methods/TonegraftPiece.h"
 #include "methods/TonegraftStyle.h"
-#include "objective/WaveformObjective.h"
 
 #include <algorithm>
-#include <chrono>
-#include <cmath>
 
 namespace tonegraft {
 namespace {
 
-constexpr double kLevelRms = 0.1;    // log1p makes every distance depend on level
-constexpr float kHighestFeature = 9; // an unbounded first step overflowed expm1
-constexpr int kPhaseIterations = 32; // 10 -> -12.0 dB, 50 -> -12.55 dB from the content's phase
-constexpr int kBriefIterations = 10;
-constexpr double kLearningRateOfFeatures = 0.03; // Adam's
-constexpr double kLearningRateOfSamples = 0.003;
-constexpr double kJoinSeconds = 0.005;
-constexpr double kHalfTurn = 3.14159265358979323846;
-constexpr double kSameStatistics = 1e-7; // of the style's distance to silence
+constexpr double kLevelRms = 0.1; // log1p makes every distance depend on level
 constexpr double kLeftOut = 1e-6; // of the features' energy: 1e-5 cost attacks, 1e-7 gained none
+constexpr double kSilentPieceRms = 1e-6; // 100 dB below the clip: there is no sound to change
 
-AudioClip levelled(const AudioClip& clip, double gain) {
-    AudioClip copy = clip;
-    scale(copy, gain);
-    return copy;
-}
-
-// The ends lie in few frames and are the least determined: a residue there would click. Over
-// 5 ms they come from the content, which the clip is cut out of.
-void joinToContent(AudioClip& clip, const AudioClip& content) {
-    const auto length = std::min(clip.sampleCount() / 2,
-                                 static_cast<std::size_t>(kJoinSeconds * clip.sampleRateHz));
-    for (int channel = 0; channel < clip.channelCount(); ++channel) {
-        std::vector<float>& out = clip.channels[channel];
-        const std::vector<float>& in = content.channels[channel];
-        for (std::size_t i = 0; i < length; ++i) {
-            const double share = (static_cast<double>(i) + 0.5) / static_cast<double>(length);
-            const auto own = static_cast<float>(0.5 - 0.5 * std::cos(kHalfTurn * share));
-            const std::size_t last = out.size() - 1 - i;
-            out[i] = in[i] + own * (out[i] - in[i]);
-            out[last] = in[last] + own * (out[last] - in[last]);
-        }
-    }
-}
-
-/// First stage: the variable is z with X = |z|, held at most at 9; it starts at the content's
-/// features. Second stage: the variable is the samples, from 32 iterations of fast Griffin-Lim
-/// with the content's phase. The domain says which of the two there are.
-class TonegraftRecipe : public Recipe {
+/// From two clips to a recipe: the style's features, the band, what the terms are divided by.
+class Preparation {
 public:
-    explicit TonegraftRecipe(const RecipeInput& input)
-        : m_pool(input.pool), m_settings(input.settings),
-          m_shape(analysisShape(input.content.sampleRateHz)),
-          m_onSamples(m_settings.domain == Domain::waveform) {
-        const std::vector<int> sizes = kernelSizes(m_settings);
+    Preparation(const RecipeInput& input, const LongClips& limits)
+        : m_input(input), m_limits(limits), m_pool(input.pool) {
+        m_goal.shape = analysisShape(input.content.sampleRateHz);
+        m_goal.gain = kLevelRms / rmsOf(input.content);
+    }
+
+    std::unique_ptr<Recipe> recipe() {
+        const std::vector<int> sizes = kernelSizes(m_input.settings);
         const int longest = *std::max_element(sizes.begin(), sizes.end());
-        requireLength(input.content, "content", m_shape, longest);
-        AudioClip style = atRate(input.style, input.content.sampleRateHz, "style");
-        requireLength(style, "style", m_shape, longest);
-        m_gain = kLevelRms / rmsOf(input.content);
-        m_content = levelled(input.content, m_gain);
-        scale(style, kLevelRms / rmsOf(style));
-
-        const auto start = std::chrono::steady_clock::now();
-        m_whole = featuresOf(m_content, m_shape, m_pool, &m_contentSpectra);
-        const std::chrono::duration<double> analysis = std::chrono::steady_clock::now() - start;
-        m_phaseSecondsGuess = 2.5 * analysis.count() * kPhaseIterations;
-
-        const FeatureMap<float> styleFeatures = featuresOf(style, m_shape, m_pool);
-        const int bins = std::min(
-            sharedBins(input.style.sampleRateHz),
-            std::max(carryingBins(m_whole, kLeftOut), carryingBins(styleFeatures, kLeftOut)));
-        const double binWidthHz =
-            static_cast<double>(m_content.sampleRateHz) / m_shape.windowSamples;
-        FeatureMap<float> content = firstBins(m_whole, bins);
-        auto term =
-            tonegraftStyle(firstBins(styleFeatures, bins), content, binWidthHz, m_settings, m_pool);
-        m_objective = std::make_unique<SpectralObjective<float>>(
-            std::move(content), std::move(term), binWidthHz, m_pool);
-        m_features = m_objective->content();
-        if (isDoneAtStart()) {
-            input.warnings.emplace_back(MessageCode::sameStatistics);
+        requireLength(m_input.content, "content", m_goal.shape, longest);
+        const FeatureMap<float> style = styleFeatures(longest);
+        m_goal.bins = carryingBins(style, kLeftOut);
+        const std::vector<Piece> pieces =
+            piecesOf(m_input.content.sampleCount(), m_goal.shape.hopSamples, m_limits);
+        std::unique_ptr<Recipe> made =
+            pieces.size() == 1 ? whole(style, pieces.front()) : piecewise(style, pieces);
+        if (made->isDoneAtStart()) {
+            m_input.warnings.emplace_back(MessageCode::sameStatistics);
         }
-    }
-
-    int stages() const override { return m_settings.domain == Domain::twoStage ? 2 : 1; }
-    int stepsAtEndOf(int stage, int steps) const override {
-        return stage + 1 == stages() ? steps : (steps + 1) / 2;
-    }
-
-    std::vector<float> start() override {
-        return m_onSamples ? samplesOf(m_content) : m_objective->content().values;
-    }
-
-    std::vector<float> nextStage(std::vector<float> z, const Stop& stop) override {
-        const AudioClip clip = reconstructed(z.data(), kPhaseIterations, stop);
-        m_onSamples = true;
-        return samplesOf(clip);
-    }
-
-    bool isDoneAtStart() const override {
-        return m_objective->contentToStyle() <= kSameStatistics * m_objective->silenceToStyle();
-    }
-
-    LossPoint evaluate(const float* z, float* gradient, double styleWeight) override {
-        const ObjectiveWeights weights{styleWeight, m_settings.keepMelody, m_settings.keepDynamics};
-        const ObjectiveTerms terms = m_onSamples ? waveform().evaluate(z, weights, gradient)
-                                                 : evaluateFeatures(z, gradient, weights);
-        return {0, terms.total, terms.style, terms.content, terms.melody, terms.dynamics};
-    }
-
-    Spectrogram spectrogram(const float* z) override {
-        if (!m_onSamples) {
-            return picture(whole(z));
-        }
-        // As levelled: louder or softer on the way says nothing, the output gets the content's
-        // loudness.
-        AudioClip clip = clipOf(z);
-        scale(clip, kLevelRms / std::max(rmsOf(clip), 1e-9));
-        return picture(featuresOf(clip, m_shape, m_pool));
-    }
-
-    Spectrogram spectrogramAsEvaluated(const float* z) override {
-        return picture(m_onSamples ? withBand(waveform().features()) : whole(z));
-    }
-
-    AudioClip quickSound(const float* z) override {
-        AudioClip clip = m_onSamples ? clipOf(z)
-                                     : withFeatures(m_content, whole(z).values.data(),
-                                                    kHighestFeature, m_shape, m_pool);
-        joinToContent(clip, m_content);
-        return clip;
-    }
-
-    Optimizer optimizer() const override { return m_settings.optimizer; }
-    double learningRate() const override {
-        return m_onSamples ? kLearningRateOfSamples : kLearningRateOfFeatures;
-    }
-
-    int phaseIterations() const override {
-        return m_settings.domain == Domain::waveform ? 0
-                                                     : kPhaseIterations * m_content.channelCount();
-    }
-    double phaseSecondsGuess() const override { return m_onSamples ? 0.0 : m_phaseSecondsGuess; }
-
-    RecipeAudio audio(const float* z, bool brief, const Stop& stop) override {
-        RecipeAudio result;
-        result.clip = m_onSamples
-                          ? clipOf(z)
-                          : reconstructed(z, brief ? kBriefIterations : kPhaseIterations, stop);
-        result.spectralConvergenceDb = m_spectralConvergenceDb;
-        joinToContent(result.clip, m_content);
-        return result;
+        return made;
     }
 
 private:
-    std::ptrdiff_t size() const { return static_cast<std::ptrdiff_t>(m_features.values.size()); }
+    FeatureMap<float> styleFeatures(int longestKernel) {
+        AudioClip style = atRate(m_input.style, m_input.content.sampleRateHz, "style");
+        requireLength(style, "style", m_goal.shape, longestKernel);
+        scale(style, kLevelRms / rmsOf(style));
+        ChosenFeatures chosen = chosenFeatures(style, m_goal.shape, m_limits.styleFrames,
+                                               m_input.settings.seed, m_pool);
+        if (!chosen.complete) {
+            m_input.warnings.emplace_back(MessageCode::styleFramesChosen);
+        }
+        return std::move(chosen.map);
+    }
+
+    AudioClip levelled(const Piece& piece) const {
+        AudioClip part = samplesOf(m_input.content, piece);
+        scale(part, m_goal.gain);
+        return part;
+    }
+
+    double binWidthHz() const {
+        return static_cast<double>(m_input.content.sampleRateHz) / m_goal.shape.windowSamples;
+    }
+
+    void widenBandTo(const FeatureMap<float>& content) {
+        m_goal.bins = std::max(m_goal.bins, carryingBins(content, kLeftOut));
+    }
 
     // Up to the lower of the two Nyquist frequencies; above it the content stays.
-    int sharedBins(int styleRateHz) const {
-        const double share =
-            std::min(1.0, static_cast<double>(styleRateHz) / m_content.sampleRateHz);
-        return std::max(2, static_cast<int>(share * (m_shape.bins() - 1)) + 1);
+    void narrowBand() {
+        const double share = std::min(1.0, static_cast<double>(m_input.style.sampleRateHz) /
+                                               m_input.content.sampleRateHz);
+        const int shared = static_cast<int>(share * (m_goal.shape.bins() - 1)) + 1;
+        m_goal.bins = std::min(m_goal.bins, std::max(2, shared));
     }
 
-    WaveformObjective<float>& waveform() {
-        if (!m_waveform) {
-            m_waveform = std::make_unique<WaveformObjective<float>>(
-                *m_objective, m_shape, magnitudeScale(m_shape), m_content.channelCount(),
-                m_content.sampleCount(), m_pool);
-        }
-        return *m_waveform;
+    void measureStyleOn(const FeatureMap<float>& style, const FeatureMap<float>& content) {
+        m_goal.style =
+            tonegraftStyle(firstBins(style, m_goal.bins), firstBins(content, m_goal.bins),
+                           binWidthHz(), m_input.settings, m_pool);
     }
 
-    ObjectiveTerms evaluateFeatures(const float* z, float* gradient,
-                                    const ObjectiveWeights& weights) {
-        toFeatures(z, m_features.values.data());
-        const ObjectiveTerms terms = m_objective->evaluate(m_features, weights, &m_gradient);
-        const float* byFeature = m_gradient.values.data();
-        forBlocks(m_pool, size(), [=](std::ptrdiff_t begin, std::ptrdiff_t end) {
-            for (std::ptrdiff_t i = begin; i < end; ++i) {
-                const float inside = std::fabs(z[i]) < kHighestFeature ? byFeature[i] : 0.0F;
-                gradient[i] = z[i] < 0.0F ? -inside : inside;
+    std::unique_ptr<Recipe> whole(const FeatureMap<float>& style, const Piece& piece) {
+        AnalyzedClip content = analyzed(levelled(piece), m_goal.shape, m_pool);
+        widenBandTo(content.features);
+        narrowBand();
+        measureStyleOn(style, content.features);
+        return std::make_unique<TonegraftPiece>(std::move(content), std::nullopt, kLevelRms, m_goal,
+                                                m_input.settings, m_pool);
+    }
+
+    std::unique_ptr<Recipe> piecewise(const FeatureMap<float>& style,
+                                      const std::vector<Piece>& pieces) {
+        AudioClip content = m_input.content;
+        scale(content, m_goal.gain);
+        std::vector<PlannedPiece> planned;
+        for (const Piece& piece : pieces) {
+            const AudioClip part = samplesOf(content, piece);
+            if (rmsOf(part) > kSilentPieceRms) {
+                widenBandTo(featuresOf(part, m_goal.shape, m_pool));
+                planned.push_back({piece});
             }
-        });
-        return terms;
+        }
+        narrowBand();
+        // Always the same choice: another seed shall change nothing unless the style is long.
+        constexpr std::uint64_t kSeed = 1;
+        measureStyleOn(
+            style, chosenFeatures(content, m_goal.shape, m_limits.styleFrames, kSeed, m_pool).map);
+        measurePieces(content, planned);
+        const auto margin = static_cast<std::size_t>(m_goal.shape.windowSamples / 2);
+        return std::make_unique<PiecewiseRecipe>(m_input, std::move(content), margin,
+                                                 std::move(planned), maker());
     }
 
-    void toFeatures(const float* z, float* features) const {
-        forBlocks(m_pool, size(), [=](std::ptrdiff_t begin, std::ptrdiff_t end) {
-            for (std::ptrdiff_t i = begin; i < end; ++i) {
-                features[i] = std::min(std::fabs(z[i]), kHighestFeature);
+    void measurePieces(const AudioClip& content, std::vector<PlannedPiece>& planned) {
+        ObjectiveScale ofClip;
+        for (std::size_t k = 0; k < planned.size(); ++k) {
+            const FeatureMap<float> features =
+                featuresOf(samplesOf(content, planned[k].piece), m_goal.shape, m_pool);
+            const SpectralObjective<float> objective(firstBins(features, m_goal.bins), m_goal.style,
+                                                     binWidthHz(), m_pool);
+            planned[k].styleAtStart = objective.scale().contentToStyle;
+            ofClip.add(objective.scale());
+            if (m_input.prepared) {
+                m_input.prepared(static_cast<int>(k) + 1, static_cast<int>(planned.size()));
             }
-        });
-    }
-
-    const FeatureMap<float>& whole(const float* z) {
-        toFeatures(z, m_features.values.data());
-        return withBand(m_features);
-    }
-
-    // The features with those of the band replaced: above it the content stays.
-    const FeatureMap<float>& withBand(const FeatureMap<float>& band) {
-        m_pool.run(m_whole.channels * m_whole.frames, [&](int row) {
-            std::copy_n(band.frame(0, row), band.bins, m_whole.frame(0, row));
-        });
-        return m_whole;
-    }
-
-    Spectrogram picture(const FeatureMap<float>& features) const {
-        return spectrogramOfFeatures(features.values.data(), features, m_shape,
-                                     m_content.sampleRateHz, m_gain, m_pool);
-    }
-
-    std::vector<float> samplesOf(const AudioClip& clip) const {
-        std::vector<float> samples;
-        for (const std::vector<float>& channel : clip.channels) {
-            samples.insert(samples.end(), channel.begin(), channel.end());
         }
-        return samples;
-    }
-
-    AudioClip clipOf(const float* samples) const {
-        AudioClip clip;
-        clip.sampleRateHz = m_content.sampleRateHz;
-        const auto count = static_cast<std::ptrdiff_t>(m_content.sampleCount());
-        for (int channel = 0; channel < m_content.channelCount(); ++channel) {
-            clip.channels.emplace_back(samples + channel * count, samples + (channel + 1) * count);
+        for (PlannedPiece& piece : planned) {
+            piece.styleAtStart /= ofClip.contentToStyle > 0.0 ? ofClip.contentToStyle : 1.0;
         }
-        return clip;
+        m_goal.ofClip = ofClip;
     }
 
-    // Features back to samples, from the content's phase.
-    AudioClip reconstructed(const float* z, int iterations, const Stop& stop) {
-        ReconstructedSound sound = tonegraft::reconstructed(whole(z), m_contentSpectra, m_shape,
-                                                            m_content, iterations, stop, m_pool);
-        m_spectralConvergenceDb = sound.spectralConvergenceDb;
-        return std::move(sound.clip);
+    PiecewiseRecipe::MakeRecipe maker() const {
+        return [&content = m_input.content, &pool = m_pool, settings = m_input.settings,
+                goal = m_goal](const Piece& piece, AudioClip start) -> std::unique_ptr<Recipe> {
+            AudioClip part = samplesOf(content, piece);
+            scale(part, goal.gain);
+            const double levelRms = rmsOf(part);
+            std::optional<AnalyzedClip> begin;
+            if (piece.overlap > 0) {
+                begin = analyzed(std::move(start), goal.shape, pool);
+            }
+            return std::make_unique<TonegraftPiece>(analyzed(std::move(part), goal.shape, pool),
+                                                    std::move(begin), levelRms, goal, settings,
+                                                    pool);
+        };
     }
 
+    const RecipeInput& m_input;
+    const LongClips& m_limits;
     ThreadPool& m_pool;
-    const TransferSettings m_settings;
-    StftShape m_shape;
-    bool m_onSamples;
-    double m_gain = 1.0;
-    AudioClip m_content; // at RMS 0.1
-    Spectra m_contentSpectra;
-    std::unique_ptr<SpectralObjective<float>> m_objective;
-    std::unique_ptr<WaveformObjective<float>> m_waveform;
-    FeatureMap<float> m_whole;                // all bins; from the band upward the content's
-    FeatureMap<float> m_features, m_gradient; // of the band
-    double m_phaseSecondsGuess = 0.0;
-    double m_spectralConvergenceDb = 0.0;
+    TonegraftGoal m_goal;
 };
 
 ParameterInfo weight(const char* id, const char* label, const char* hears, double defaultValue) {
@@ -295,17 +191,38 @@ ParameterInfo choice(const char* id, const char* label, const char* hears,
     return p;
 }
 
-RunSize tonegraftSize(const ClipSizes& sizes, const TransferSettings& settings) {
+// Of a content that is one piece.
+RunSize pieceSize(const ClipSizes& sizes, const TransferSettings& settings) {
     RunSize size = stepsSize(sizes, settings.optimizer, settings.steps);
     size += tonegraftStyleSize(sizes, settings);
     const int onSamples = settings.domain == Domain::spectrogram ? 0
                           : settings.domain == Domain::twoStage  ? settings.steps / 2
                                                                  : settings.steps;
-    size += transformsSize(sizes, kPhaseIterations + onSamples);
+    size += transformsSize(sizes, kTonegraftPhaseIterations + onSamples);
+    return size;
+}
+
+RunSize tonegraftSize(const ClipSizes& sizes, const TransferSettings& settings) {
+    const LongClips limits;
+    const double pieces = pieceCountOf(sizes.frames - 1.0, limits); // as piecesOf() counts
+    ClipSizes part = sizes;
+    part.frames = pieces > 1.0
+                      ? (sizes.frames - limits.overlapFrames) / pieces + limits.overlapFrames
+                      : sizes.frames;
+    part.styleFrames = std::min(sizes.styleFrames, limits.styleFrames / sizes.styleChannels);
+    RunSize size = pieceSize(part, settings);
+    size.productFlop *= pieces;
+    size.passBytes *= pieces;
+    size.transformed *= pieces;
+    size.bytes += clipBytes(sizes);
     return size;
 }
 
 } // namespace
+
+std::unique_ptr<Recipe> tonegraftRecipe(const RecipeInput& input, const LongClips& limits) {
+    return Preparation(input, limits).recipe();
+}
 
 Method tonegraftMethod() {
     Method method;
@@ -354,13 +271,14 @@ Method tonegraftMethod() {
                {"lbfgs", "adam"}, 0),
         seedParameter()};
     info.parameters.back().note = "With infinitely many filters nothing is drawn at random and "
-                                  "the seed has no effect.";
+                                  "the seed has no effect, unless the style is longer than what "
+                                  "is measured of it (about 48 s, in all channels together).";
     method.prepare = [](const RecipeInput& input) -> std::unique_ptr<Recipe> {
-        return std::make_unique<TonegraftRecipe>(input);
+        return tonegraftRecipe(input);
     };
     method.size = tonegraftSize;
-    info.seedMatters = [](const TransferSettings& settings, int /*stylePatches*/) {
-        return settings.filters != kInfiniteFilters;
+    info.seedMatters = [](const TransferSettings& settings, int stylePatches) {
+        return settings.filters != kInfiniteFilters || stylePatches > LongClips().styleFrames;
     };
     return method;
 }

@@ -19,6 +19,7 @@ constexpr double kEnergyFloor = 0.01;
 // A content of constant level has no dynamics to divide by: its spread counts as at least 0.1
 // nepers in each frame.
 constexpr double kLeastSpread = 0.01;
+constexpr double kSameStatistics = 1e-7; // of the style's distance to silence
 
 int pitchClassOf(double hz) {
     const int semitones = static_cast<int>(std::lround(12.0 * std::log2(hz / 440.0)));
@@ -27,10 +28,24 @@ int pitchClassOf(double hz) {
 
 } // namespace
 
+void ObjectiveScale::add(const ObjectiveScale& piece) {
+    const double share = piece.rows / (rows + piece.rows);
+    contentToStyle += share * (piece.contentToStyle - contentToStyle);
+    silenceToStyle += share * (piece.silenceToStyle - silenceToStyle);
+    rows += piece.rows;
+    contentSquares += piece.contentSquares;
+    dynamicsSpread += piece.dynamicsSpread;
+}
+
+bool ObjectiveScale::agrees() const {
+    return contentToStyle <= kSameStatistics * silenceToStyle;
+}
+
 template <class Real>
 SpectralObjective<Real>::SpectralObjective(FeatureMap<Real> content,
-                                           std::unique_ptr<StyleTerm<Real>> style,
-                                           double binWidthHz, ThreadPool& pool)
+                                           std::shared_ptr<StyleTerm<Real>> style,
+                                           double binWidthHz, ThreadPool& pool,
+                                           const ObjectiveScale* ofClip)
     : m_content(std::move(content)), m_style(std::move(style)), m_pool(pool) {
     for (int bin = 1; bin < m_content.bins && bin * binWidthHz <= kHighestPitchHz; ++bin) {
         if (bin * binWidthHz < kLowestPitchHz) {
@@ -39,6 +54,21 @@ SpectralObjective<Real>::SpectralObjective(FeatureMap<Real> content,
         m_firstPitchBin = m_classOfBin.empty() ? bin : m_firstPitchBin;
         m_classOfBin.push_back(pitchClassOf(bin * binWidthHz));
     }
+    measureContent();
+    if (ofClip == nullptr) {
+        m_scale.contentToStyle = m_style->evaluate(m_content, nullptr);
+        m_scale.silenceToStyle = m_style->evaluate(
+            FeatureMap<Real>(m_content.channels, m_content.frames, m_content.bins), nullptr);
+        return;
+    }
+    const double share = m_scale.rows / ofClip->rows;
+    m_scale = *ofClip;
+    m_scale.rows *= share;
+    m_scale.contentSquares *= share;
+    m_scale.dynamicsSpread *= share;
+}
+
+template <class Real> void SpectralObjective<Real>::measureContent() {
     const int rows = m_content.channels * m_content.frames;
     m_contentFacts.resize(rows);
     std::vector<double> squares(rows);
@@ -58,16 +88,14 @@ SpectralObjective<Real>::SpectralObjective(FeatureMap<Real> content,
         double mean = 0.0;
         for (int t = 0; t < m_content.frames; ++t) {
             mean += facts[t].logEnergy / m_content.frames;
-            m_contentSquares += squares[channel * m_content.frames + t];
+            m_scale.contentSquares += squares[channel * m_content.frames + t];
         }
         for (int t = 0; t < m_content.frames; ++t) {
-            m_dynamicsSpread += std::pow(facts[t].logEnergy - mean, 2);
+            m_scale.dynamicsSpread += std::pow(facts[t].logEnergy - mean, 2);
         }
     }
-    m_dynamicsSpread = std::max(m_dynamicsSpread, kLeastSpread * rows);
-    m_contentToStyle = m_style->evaluate(m_content, nullptr);
-    m_silenceToStyle = m_style->evaluate(
-        FeatureMap<Real>(m_content.channels, m_content.frames, m_content.bins), nullptr);
+    m_scale.rows = rows;
+    m_scale.dynamicsSpread = std::max(m_scale.dynamicsSpread, kLeastSpread * rows);
 }
 
 template <class Real>
@@ -102,9 +130,9 @@ SpectralObjective<Real>::frameTerms(int row, const FeatureMap<Real>& x,
     const FrameFacts& goal = m_contentFacts[row];
     const double rows = static_cast<double>(m_contentFacts.size());
     FrameSums sums;
-    sums.content = squaredDistance(values, kept, x.bins) / m_contentSquares;
+    sums.content = squaredDistance(values, kept, x.bins) / m_scale.contentSquares;
     const double louder = facts.logEnergy - goal.logEnergy;
-    sums.dynamics = louder * louder / m_dynamicsSpread;
+    sums.dynamics = louder * louder / m_scale.dynamicsSpread;
     double slope[kClasses]; // of the melody term by the chroma
     double along = 0.0;
     for (int c = 0; c < kClasses; ++c) {
@@ -117,9 +145,9 @@ SpectralObjective<Real>::frameTerms(int row, const FeatureMap<Real>& x,
         return sums;
     }
     // By the power |STFT|² of a bin: the same for all bins (dynamics), by pitch class (melody).
-    const auto byPower = static_cast<Real>(2.0 * weights.dynamics * louder / m_dynamicsSpread /
-                                           (facts.energy + kEnergyFloor));
-    const auto byContent = static_cast<Real>(2.0 * (1.0 - weights.style) / m_contentSquares);
+    const auto byPower = static_cast<Real>(2.0 * weights.dynamics * louder /
+                                           m_scale.dynamicsSpread / (facts.energy + kEnergyFloor));
+    const auto byContent = static_cast<Real>(2.0 * (1.0 - weights.style) / m_scale.contentSquares);
     Real* __restrict out = gradient->values.data() + offset;
     const Real* __restrict a = magnitudes;
     for (int f = 0; f < x.bins; ++f) {
@@ -144,7 +172,7 @@ ObjectiveTerms SpectralObjective<Real>::evaluate(const FeatureMap<Real>& x,
                                                  const ObjectiveWeights& weights,
                                                  FeatureMap<Real>* gradient) {
     ObjectiveTerms terms;
-    const double scale = m_contentToStyle > 0.0 ? 1.0 / m_contentToStyle : 0.0;
+    const double scale = m_scale.contentToStyle > 0.0 ? 1.0 / m_scale.contentToStyle : 0.0;
     terms.style = m_style->evaluate(x, gradient) * scale;
     const int rows = x.channels * x.frames;
     std::vector<FrameSums> partial(rows);

@@ -11,7 +11,6 @@ namespace tonegraft {
 namespace {
 
 constexpr double kSmoothing = 1e-12; // ε of √(re² + im² + ε)
-constexpr double kLevelRms = 0.1;
 
 } // namespace
 
@@ -30,9 +29,10 @@ void smoothFeatures(const std::complex<Real>* spectrum, double scale, std::ptrdi
 template <class Real>
 WaveformObjective<Real>::WaveformObjective(SpectralObjective<Real>& spectral,
                                            const StftShape& shape, double scale, int channels,
-                                           std::size_t sampleCount, ThreadPool& pool)
+                                           std::size_t sampleCount, ThreadPool& pool,
+                                           double levelRms)
     : m_spectral(spectral), m_stft(shape, sampleCount, pool), m_scale(scale), m_channels(channels),
-      m_samples(static_cast<std::ptrdiff_t>(sampleCount)), m_pool(pool),
+      m_samples(static_cast<std::ptrdiff_t>(sampleCount)), m_pool(pool), m_levelRms(levelRms),
       m_levelled(sampleCount * channels), m_spectra(channels),
       m_features(channels, m_stft.frames(), spectral.content().bins) {
     for (std::vector<std::complex<Real>>& spectrum : m_spectra) {
@@ -45,7 +45,7 @@ ObjectiveTerms WaveformObjective<Real>::evaluate(const Real* y, const ObjectiveW
                                                  Real* gradient) {
     const std::ptrdiff_t count = m_samples * m_channels;
     const double energy = dotProducts<Real>(y, {y}, count, m_pool)[0];
-    const double gain = kLevelRms / std::sqrt(energy / static_cast<double>(count));
+    const double gain = m_levelRms / std::sqrt(energy / static_cast<double>(count));
     analyze(y, gain);
     const ObjectiveTerms terms =
         m_spectral.evaluate(m_features, weights, gradient != nullptr ? &m_gradient : nullptr);
@@ -91,7 +91,7 @@ void WaveformObjective<Real>::differentiate(const Real* y, double gain, Real* gr
     // Through u = gain y with gain = 0.1 / rms(y): dL/dy = gain (g - u <g,u> / <u,u>).
     const std::ptrdiff_t count = m_samples * m_channels;
     const double along = dotProducts<Real>(gradient, {m_levelled.data()}, count, m_pool)[0];
-    const double energy = kLevelRms * kLevelRms * static_cast<double>(count);
+    const double energy = m_levelRms * m_levelRms * static_cast<double>(count);
     const auto outer = static_cast<Real>(gain);
     const auto inner = static_cast<Real>(gain * gain * along / energy);
     forBlocks(m_pool, count, [&](std::ptrdiff_t begin, std::ptrdiff_t end) {

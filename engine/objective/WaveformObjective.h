@@ -16,14 +16,15 @@ void smoothFeatures(const std::complex<Real>* spectrum, double scale, std::ptrdi
                     Real* features);
 
 /// The spectral objective as a function of samples y [channels][samples]; of the spectrum, the
-/// bins that the spectral objective has (its band) take part. The level is held
-/// inside: y is scaled to RMS 0.1 over all channels before the STFT, and the gradient goes
-/// through the scale. Thread: one at a time; the pool inside.
+/// bins that the spectral objective has (its band) take part. The level is held inside: y is
+/// scaled to the RMS `levelRms` over all channels before the STFT, and the gradient goes through
+/// the scale. Thread: one at a time; the pool inside.
 template <class Real> class WaveformObjective {
 public:
     /// `spectral` and the pool must outlive the object.
     WaveformObjective(SpectralObjective<Real>& spectral, const StftShape& shape, double scale,
-                      int channels, std::size_t sampleCount, ThreadPool& pool);
+                      int channels, std::size_t sampleCount, ThreadPool& pool,
+                      double levelRms = 0.1);
 
     /// y must not be silent. gradient [channels][samples] (if given) is overwritten.
     ObjectiveTerms evaluate(const Real* y, const ObjectiveWeights& weights, Real* gradient);
@@ -41,6 +42,7 @@ private:
     int m_channels;
     std::ptrdiff_t m_samples;
     ThreadPool& m_pool;
+    double m_levelRms;
     std::vector<Real> m_levelled;                           ///< [channels][samples]
     std::vector<std::vector<std::complex<Real>>> m_spectra; ///< [channels] of [frames][bins]
     FeatureMap<Real> m_features, m_gradient;

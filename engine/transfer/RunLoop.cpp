@@ -12,6 +12,7 @@ namespace tonegraft {
 namespace {
 
 constexpr double kSnapshotSeconds = 0.04; // 25 a second at most
+constexpr double kSnapshotShare = 0.25;   // of the time, where the clip is long
 constexpr double kSoundSeconds = 0.25;    // 4 a second at most
 constexpr double kSoundShare = 0.25;      // of the time, where the clip is long
 constexpr std::size_t kMedianSteps = 15;
@@ -53,20 +54,36 @@ RunLoop::RunLoop(Recipe& recipe, const TransferSettings& settings, TransferObser
       m_styleWeight(control.styleWeightOr(settings.styleWeight)) {}
 
 void RunLoop::run(std::vector<float>& z) {
-    minimize(z);
-    while (m_stage + 1 < m_recipe.stages() && !m_control.ending() &&
-           m_step < m_control.stepsOr(m_settings.steps)) {
-        showState(z.data(), Stage::phase);
-        const double began = m_clock.elapsedSeconds();
-        z = m_recipe.nextStage(std::move(z), phaseStop(m_recipe.phaseIterations(), false));
-        m_phaseSeconds += m_clock.elapsedSeconds() - began;
-        m_clock.skip();
-        ++m_stage;
-        minimize(z);
+    runStages(z);
+    while (m_piece + 1 < m_recipe.pieces() && !m_control.ending()) {
+        goOn(z, &Recipe::nextPiece);
+        ++m_piece;
+        m_stage = 0;
+        m_pieceBegan = m_step;
+        runStages(z);
     }
     if (m_diverged && m_losses.empty()) {
         throw Error(MessageCode::transferNotFinite);
     }
+}
+
+void RunLoop::runStages(std::vector<float>& z) {
+    minimize(z);
+    while (m_stage + 1 < m_recipe.stages() && !m_control.ending() &&
+           m_step - m_pieceBegan < m_control.stepsOr(m_settings.steps)) {
+        goOn(z, &Recipe::nextStage);
+        ++m_stage;
+        minimize(z);
+    }
+}
+
+void RunLoop::goOn(std::vector<float>& z,
+                   std::vector<float> (Recipe::*way)(std::vector<float>, const Recipe::Stop&)) {
+    showState(z.data(), Stage::phase);
+    const double began = m_clock.elapsedSeconds();
+    z = (m_recipe.*way)(std::move(z), phaseStop(m_recipe.phaseIterations(), false));
+    m_phaseSeconds += m_clock.elapsedSeconds() - began;
+    m_clock.skip();
 }
 
 void RunLoop::minimize(std::vector<float>& z) {
@@ -109,7 +126,7 @@ Recipe::Stop RunLoop::phaseStop(int iterations, bool brief) {
 }
 
 int RunLoop::budget() const {
-    return m_recipe.stepsAtEndOf(m_stage, m_control.stepsOr(m_settings.steps));
+    return m_pieceBegan + m_recipe.stepsAtEndOf(m_stage, m_control.stepsOr(m_settings.steps));
 }
 
 double RunLoop::evaluate(const float* z, float* gradient) {
@@ -122,20 +139,22 @@ double RunLoop::evaluate(const float* z, float* gradient) {
         point = m_recipe.evaluate(z, gradient, m_styleWeight);
     }
     m_clock.stepDone();
+    const double value = point.total;
+    point = m_recipe.ofAllPieces(point);
     point.step = ++m_step;
-    if (!std::isfinite(point.total)) {
+    if (!std::isfinite(value)) {
         m_diverged = true;
         m_observer.onProgress(progress(Stage::optimizing), point);
-        return point.total;
+        return value;
     }
     m_losses.push_back(point);
     m_observer.onProgress(progress(Stage::optimizing), point);
-    if (m_lastSnapshot < 0.0 || m_clock.elapsedSeconds() - m_lastSnapshot >= kSnapshotSeconds) {
+    if (m_clock.elapsedSeconds() >= m_nextSnapshot) {
         showState(z, Stage::optimizing, true);
     }
     sayHowItSounds(z, false);
     holdWhilePaused(z);
-    return point.total;
+    return value;
 }
 
 void RunLoop::sayHowItSounds(const float* z, bool always) {
@@ -180,22 +199,25 @@ bool RunLoop::takeChange() {
 }
 
 void RunLoop::showState(const float* z, Stage stage, bool asEvaluated) {
-    m_lastSnapshot = m_clock.elapsedSeconds();
     if (!m_observer.wantsSnapshots()) {
         return;
     }
+    const double began = m_clock.elapsedSeconds();
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->progress = progress(stage);
     snapshot->losses = m_losses;
     snapshot->output = asEvaluated ? m_recipe.spectrogramAsEvaluated(z) : m_recipe.spectrogram(z);
     m_observer.onSnapshot(std::move(snapshot));
+    const double ended = m_clock.elapsedSeconds();
+    m_nextSnapshot = std::max(began + kSnapshotSeconds, began + (ended - began) / kSnapshotShare);
 }
 
 Progress RunLoop::progress(Stage stage) const {
     Progress progress;
     progress.stage = stage;
     progress.step = m_step;
-    progress.steps = std::max(m_step, m_control.stepsOr(m_settings.steps));
+    progress.steps = std::max(m_step, m_pieceBegan + (m_recipe.pieces() - m_piece) *
+                                                         m_control.stepsOr(m_settings.steps));
     progress.elapsedSeconds = m_clock.elapsedSeconds();
     const double stepSeconds = m_clock.stepSeconds();
     if (stepSeconds >= 0.0) {

@@ -39,7 +39,8 @@ public:
     RunLoop(Recipe& recipe, const TransferSettings& settings, TransferObserver& observer,
             RunControl& control, ThreadPool& pool, RunClock& clock, Levelling level);
 
-    /// Optimizes z through all stages. Throws Error if not even the first value is finite.
+    /// Optimizes z through all stages of all pieces. Throws Error if not even the first value is
+    /// finite.
     void run(std::vector<float>& z);
     /// For a phase reconstruction of `iterations`: tells the observer, and whether to end early.
     Recipe::Stop phaseStop(int iterations, bool brief);
@@ -62,6 +63,10 @@ private:
     /// If someone listens. `always`: whatever the rate limit.
     void sayHowItSounds(const float* z, bool always);
     void holdWhilePaused(const float* z);
+    void runStages(std::vector<float>& z);
+    /// A way from one variable to the next one, which may take its time.
+    void goOn(std::vector<float>& z,
+              std::vector<float> (Recipe::*way)(std::vector<float>, const Recipe::Stop&));
     void minimize(std::vector<float>& z);
     void iterate(std::vector<float>& z);
 
@@ -75,11 +80,13 @@ private:
     std::vector<LossPoint> m_losses;
     int m_step = 0;
     int m_stage = 0;
+    int m_piece = 0;
+    int m_pieceBegan = 0; // m_step then
     double m_phaseSeconds = 0.0;
     double m_styleWeight;
     bool m_diverged = false;
-    double m_lastSnapshot = -1.0;
-    double m_nextSound = 0.0; // not before, on m_clock
+    double m_nextSnapshot = 0.0; // not before, on m_clock
+    double m_nextSound = 0.0;
 };
 
 } // namespace tonegraft

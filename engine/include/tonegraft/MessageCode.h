@@ -135,6 +135,7 @@ enum class MessageCode {
     worksInMono,
     transferCancelsInMono, // %2: the method
     styleFramesChosen,
+    contentFrom, // %1: second
     // the method grinstein
     transferTooShortForModulations,
     transferRateTooLow,

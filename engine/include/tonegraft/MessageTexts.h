@@ -349,8 +349,10 @@ inline constexpr MessageText kMessageTexts[] = {
          "another clip or method.")},
     {MessageCode::styleFramesChosen,
      TONEGRAFT_TEXT(
-         "The style is long: the mosaic is made of a choice of its frames, drawn by the seed. A "
-         "shorter region uses all of its frames.")},
+         "The style is long: a choice of its passages, drawn by the seed, stands for it. A shorter "
+         "region is used whole.")},
+    {MessageCode::contentFrom,
+     TONEGRAFT_TEXT("Stopped on the way: from %1 s on, the output is the content.")},
     {MessageCode::transferTooShortForModulations,
      TONEGRAFT_TEXT(
          "The %1 is too short: %2 ms, but how it flickers can only be told from %3 ms upward. "

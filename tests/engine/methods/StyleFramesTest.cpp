@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "methods/StyleFrames.h"
+#include "methods/Analysis.h"
 #include "support/Signals.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 using namespace tonegraft;
@@ -76,4 +78,31 @@ TEST(StyleFrames, KnowWhenTheyAreNotAll) {
     const StyleFrames frames = styleFrames(style, kShape, true, 128, 1, pool);
     EXPECT_FALSE(frames.complete);
     EXPECT_EQ(frames.templates, 128);
+}
+
+TEST(ChosenFeatures, AreThoseOfTheWholeClipWhereItIsShort) {
+    ThreadPool pool(2);
+    const AudioClip clip = monoClip(8000, noise(6000));
+    const ChosenFeatures chosen = chosenFeatures(clip, kShape, 2048, 1, pool);
+    EXPECT_TRUE(chosen.complete);
+    EXPECT_EQ(chosen.map.values, featuresOf(clip, kShape, pool).values);
+}
+
+TEST(ChosenFeatures, OfALongClipAreBlocksOfNeighborsEachAChannel) {
+    ThreadPool pool(2);
+    const AudioClip clip = monoClip(8000, noise(128 * 1000));
+    const FeatureMap<float> all = featuresOf(clip, kShape, pool);
+    const ChosenFeatures chosen = chosenFeatures(clip, kShape, 256, 3, pool);
+    EXPECT_FALSE(chosen.complete);
+    ASSERT_EQ(chosen.map.channels, 4);
+    ASSERT_EQ(chosen.map.frames, 64);
+    const auto size = 64 * static_cast<std::ptrdiff_t>(all.bins);
+    for (int block = 0; block < 4; ++block) {
+        const auto begin = chosen.map.values.begin() + block * size;
+        const auto at = std::search(all.values.begin(), all.values.end(), begin, begin + size);
+        EXPECT_NE(at, all.values.end()) << block;
+        EXPECT_EQ((at - all.values.begin()) % all.bins, 0) << block;
+    }
+    EXPECT_EQ(chosenFeatures(clip, kShape, 256, 3, pool).map.values, chosen.map.values);
+    EXPECT_NE(chosenFeatures(clip, kShape, 256, 4, pool).map.values, chosen.map.values);
 }
