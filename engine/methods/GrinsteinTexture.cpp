@@ -5,6 +5,7 @@
 #include "features/FilterBank.h"
 #include "methods/Analysis.h"
 #include "methods/Grinstein.h"
+#include "optim/Lbfgs.h"
 #include "tonegraft/Error.h"
 
 #include <algorithm>
@@ -260,7 +261,8 @@ double secondsOf(double frames) {
 
 RunSize grinsteinTextureSize(const ClipSizes& sizes, const TransferSettings& settings) {
     constexpr double kFloat = sizeof(float);
-    constexpr double kVariables = 2 * 6 + 5 + 4;   // of L-BFGS with 6 pairs, the loop, two clips
+    // L-BFGS's pairs, the one being filled and five vectors; the loop, two clips.
+    constexpr double kVariables = 2 * (LbfgsSettings().history + 1) + 5 + 4;
     constexpr double kPictures = 4.0;              // a spectrum, which is complex, and two more
     constexpr double kPasses = 40.0;               // over the variable in a step
     constexpr double kPassesOverTransformed = 2.0; // envelopes, slopes, moments
