@@ -119,6 +119,7 @@ std::vector<float> NetworkRecipe::start() {
     }
     // Nothing of the content is left: neither its phases nor what the style does not reach.
     m_contentSpectra.clear();
+    fillWithNoise(m_content, m_settings.seed);
     std::fill(m_features.values.begin(), m_features.values.end(), 0.0F);
     std::vector<float> noise =
         normalFilters<float>(m_image.channels * m_image.frames, 1, m_image.bins, kNoiseDeviation,

@@ -30,6 +30,15 @@ double sharpness(const AudioClip& clip) {
     return rms(differences);
 }
 
+double correlation(const AudioClip& a, const AudioClip& b) {
+    double dot = 0.0;
+    for (std::size_t i = 0; i < a.sampleCount(); ++i) {
+        dot += static_cast<double>(a.channels[0][i]) * static_cast<double>(b.channels[0][i]);
+    }
+    return dot / static_cast<double>(a.sampleCount()) /
+           (rms(a.channels[0]) * rms(b.channels[0]) + 1e-30);
+}
+
 } // namespace
 
 TEST(MethodFaults, AStyleWithNothingInTheContentsBandIsRefused) {
@@ -41,6 +50,22 @@ TEST(MethodFaults, AStyleWithNothingInTheContentsBandIsRefused) {
     TransferSettings filters = quickSettings("grinstein");
     filters.model = StyleModel::shallowRandom;
     expectMention(messageOf(filters, narrow, withoutLowSound()), "The style has no sound");
+}
+
+TEST(MethodFaults, FromNoiseNotEvenTheFirstStateIsHeardWithTheContentsPhases) {
+    for (const char* method : {"ulyanov", "antognini", "verma-smith", "gatys", "grinstein"}) {
+        TransferSettings settings = quickSettings(method, 1);
+        settings.start = Start::noise;
+        settings.model = StyleModel::shallowRandom;
+        const int rateHz = std::string(method) == "verma-smith" ? 16000 : 22050; // its own
+        const AudioClip content = melody(rateHz, 1, samplesFor(method));
+        Watcher watcher;
+        RunControl control;
+        control.setListening(true);
+        runTransfer(content, styleFor(method), settings, watcher, control);
+        ASSERT_FALSE(watcher.heard.empty()) << method;
+        EXPECT_LT(std::fabs(correlation(watcher.heard.front()->clip, content)), 0.03) << method;
+    }
 }
 
 TEST(MethodFaults, AClipWithNothingInAMethodsBandIsRefused) {
