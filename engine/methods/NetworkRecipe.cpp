@@ -7,6 +7,7 @@
 #include "features/FilterBank.h"
 #include "linalg/VectorMath.h"
 #include "linalg/VectorOps.h"
+#include "methods/Folding.h"
 #include "methods/NetworkAnalysis.h"
 #include "tonegraft/Error.h"
 
@@ -23,20 +24,6 @@ constexpr double kTransformsAnIteration = 2.5;       // one there, one back, and
 constexpr double kNoiseDeviation = 0.1;              // of the image, whose largest value is 1
 constexpr std::uint64_t kNoiseStream = 0x6e6f697365; // apart from the phase's numbers
 constexpr double kTurn = 6.283185307179586;
-
-/// Triangle wave of period 2: 0 at 0, 1 at 1, 0 at 2.
-float folded(float z) {
-    const float size = std::fabs(z);
-    const float place = size - 2.0F * std::floor(0.5F * size);
-    return place <= 1.0F ? place : 2.0F - place;
-}
-
-/// Its slope.
-float foldedSlope(float z) {
-    const float size = std::fabs(z);
-    const float place = size - 2.0F * std::floor(0.5F * size);
-    return (place <= 1.0F) == (z >= 0.0F) ? 1.0F : -1.0F;
-}
 
 float largestOf(const FeatureMap<float>& map) {
     return *std::max_element(map.values.begin(), map.values.end());

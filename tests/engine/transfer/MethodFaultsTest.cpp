@@ -163,6 +163,7 @@ TEST(Seed, ChangesTheResultWhereItIsSaidTo) {
     TransferSettings filters = texture;
     filters.model = StyleModel::shallowRandom;
     TransferSettings gatys = quickSettings("gatys", 1);
+    gatys.start = Start::content;
     TransferSettings exact = quickSettings("tonegraft", 4);
     exact.filters = kInfiniteFilters;
     int without = 0;
