@@ -49,6 +49,7 @@ TextureLayout sharedLayout(const AudioClip& content, const AudioClip& style) {
     requireRate(style, "style");
     requireSeconds(content, "content");
     requireSeconds(style, "style");
+    atRate(style, std::min(content.sampleRateHz, style.sampleRateHz), "style"); // or it throws
     return {0.5 * std::min(content.sampleRateHz, style.sampleRateHz),
             std::min(content.durationSeconds(), style.durationSeconds())};
 }

@@ -23,6 +23,7 @@ constexpr int kBriefIterations = 10;
 constexpr double kTransformsAnIteration = 2.5;       // one there, one back, and the phases
 constexpr double kNoiseDeviation = 0.1;              // of the image, whose largest value is 1
 constexpr std::uint64_t kNoiseStream = 0x6e6f697365; // apart from the phase's numbers
+constexpr float kLeastFeature = 1e-6F; // of a content that lies all above the style's band
 constexpr double kTurn = 6.283185307179586;
 
 float largestOf(const FeatureMap<float>& map) {
@@ -69,7 +70,7 @@ NetworkRecipe::NetworkRecipe(const RecipeInput& input, NetworkRecipeShape how)
     m_contentImage = firstBins(m_features, bins);
     m_styleImage = firstBins(featuresOf(style, m_shape, m_pool), bins);
     m_highest = largestOf(m_features);
-    m_largest = largestOf(m_contentImage);
+    m_largest = std::max(largestOf(m_contentImage), kLeastFeature);
     divide(m_contentImage, m_largest);
     divide(m_styleImage, largestOf(m_styleImage));
     m_image = m_contentImage;

@@ -50,6 +50,25 @@ TEST(MethodFaults, AStyleWithNothingInTheContentsBandIsRefused) {
     TransferSettings filters = quickSettings("grinstein");
     filters.model = StyleModel::shallowRandom;
     expectMention(messageOf(filters, narrow, withoutLowSound()), "The style has no sound");
+    TransferSettings texture = quickSettings("grinstein");
+    expectMention(messageOf(texture, narrow, withoutLowSound()), "The style has no sound");
+}
+
+TEST(MethodFaults, AContentWithNothingInTheStylesBandGivesNumbers) {
+    // Every other sample turned round: half the rate, and nothing else.
+    AudioClip content = monoClip(44100, std::vector<float>(30000, 0.5F));
+    for (std::size_t i = 1; i < content.sampleCount(); i += 2) {
+        content.channels[0][i] = -0.5F;
+    }
+    TransferSettings filters = quickSettings("grinstein", 2);
+    filters.model = StyleModel::shallowRandom;
+    for (const TransferSettings& settings :
+         {quickSettings("tonegraft"), quickSettings("gatys", 2), quickSettings("musaic"), filters,
+          quickSettings("grinstein", 2)}) {
+        const AudioClip output = run(settings, content, buzz(8000, 1, 10000)).output;
+        EXPECT_TRUE(allFinite(output)) << settings.method;
+        EXPECT_EQ(output.sampleCount(), content.sampleCount()) << settings.method;
+    }
 }
 
 TEST(MethodFaults, FromNoiseNotEvenTheFirstStateIsHeardWithTheContentsPhases) {
