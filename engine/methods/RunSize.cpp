@@ -30,6 +30,7 @@ constexpr double kKernelBytes = 50; // what a pair of patches costs besides its 
 RunSize& RunSize::operator+=(const RunSize& other) {
     bytes += other.bytes;
     productFlop += other.productFlop;
+    trainingFlop += other.trainingFlop;
     passBytes += other.passBytes;
     transformed += other.transformed;
     return *this;

@@ -45,6 +45,18 @@ TEST(Estimate, OfEachOfGrinsteinsModelsGrowsWithTheClipsAndTheSteps) {
     }
 }
 
+TEST(Estimate, SaysWhatPerezSparesOnceItIsTrained) {
+    const ClipShape clip{22050, 1, 10.0};
+    TransferSettings settings = defaultSettings("perez");
+    const RunEstimate estimate = estimateRun(clip, clip, settings);
+    EXPECT_GT(estimate.trainingSeconds, 0.0);
+    EXPECT_LT(estimate.trainingSeconds, estimate.seconds);
+    settings.reuseTraining = false;
+    EXPECT_EQ(estimateRun(clip, clip, settings).trainingSeconds, 0.0);
+    EXPECT_EQ(estimateRun(clip, clip, settings).seconds, estimate.seconds);
+    EXPECT_EQ(estimateRun(clip, clip, {}).trainingSeconds, 0.0);
+}
+
 TEST(Estimate, CountsThePairsOfTheOptimizerAndTheOneBeingFilled) {
     ClipSizes sizes;
     sizes.frames = 10;
