@@ -214,6 +214,9 @@ private:
 
     AudioClip clipOf(const float* z) {
         AudioClip clip = m_content; // a silent channel stays as it is
+        if (m_settings.start == Start::noise) {
+            scale(clip, 0.0); // nothing of the content is left
+        }
         for (std::size_t i = 0; i < m_channels.size(); ++i) {
             std::vector<float> loop = m_texture.loopFrom(z + i * loopSamples());
             loop.resize(m_content.sampleCount());
