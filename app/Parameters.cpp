@@ -137,8 +137,12 @@ std::vector<std::pair<std::string, std::string>> parameterTexts(const TransferSe
 std::string runDescription(const TransferSettings& settings, const UsedRegions& regions) {
     std::string text =
         std::string("Tonegraft ") + programVersion() + " --method " + settings.method;
+    // The window keeps a file for when a model that reads it is chosen again.
+    const bool networked = !networksFor(methodInfo(settings.method), settings).empty();
     bool seeded = false;
     for (const auto& [id, value] : parameterTexts(settings)) {
+        if (id == kNetwork && !networked)
+            continue;
         text += " --" + id + " " + (id == kNetwork ? pathText(settings.networkFile) : value);
         seeded = seeded || id == "seed";
     }

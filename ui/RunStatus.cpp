@@ -46,6 +46,11 @@ QString estimateText(const RunEstimate& estimate) {
     constexpr double kMegabyte = 1e6;
     const QString megabytes =
         QLocale().toString(static_cast<double>(estimate.peakBytes) / kMegabyte, 'f', 0);
+    if (estimate.trainingSeconds > 0.0) {
+        return RunStatus::tr("a run takes about %1 (%2 once trained) and %3 MB")
+            .arg(durationText(estimate.seconds),
+                 durationText(estimate.seconds - estimate.trainingSeconds), megabytes);
+    }
     return RunStatus::tr("a run takes about %1 and %2 MB")
         .arg(durationText(estimate.seconds), megabytes);
 }

@@ -44,20 +44,6 @@ TransferSettings defaultsOf(const MethodInfo& method) {
     return settings;
 }
 
-/// Where a control chooses what the style is heard with, that may be a network of its name.
-std::vector<std::string> networksOf(const MethodInfo& method, const TransferSettings& settings) {
-    std::vector<std::string> networks = method.networks;
-    for (const ParameterInfo& parameter : method.parameters) {
-        if (parameter.id == "model") {
-            const std::string& model = parameter.choices.at(static_cast<int>(settings.model));
-            const bool isNetwork =
-                std::find(networks.begin(), networks.end(), model) != networks.end();
-            networks.assign(isNetwork ? 1 : 0, model);
-        }
-    }
-    return networks;
-}
-
 } // namespace
 
 SettingsPanel::SettingsPanel(std::vector<MethodInfo> methods, QWidget* parent)
@@ -310,7 +296,7 @@ void SettingsPanel::updateEffects() {
 }
 
 void SettingsPanel::updateModel() {
-    const std::vector<std::string> networks = networksOf(method(), m_settings);
+    const std::vector<std::string> networks = networksFor(method(), m_settings);
     m_networkControl->setVisible(!networks.empty());
     m_networkControl->setBuiltIn(std::find(networks.begin(), networks.end(), "instruments") !=
                                  networks.end());

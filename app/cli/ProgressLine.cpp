@@ -54,7 +54,11 @@ std::string progressText(const Progress& progress) {
 
 std::string estimateText(const RunEstimate& estimate) {
     constexpr double kMegabyte = 1e6;
-    return "about " + spanText(estimate.seconds) + " and " +
+    const std::string again =
+        estimate.trainingSeconds > 0.0
+            ? " (" + spanText(estimate.seconds - estimate.trainingSeconds) + " once trained)"
+            : "";
+    return "about " + spanText(estimate.seconds) + again + " and " +
            fixedText(static_cast<double>(estimate.peakBytes) / kMegabyte, 0) + " MB of memory";
 }
 

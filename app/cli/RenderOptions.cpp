@@ -157,13 +157,14 @@ int threadCount(const std::string& text) {
 
 /// A model that runs on no network would pass over its weights in silence.
 void requireNetworkHeard(const TransferSettings& settings) {
-    const ParameterInfo* model = methodInfo(settings.method).parameter("model");
-    if (settings.networkFile.empty() || model == nullptr)
+    const MethodInfo& method = methodInfo(settings.method);
+    if (settings.networkFile.empty() || !networksFor(method, settings).empty())
         return;
-    const std::vector<std::string>& networks = methodInfo(settings.method).networks;
-    const std::string& chosen = model->choices.at(static_cast<std::size_t>(settings.model));
-    if (std::find(networks.begin(), networks.end(), chosen) == networks.end())
-        throw UsageError("--network: means nothing with --model " + chosen + ".");
+    std::string models;
+    for (const std::string& network : method.networks)
+        models += (models.empty() ? "--model " : " or ") + network;
+    throw UsageError("--network: means nothing with --model " + parameterText(settings, "model") +
+                     "; " + models + " reads it.");
 }
 
 TransferSettings transferSettings(const Values& values) {

@@ -25,7 +25,8 @@ struct CompareRequest {
     ComparedClip style;
     std::vector<std::string> methods; ///< ids, each once, in the order of the page
     /// Every method runs with its own defaults, and, if this is above 0, once more with as many
-    /// steps as that takes about so many seconds.
+    /// steps as that takes about so many seconds, all included. That is tried twice where it is
+    /// missed by more than a quarter; a method that takes longer without steps has a failure.
     double equalSeconds = 0.0;
     std::uint64_t seed = 1;
     int threads = 0;

@@ -2,6 +2,7 @@
 #include "methods/Analysis.h"
 
 #include "audio/OutputLevel.h"
+#include "features/FilterBank.h"
 #include "linalg/VectorMath.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Resample.h"
@@ -79,6 +80,15 @@ void scale(AudioClip& clip, double gain) {
     for (std::vector<float>& channel : clip.channels) {
         for (float& sample : channel) {
             sample = static_cast<float>(sample * gain);
+        }
+    }
+}
+
+void fillWithNoise(AudioClip& clip, std::uint64_t seed) {
+    SplitMix64 random(seed);
+    for (std::vector<float>& channel : clip.channels) {
+        for (float& sample : channel) {
+            sample = static_cast<float>(random.uniform() - 0.5);
         }
     }
 }

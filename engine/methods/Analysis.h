@@ -8,6 +8,7 @@
 #include "tonegraft/Spectrogram.h"
 
 #include <complex>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,10 @@ AudioClip withFeatures(const AudioClip& clip, const float* features, float highe
                        const StftShape& shape, ThreadPool& pool);
 
 void scale(AudioClip& clip, double gain);
+
+/// White noise from the seed in place of the clip's sound. For withFeatures() where a run begins
+/// with noise: the phases are then nobody's.
+void fillWithNoise(AudioClip& clip, std::uint64_t seed);
 
 /// The clip at another rate. Throws Error if less than -46 dB of its level is left: what a
 /// resampler leaves of nothing is no sound to work with. `name`: "content" or "style".

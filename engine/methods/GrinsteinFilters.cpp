@@ -54,6 +54,7 @@ public:
             return m_features.values;
         }
         // Nothing of the content is left: neither its phases nor what the style does not reach.
+        fillWithNoise(m_content, m_settings.seed);
         m_spectra = randomSpectra(m_whole, m_settings.seed ^ kNoiseStream);
         std::fill(m_whole.values.begin(), m_whole.values.end(), 0.0F);
         const int frames = m_features.channels * m_features.frames;

@@ -5,6 +5,7 @@
 #include "features/FilterBank.h"
 #include "methods/Analysis.h"
 #include "methods/Grinstein.h"
+#include "optim/Lbfgs.h"
 #include "tonegraft/Error.h"
 
 #include <algorithm>
@@ -48,6 +49,7 @@ TextureLayout sharedLayout(const AudioClip& content, const AudioClip& style) {
     requireRate(style, "style");
     requireSeconds(content, "content");
     requireSeconds(style, "style");
+    atRate(style, std::min(content.sampleRateHz, style.sampleRateHz), "style"); // or it throws
     return {0.5 * std::min(content.sampleRateHz, style.sampleRateHz),
             std::min(content.durationSeconds(), style.durationSeconds())};
 }
@@ -212,6 +214,9 @@ private:
 
     AudioClip clipOf(const float* z) {
         AudioClip clip = m_content; // a silent channel stays as it is
+        if (m_settings.start == Start::noise) {
+            scale(clip, 0.0); // nothing of the content is left
+        }
         for (std::size_t i = 0; i < m_channels.size(); ++i) {
             std::vector<float> loop = m_texture.loopFrom(z + i * loopSamples());
             loop.resize(m_content.sampleCount());
@@ -260,7 +265,8 @@ double secondsOf(double frames) {
 
 RunSize grinsteinTextureSize(const ClipSizes& sizes, const TransferSettings& settings) {
     constexpr double kFloat = sizeof(float);
-    constexpr double kVariables = 2 * 6 + 5 + 4;   // of L-BFGS with 6 pairs, the loop, two clips
+    // L-BFGS's pairs, the one being filled and five vectors; the loop, two clips.
+    constexpr double kVariables = 2 * (LbfgsSettings().history + 1) + 5 + 4;
     constexpr double kPictures = 4.0;              // a spectrum, which is complex, and two more
     constexpr double kPasses = 40.0;               // over the variable in a step
     constexpr double kPassesOverTransformed = 2.0; // envelopes, slopes, moments

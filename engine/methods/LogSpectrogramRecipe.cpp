@@ -105,6 +105,7 @@ std::vector<float> LogSpectrogramRecipe::start() {
     if (m_settings.start == Start::content) {
         return m_features.values;
     }
+    fillWithNoise(m_content, m_settings.seed);
     std::vector<float> noise = normalFilters<float>(m_features.frames, 1, m_features.bins, 1.0,
                                                     m_settings.seed ^ kNoiseStream, m_pool)
                                    .weights;

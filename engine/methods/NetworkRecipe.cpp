@@ -7,6 +7,7 @@
 #include "features/FilterBank.h"
 #include "linalg/VectorMath.h"
 #include "linalg/VectorOps.h"
+#include "methods/Folding.h"
 #include "methods/NetworkAnalysis.h"
 #include "tonegraft/Error.h"
 
@@ -22,21 +23,8 @@ constexpr int kBriefIterations = 10;
 constexpr double kTransformsAnIteration = 2.5;       // one there, one back, and the phases
 constexpr double kNoiseDeviation = 0.1;              // of the image, whose largest value is 1
 constexpr std::uint64_t kNoiseStream = 0x6e6f697365; // apart from the phase's numbers
+constexpr float kLeastFeature = 1e-6F; // of a content that lies all above the style's band
 constexpr double kTurn = 6.283185307179586;
-
-/// Triangle wave of period 2: 0 at 0, 1 at 1, 0 at 2.
-float folded(float z) {
-    const float size = std::fabs(z);
-    const float place = size - 2.0F * std::floor(0.5F * size);
-    return place <= 1.0F ? place : 2.0F - place;
-}
-
-/// Its slope.
-float foldedSlope(float z) {
-    const float size = std::fabs(z);
-    const float place = size - 2.0F * std::floor(0.5F * size);
-    return (place <= 1.0F) == (z >= 0.0F) ? 1.0F : -1.0F;
-}
 
 float largestOf(const FeatureMap<float>& map) {
     return *std::max_element(map.values.begin(), map.values.end());
@@ -82,7 +70,7 @@ NetworkRecipe::NetworkRecipe(const RecipeInput& input, NetworkRecipeShape how)
     m_contentImage = firstBins(m_features, bins);
     m_styleImage = firstBins(featuresOf(style, m_shape, m_pool), bins);
     m_highest = largestOf(m_features);
-    m_largest = largestOf(m_contentImage);
+    m_largest = std::max(largestOf(m_contentImage), kLeastFeature);
     divide(m_contentImage, m_largest);
     divide(m_styleImage, largestOf(m_styleImage));
     m_image = m_contentImage;
@@ -119,6 +107,7 @@ std::vector<float> NetworkRecipe::start() {
     }
     // Nothing of the content is left: neither its phases nor what the style does not reach.
     m_contentSpectra.clear();
+    fillWithNoise(m_content, m_settings.seed);
     std::fill(m_features.values.begin(), m_features.values.end(), 0.0F);
     std::vector<float> noise =
         normalFilters<float>(m_image.channels * m_image.frames, 1, m_image.bins, kNoiseDeviation,

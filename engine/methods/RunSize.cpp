@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "methods/RunSize.h"
 
+#include "optim/Lbfgs.h"
+
 #include <algorithm>
 
 namespace tonegraft {
 namespace {
 
 constexpr double kFloat = sizeof(float);
-// Arrays of the size of the features: L-BFGS keeps 5 pairs and five vectors, Adam five vectors;
-// the content (spectra and features), the variable, its features and gradient, one picture.
-constexpr double kLbfgsArrays = 2 * 5 + 5;
+// Arrays of the size of the features: L-BFGS holds its pairs, one more that is being filled, and
+// five vectors, Adam five vectors; the content (spectra and features), the variable, its features
+// and gradient, one picture.
+constexpr double kLbfgsArrays = 2 * (LbfgsSettings().history + 1) + 5;
 constexpr double kAdamArrays = 5;
 constexpr double kRunArrays = 10;
 constexpr double kStyleArrays = 6; // of the style's features: spectrum, features, band
@@ -27,6 +30,7 @@ constexpr double kKernelBytes = 50; // what a pair of patches costs besides its 
 RunSize& RunSize::operator+=(const RunSize& other) {
     bytes += other.bytes;
     productFlop += other.productFlop;
+    trainingFlop += other.trainingFlop;
     passBytes += other.passBytes;
     transformed += other.transformed;
     return *this;

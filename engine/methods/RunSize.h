@@ -16,10 +16,11 @@ struct ClipSizes {
 
 /// What a whole run adds up to, known before it starts.
 struct RunSize {
-    double bytes = 0.0;       ///< of the arrays that live at one time
-    double productFlop = 0.0; ///< in matrix products
-    double passBytes = 0.0;   ///< read and written by passes over arrays
-    double transformed = 0.0; ///< samples through Fourier transforms, each overlap for itself
+    double bytes = 0.0;        ///< of the arrays that live at one time
+    double productFlop = 0.0;  ///< in matrix products
+    double trainingFlop = 0.0; ///< of these, those that the same clips need only once
+    double passBytes = 0.0;    ///< read and written by passes over arrays
+    double transformed = 0.0;  ///< samples through Fourier transforms, each overlap for itself
 
     RunSize& operator+=(const RunSize& other);
 };

@@ -81,6 +81,7 @@ RunEstimate estimateRun(const ClipShape& content, const ClipShape& style,
     estimate.peakBytes = estimatedPeakBytes(content, style, settings);
     estimate.seconds = kSetupSeconds + size.productFlop / speed.productFlop +
                        size.passBytes / speed.passBytes + size.transformed / speed.transformed;
+    estimate.trainingSeconds = size.trainingFlop / speed.productFlop;
     return estimate;
 }
 

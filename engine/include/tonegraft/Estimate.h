@@ -23,6 +23,8 @@ inline ClipShape shapeOf(const AudioClip& clip) {
 struct RunEstimate {
     double seconds = 0.0;        ///< if this machine does nothing else: within a factor of two
     std::uint64_t peakBytes = 0; ///< of memory, the program itself included, from above
+    /// Of the seconds, those of a training that is kept: another run on the same clips spares them.
+    double trainingSeconds = 0.0;
 };
 
 /// Throws Error for an unknown method or a shape without sound. Blocks: the first call of a

@@ -3,6 +3,7 @@
 
 #include "tonegraft/TransferSettings.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,22 @@ struct MethodInfo {
 
     const ParameterInfo* parameter(const std::string& parameterId) const; ///< null: not listed
 };
+
+/// Of the method's networks those that it runs on with these settings: where a control "model"
+/// chooses, the one of that name, or none. Thread: any.
+inline std::vector<std::string> networksFor(const MethodInfo& method,
+                                            const TransferSettings& settings) {
+    std::vector<std::string> networks = method.networks;
+    for (const ParameterInfo& parameter : method.parameters) {
+        if (parameter.id == "model") {
+            const std::string& model = parameter.choices.at(static_cast<int>(settings.model));
+            const bool isNetwork =
+                std::find(networks.begin(), networks.end(), model) != networks.end();
+            networks.assign(isNetwork ? 1 : 0, model);
+        }
+    }
+    return networks;
+}
 
 /// All methods, the default first. Thread: any.
 const std::vector<MethodInfo>& methods();

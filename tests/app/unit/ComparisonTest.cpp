@@ -68,6 +68,37 @@ TEST(Comparison, anEqualTimeThatIsMissedIsTriedOnceMore) {
     EXPECT_DOUBLE_EQ(made->runs[1].result.seconds.total, 8.5);
 }
 
+TEST(Comparison, ofTwoTriesAtAnEqualTimeTheNearerOneIsKept) {
+    CompareFake fake;
+    EngineFunctions engine = fake.functions();
+    // The machine is quicker while the second run is made, and slower in the third.
+    engine.run = [&fake, run = engine.run](const AudioClip& content, const AudioClip& style,
+                                           const TransferSettings& settings,
+                                           TransferObserver& observer, RunControl& control) {
+        TransferResult result = run(content, style, settings, observer, control);
+        const double pace = fake.runs.size() == 2 ? 0.5 : fake.runs.size() == 3 ? 2.0 : 1.0;
+        result.seconds.total += (pace - 1.0) * result.seconds.transfer;
+        result.seconds.transfer *= pace;
+        return result;
+    };
+    RunControl control;
+    const auto made = compareMethods(requestFor({"dipani"}, 8.5), engine, {}, control);
+    ASSERT_TRUE(made);
+    ASSERT_EQ(fake.runs.size(), 3U);
+    ASSERT_EQ(made->runs.size(), 2U);
+    EXPECT_EQ(made->runs[1].result.settings.steps, 64); // 4.5 s; the other took 32.5
+}
+
+TEST(Comparison, aMethodThatTakesLongerWithoutStepsIsNotRunInEqualTimeAndSaysSo) {
+    CompareFake fake;
+    const auto made = fake.compared(requestFor({"tonegraft"}, 0.3));
+    EXPECT_EQ(fake.runs.size(), 1U);
+    ASSERT_EQ(made->runs.size(), 2U);
+    EXPECT_TRUE(made->runs[1].equalTime);
+    EXPECT_EQ(made->runs[1].failure,
+              "What it does before its first step and after its last one takes 0.5 s by itself.");
+}
+
 TEST(Comparison, timesATrainingEachTime) {
     CompareFake fake;
     fake.compared(requestFor({"perez"}, 8.5));

@@ -97,6 +97,14 @@ TEST(Parameters, aNetworkIsTakenByTheMethodsThatRunOnOneAndNamedInTheDescription
     EXPECT_NE(refusal({}, "network", "vgg19.safetensors").find("tonegraft"), std::string::npos);
 }
 
+TEST(Parameters, aNetworkThatTheModelDoesNotRunOnIsNotInTheDescription) {
+    TransferSettings settings = defaultSettings("grinstein");
+    settings.networkFile = "vgg19.safetensors";
+    EXPECT_EQ(runDescription(settings).find("--network"), std::string::npos);
+    settings.model = StyleModel::vgg19;
+    EXPECT_NE(runDescription(settings).find("--network"), std::string::npos);
+}
+
 TEST(Parameters, theDescriptionNamesProgramMethodParametersAndSeed) {
     TransferSettings settings;
     settings.seed = 77;

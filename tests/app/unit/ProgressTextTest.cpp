@@ -8,6 +8,8 @@ namespace {
 
 TEST(ProgressText, anEstimateSaysTimeAndMemory) {
     EXPECT_EQ(estimateText({45.24, 620'400'000}), "about 45.2 s and 620 MB of memory");
+    EXPECT_EQ(estimateText({45.25, 1'000'000, 33.0}),
+              "about 45.2 s (12.2 s once trained) and 1 MB of memory");
     EXPECT_EQ(estimateText({2515.2, 1'000'000}), "about 41 min 55 s and 1 MB of memory");
     EXPECT_EQ(estimateText({3779.0, 1'000'000}), "about 1 h 2 min and 1 MB of memory");
 }

@@ -131,6 +131,7 @@ std::optional<RenderOptions> to(const std::string& output, std::vector<std::stri
 TEST(RenderOptions, refuseANetworkThatTheModelDoesNotRunOn) {
     const std::string said = refusal({"--method", "grinstein", "--network", "w.safetensors"});
     EXPECT_NE(said.find("--model auditory-texture"), std::string::npos) << said;
+    EXPECT_NE(said.find("--model vgg19 or soundnet"), std::string::npos) << said;
     const auto vgg =
         parsed({"--method", "grinstein", "--model", "vgg19", "--network", "w.safetensors"});
     EXPECT_EQ(vgg->settings.networkFile, "w.safetensors");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tonegraft/Estimate.h"
 #include "methods/NetworkSize.h"
+#include "optim/Lbfgs.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Methods.h"
 #include "transfer/MemoryEstimate.h"
@@ -24,6 +25,45 @@ TEST(Estimate, OfEveryMethodGrowsWithTheClipsAndTheSteps) {
         settings.steps *= 10;
         EXPECT_GT(estimateRun(brief, brief, settings).seconds, base.seconds) << info.id;
     }
+}
+
+TEST(Estimate, OfEachOfGrinsteinsModelsGrowsWithTheClipsAndTheSteps) {
+    const ClipShape brief{22050, 1, 4.0};
+    const ClipShape longer{22050, 1, 12.0};
+    for (int model = 0; model <= static_cast<int>(StyleModel::soundNet); ++model) {
+        TransferSettings settings = defaultSettings("grinstein");
+        settings.model = static_cast<StyleModel>(model);
+        settings.networkFile = "not opened";
+        const RunEstimate base = estimateRun(brief, brief, settings);
+        const RunEstimate content = estimateRun(longer, brief, settings);
+        EXPECT_GT(base.seconds, 0.1) << model; // more than what every run takes
+        EXPECT_GT(content.seconds, base.seconds) << model;
+        EXPECT_GT(content.peakBytes, base.peakBytes) << model;
+        EXPECT_GT(estimateRun(brief, longer, settings).peakBytes, base.peakBytes) << model;
+        settings.steps *= 10;
+        EXPECT_GT(estimateRun(brief, brief, settings).seconds, base.seconds) << model;
+    }
+}
+
+TEST(Estimate, SaysWhatPerezSparesOnceItIsTrained) {
+    const ClipShape clip{22050, 1, 10.0};
+    TransferSettings settings = defaultSettings("perez");
+    const RunEstimate estimate = estimateRun(clip, clip, settings);
+    EXPECT_GT(estimate.trainingSeconds, 0.0);
+    EXPECT_LT(estimate.trainingSeconds, estimate.seconds);
+    settings.reuseTraining = false;
+    EXPECT_EQ(estimateRun(clip, clip, settings).trainingSeconds, 0.0);
+    EXPECT_EQ(estimateRun(clip, clip, settings).seconds, estimate.seconds);
+    EXPECT_EQ(estimateRun(clip, clip, {}).trainingSeconds, 0.0);
+}
+
+TEST(Estimate, CountsThePairsOfTheOptimizerAndTheOneBeingFilled) {
+    ClipSizes sizes;
+    sizes.frames = 10;
+    sizes.bins = 25;
+    const double pairs = stepsSize(sizes, Optimizer::lbfgs, 1).bytes -
+                         stepsSize(sizes, Optimizer::adam, 1).bytes; // both have five vectors
+    EXPECT_EQ(pairs, 2.0 * (LbfgsSettings().history + 1) * 10 * 25 * sizeof(float));
 }
 
 TEST(Estimate, OfDipaniDoesNotGrowWithWhatItCutsOff) {

@@ -151,6 +151,16 @@ TEST(Grinstein, LeavesASilentChannelSilentAndMatchesTheOther) {
     EXPECT_EQ(rms(result.output.channels[1]), 0.0);
 }
 
+TEST(Grinstein, FromNoiseNotEvenANearlySilentChannelIsTheContents) {
+    AudioClip content = melody(16000, 1, 16000);
+    content.channels.push_back(noise(16000, 1e-5));
+    TransferSettings settings = texture(2);
+    settings.start = Start::noise;
+    EXPECT_EQ(rms(run(content, rain(16000, 1.2), settings).output.channels[1]), 0.0);
+    settings.start = Start::content;
+    EXPECT_GT(rms(run(content, rain(16000, 1.2), settings).output.channels[1]), 0.0);
+}
+
 TEST(Grinstein, OfTheSameClipTwiceGivesTheClipBackAndSaysSo) {
     const AudioClip clip = rain(16000, 1.2);
     const TransferResult result = run(clip, clip, texture(5));

@@ -30,6 +30,15 @@ double sharpness(const AudioClip& clip) {
     return rms(differences);
 }
 
+double correlation(const AudioClip& a, const AudioClip& b) {
+    double dot = 0.0;
+    for (std::size_t i = 0; i < a.sampleCount(); ++i) {
+        dot += static_cast<double>(a.channels[0][i]) * static_cast<double>(b.channels[0][i]);
+    }
+    return dot / static_cast<double>(a.sampleCount()) /
+           (rms(a.channels[0]) * rms(b.channels[0]) + 1e-30);
+}
+
 } // namespace
 
 TEST(MethodFaults, AStyleWithNothingInTheContentsBandIsRefused) {
@@ -41,6 +50,41 @@ TEST(MethodFaults, AStyleWithNothingInTheContentsBandIsRefused) {
     TransferSettings filters = quickSettings("grinstein");
     filters.model = StyleModel::shallowRandom;
     expectMention(messageOf(filters, narrow, withoutLowSound()), "The style has no sound");
+    TransferSettings texture = quickSettings("grinstein");
+    expectMention(messageOf(texture, narrow, withoutLowSound()), "The style has no sound");
+}
+
+TEST(MethodFaults, AContentWithNothingInTheStylesBandGivesNumbers) {
+    // Every other sample turned round: half the rate, and nothing else.
+    AudioClip content = monoClip(44100, std::vector<float>(30000, 0.5F));
+    for (std::size_t i = 1; i < content.sampleCount(); i += 2) {
+        content.channels[0][i] = -0.5F;
+    }
+    TransferSettings filters = quickSettings("grinstein", 2);
+    filters.model = StyleModel::shallowRandom;
+    for (const TransferSettings& settings :
+         {quickSettings("tonegraft"), quickSettings("gatys", 2), quickSettings("musaic"), filters,
+          quickSettings("grinstein", 2)}) {
+        const AudioClip output = run(settings, content, buzz(8000, 1, 10000)).output;
+        EXPECT_TRUE(allFinite(output)) << settings.method;
+        EXPECT_EQ(output.sampleCount(), content.sampleCount()) << settings.method;
+    }
+}
+
+TEST(MethodFaults, FromNoiseNotEvenTheFirstStateIsHeardWithTheContentsPhases) {
+    for (const char* method : {"ulyanov", "antognini", "verma-smith", "gatys", "grinstein"}) {
+        TransferSettings settings = quickSettings(method, 1);
+        settings.start = Start::noise;
+        settings.model = StyleModel::shallowRandom;
+        const int rateHz = std::string(method) == "verma-smith" ? 16000 : 22050; // its own
+        const AudioClip content = melody(rateHz, 1, samplesFor(method));
+        Watcher watcher;
+        RunControl control;
+        control.setListening(true);
+        runTransfer(content, styleFor(method), settings, watcher, control);
+        ASSERT_FALSE(watcher.heard.empty()) << method;
+        EXPECT_LT(std::fabs(correlation(watcher.heard.front()->clip, content)), 0.03) << method;
+    }
 }
 
 TEST(MethodFaults, AClipWithNothingInAMethodsBandIsRefused) {
@@ -138,6 +182,7 @@ TEST(Seed, ChangesTheResultWhereItIsSaidTo) {
     TransferSettings filters = texture;
     filters.model = StyleModel::shallowRandom;
     TransferSettings gatys = quickSettings("gatys", 1);
+    gatys.start = Start::content;
     TransferSettings exact = quickSettings("tonegraft", 4);
     exact.filters = kInfiniteFilters;
     int without = 0;

@@ -40,10 +40,16 @@ inline constexpr std::size_t kSamples = 20000;
 inline constexpr std::size_t kSamplesForWideFilters = 66000; // 128 frames
 inline constexpr std::size_t kSamplesToTrainOn = 9000;       // 18 frames: a kernel spans 17
 
+inline constexpr std::size_t kSamplesForANetwork = 8000;
+
+inline bool runsOnANetwork(const std::string& method) {
+    return method == "gatys" || method == "verma-smith";
+}
 inline std::size_t samplesFor(const std::string& method) {
-    return method == "antognini" ? kSamplesForWideFilters
-           : method == "perez"   ? kSamplesToTrainOn
-                                 : kSamples;
+    return method == "antognini"    ? kSamplesForWideFilters
+           : method == "perez"      ? kSamplesToTrainOn
+           : runsOnANetwork(method) ? kSamplesForANetwork
+                                    : kSamples;
 }
 inline AudioClip contentFor(const std::string& method) {
     return melody(22050, 1, samplesFor(method));
@@ -58,8 +64,8 @@ inline TransferSettings quickSettings(const std::string& method, int steps = 4) 
     if (methodInfo(method).parameter("filters") != nullptr) {
         settings.filters = method == "perez" ? 2 : 12; // which is trained
     }
-    if (method == "grinstein") {
-        settings.start = Start::noise; // from the content it draws nothing
+    if (method == "grinstein" || method == "gatys") {
+        settings.start = Start::noise; // from the content they draw nothing
     }
     return settings;
 }
