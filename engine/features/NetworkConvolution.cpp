@@ -12,6 +12,9 @@ constexpr int kTilePixels = 512;
 // With so few inputs a flipped convolution would read far more than it writes.
 constexpr int kFewInputs = 4;
 constexpr int kFewFactors = 32;
+// Of neighboring output frames so many outputs are taken together: most of what they see is the
+// same, and need not be laid out for each of them.
+constexpr int kOutputsTogether = 128;
 
 int framesPerTile(int bins) {
     return std::max(1, kTilePixels / bins);
@@ -48,8 +51,14 @@ void layOutFrame(const LayerShape& shape, const NetworkImage<Real>& input, bool 
     const std::ptrdiff_t stripe = shape.kernelBins * channels;
     const std::ptrdiff_t rowSize = shape.kernelFrames * stripe;
     const int reach = (shape.kernelBins - 1) / 2;
+    const int from = frame * shape.strideFrames - shape.paddingFrames;
+    if (input.bins == 1 && shape.kernelBins == 1 && from >= 0 &&
+        from + shape.kernelFrames <= input.frames) {
+        copyRectified(input.row(from), rowSize, rectified, rows);
+        return;
+    }
     for (int k = 0; k < shape.kernelFrames; ++k) {
-        const int source = frame * shape.strideFrames + k - shape.paddingFrames;
+        const int source = from + k;
         for (int bin = 0; bin < input.bins; ++bin) {
             Real* out = rows + bin * rowSize + k * stripe;
             if (source < 0 || source >= input.frames) {
@@ -65,6 +74,24 @@ void layOutFrame(const LayerShape& shape, const NetworkImage<Real>& input, bool 
             std::fill_n(out + before + count, stripe - before - count, Real(0));
         }
     }
+}
+
+bool hasFewFactors(const LayerShape& shape) {
+    return shape.inputs * shape.kernelFrames * shape.kernelBins <= kFewFactors;
+}
+
+/// The layer that gives several output frames of a layer along frames as one frame.
+LayerShape joinedShape(const LayerShape& shape) {
+    LayerShape joined = shape;
+    if (shape.kernelBins > 1 || shape.strideFrames == 1 || hasFewFactors(shape)) {
+        return joined;
+    }
+    const int together = std::clamp(kOutputsTogether / shape.outputs, 1,
+                                    std::max(1, shape.kernelFrames / shape.strideFrames));
+    joined.outputs *= together;
+    joined.kernelFrames += (together - 1) * shape.strideFrames;
+    joined.strideFrames *= together;
+    return joined;
 }
 
 /// output [frames][bins][columns] = surroundings of input * matrix [.. ][columns] + bias.
@@ -112,10 +139,13 @@ template <class Real>
 NetworkConvolution<Real>::NetworkConvolution(const LayerShape& shape,
                                              const std::vector<float>& weight,
                                              const std::vector<float>& bias, ThreadPool& pool)
-    : m_shape(shape), m_pool(pool), m_weights(weight.size()), m_flipped(weight.size()),
-      m_bias(bias.begin(), bias.end()) {
+    : m_shape(shape), m_joined(joinedShape(shape)), m_pool(pool),
+      m_weights(static_cast<std::size_t>(m_joined.kernelFrames) * shape.kernelBins * shape.inputs *
+                m_joined.outputs),
+      m_flipped(weight.size()) {
     const int kernelFrames = shape.kernelFrames;
     const int kernelBins = shape.kernelBins;
+    const int together = m_joined.outputs / shape.outputs;
     std::size_t from = 0;
     for (int o = 0; o < shape.outputs; ++o) {
         for (int i = 0; i < shape.inputs; ++i) {
@@ -124,8 +154,12 @@ NetworkConvolution<Real>::NetworkConvolution(const LayerShape& shape,
                     const auto value = static_cast<Real>(weight[from++]);
                     const int tap = f * kernelBins + b;
                     const int opposite = kernelFrames * kernelBins - 1 - tap;
-                    m_weights[(static_cast<std::size_t>(tap) * shape.inputs + i) * shape.outputs +
-                              o] = value;
+                    for (int t = 0; t < together; ++t) {
+                        const int place = tap + t * shape.strideFrames * kernelBins;
+                        m_weights[(static_cast<std::size_t>(place) * shape.inputs + i) *
+                                      m_joined.outputs +
+                                  t * shape.outputs + o] = value;
+                    }
                     m_flipped[(static_cast<std::size_t>(opposite) * shape.outputs + o) *
                                   shape.inputs +
                               i] = value;
@@ -133,17 +167,22 @@ NetworkConvolution<Real>::NetworkConvolution(const LayerShape& shape,
             }
         }
     }
+    for (int t = 0; t < together; ++t) {
+        m_bias.insert(m_bias.end(), bias.begin(), bias.end());
+    }
 }
 
 template <class Real>
 void NetworkConvolution<Real>::forward(const NetworkImage<Real>& input, bool rectified,
                                        NetworkImage<Real>& output) {
-    output.resize(framesOut(input.frames), input.bins, m_shape.outputs);
-    if (m_shape.inputs * m_shape.kernelFrames * m_shape.kernelBins <= kFewFactors) {
+    const int frames = framesOut(input.frames);
+    output.resize(joinedFrames(frames), input.bins, m_joined.outputs);
+    if (hasFewFactors(m_shape)) {
         forwardDirectly(input, rectified, output);
-        return;
+    } else {
+        multiply<Real>({m_joined, input, rectified, m_weights, &m_bias}, output, m_pool, m_scratch);
     }
-    multiply<Real>({m_shape, input, rectified, m_weights, &m_bias}, output, m_pool, m_scratch);
+    output.resize(frames, input.bins, m_shape.outputs);
 }
 
 // A product of matrices with so few factors would spend its time on laying out the rows.
@@ -180,7 +219,13 @@ void NetworkConvolution<Real>::forwardDirectly(const NetworkImage<Real>& input, 
 template <class Real>
 void NetworkConvolution<Real>::adjoint(const NetworkImage<Real>& outputGradient,
                                        NetworkImage<Real>& inputGradient) {
-    if (m_shape.strideFrames > 1 || m_shape.inputs <= kFewInputs) {
+    if (m_joined.outputs > m_shape.outputs) {
+        m_joinedGradient.resize(joinedFrames(outputGradient.frames), 1, m_joined.outputs);
+        const auto rest = std::copy(outputGradient.values.begin(), outputGradient.values.end(),
+                                    m_joinedGradient.values.begin());
+        std::fill(rest, m_joinedGradient.values.end(), Real(0));
+        adjointByProducts(m_joinedGradient, inputGradient);
+    } else if (m_shape.strideFrames > 1 || m_shape.inputs <= kFewInputs) {
         adjointByProducts(outputGradient, inputGradient);
     } else {
         adjointByConvolution(outputGradient, inputGradient);
@@ -201,12 +246,12 @@ void NetworkConvolution<Real>::adjointByConvolution(const NetworkImage<Real>& ou
 template <class Real>
 void NetworkConvolution<Real>::adjointByProducts(const NetworkImage<Real>& outputGradient,
                                                  NetworkImage<Real>& inputGradient) {
-    const std::ptrdiff_t inputs = m_shape.inputs;
-    const std::ptrdiff_t outputs = m_shape.outputs;
-    const std::ptrdiff_t stripe = m_shape.kernelBins * inputs;
-    const std::ptrdiff_t rowSize = m_shape.kernelFrames * stripe;
+    const std::ptrdiff_t inputs = m_joined.inputs;
+    const std::ptrdiff_t outputs = m_joined.outputs;
+    const std::ptrdiff_t stripe = m_joined.kernelBins * inputs;
+    const std::ptrdiff_t rowSize = m_joined.kernelFrames * stripe;
     const int bins = outputGradient.bins;
-    const int reach = (m_shape.kernelBins - 1) / 2;
+    const int reach = (m_joined.kernelBins - 1) / 2;
     m_products.resize(static_cast<std::size_t>(outputGradient.pixels() * rowSize));
     const int perTile = framesPerTile(bins);
     m_pool.run(tilesOf(outputGradient.frames, bins), [&](int tile) {
@@ -223,17 +268,18 @@ void NetworkConvolution<Real>::adjointByProducts(const NetworkImage<Real>& outpu
         const int end = std::min(inputGradient.frames, begin + perTile);
         std::fill(inputGradient.row(begin), inputGradient.row(end), Real(0));
         for (int frame = begin; frame < end; ++frame) {
-            for (int k = 0; k < m_shape.kernelFrames; ++k) {
-                const int shifted = frame + m_shape.paddingFrames - k;
-                const int from = shifted / m_shape.strideFrames;
-                if (shifted < 0 || shifted % m_shape.strideFrames != 0 ||
-                    from >= outputGradient.frames) {
+            const int padded = frame + m_joined.paddingFrames;
+            const int nearest = padded % m_joined.strideFrames;
+            for (int k = nearest; k < std::min(m_joined.kernelFrames, padded + 1);
+                 k += m_joined.strideFrames) {
+                const int from = (padded - k) / m_joined.strideFrames;
+                if (from >= outputGradient.frames) {
                     continue;
                 }
                 const Real* products = m_products.data() + from * bins * rowSize + k * stripe;
                 for (int bin = 0; bin < bins; ++bin) {
                     const int first = std::max(0, reach - bin);
-                    const int last = std::min(m_shape.kernelBins, bins - bin + reach);
+                    const int last = std::min(m_joined.kernelBins, bins - bin + reach);
                     const Real* in = products + bin * rowSize + first * inputs;
                     Real* out = inputGradient.row(frame) + (bin - reach + first) * inputs;
                     for (std::ptrdiff_t i = 0; i < (last - first) * inputs; ++i) {

@@ -35,8 +35,9 @@ private:
 };
 
 /// One convolution with fixed weights: pixels' surroundings are laid out as rows of a matrix, tile
-/// by tile, and multiplied with the weights. The same bits on any number of threads.
-/// Thread: one at a time for each object.
+/// by tile, and multiplied with the weights. A layer along frames alone, with a stride, takes
+/// images of one bin (its kernels are long: SoundNet's first sees 64 samples). The same bits on any
+/// number of threads. Thread: one at a time for each object.
 template <class Real> class NetworkConvolution {
 public:
     /// `weight` [outputs][inputs][bins][frames] (an image's height is its bins), `bias` [outputs].
@@ -64,12 +65,19 @@ private:
     void adjointByConvolution(const NetworkImage<Real>& outputGradient,
                               NetworkImage<Real>& inputGradient);
 
+    int joinedFrames(int frames) const {
+        const int together = m_joined.outputs / m_shape.outputs;
+        return (frames + together - 1) / together;
+    }
+
     LayerShape m_shape;
+    LayerShape m_joined; // the same convolution; its outputs are those of several output frames
     ThreadPool& m_pool;
-    std::vector<Real> m_weights; // [kernel frame][kernel bin][input][output]
-    std::vector<Real> m_flipped; // [kernel frame][kernel bin][output][input], kernel turned round
-    std::vector<Real> m_bias;
+    std::vector<Real> m_weights;  // of m_joined: [kernel frame][kernel bin][input][output]
+    std::vector<Real> m_flipped;  // [kernel frame][kernel bin][output][input], kernel turned round
+    std::vector<Real> m_bias;     // of m_joined
     std::vector<Real> m_products; // [output pixel][kernel frame][kernel bin][input]
+    NetworkImage<Real> m_joinedGradient;
     ScratchPool<Real> m_scratch;
 };
 

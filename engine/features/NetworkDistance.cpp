@@ -14,12 +14,9 @@ template <class Real> Real rectifiedIf(bool wanted, Real value) {
     return wanted && value < Real(0) ? Real(0) : value;
 }
 
-double squaresOf(const std::vector<double>& values) {
-    double sum = 0.0;
-    for (const double value : values) {
-        sum += value * value;
-    }
-    return sum;
+double squaresOf(const std::vector<double>& values, ThreadPool& pool) {
+    return dotProducts<double>(values.data(), {values.data()},
+                               static_cast<std::ptrdiff_t>(values.size()), pool)[0];
 }
 
 } // namespace
@@ -54,7 +51,7 @@ NetworkDistance<Real>::NetworkDistance(const NetworkWeights& weights,
         for (double& value : layer.target) {
             value /= divisor;
         }
-        layer.squares = squaresOf(layer.target);
+        layer.squares = squaresOf(layer.target, pool);
     }
     double squares = 0.0;
     std::ptrdiff_t count = 0;
@@ -105,7 +102,8 @@ double NetworkDistance<Real>::divisorOf(int convolution, std::ptrdiff_t pixels) 
 
 template <class Real>
 double NetworkDistance<Real>::styleDistance(StyleLayer& layer, double weight) {
-    std::vector<double> gram;
+    std::vector<double>& gram = layer.gram;
+    gram.assign(layer.target.size(), 0.0);
     std::ptrdiff_t pixels = 0;
     for (const auto& network : m_networks) {
         const NetworkImage<Real>& f = network->output(layer.convolution);
@@ -113,18 +111,20 @@ double NetworkDistance<Real>::styleDistance(StyleLayer& layer, double weight) {
         pixels += f.pixels();
     }
     const double divisor = divisorOf(layer.convolution, pixels);
-    for (std::size_t i = 0; i < gram.size(); ++i) {
-        gram[i] = gram[i] / divisor - layer.target[i];
-    }
     const double share = m_settings.relative
                              ? 1.0 / (static_cast<double>(m_layers.size()) * layer.squares)
                              : 1.0 / static_cast<double>(gram.size());
     // d(share * Σ D²)/dF = 4 share F D / divisor
     const double factor = weight * 4.0 * share / divisor;
     layer.matrix.resize(gram.size());
-    std::transform(gram.begin(), gram.end(), layer.matrix.begin(),
-                   [=](double value) { return static_cast<Real>(factor * value); });
-    return share * squaresOf(gram);
+    forBlocks(m_pool, static_cast<std::ptrdiff_t>(gram.size()),
+              [&](std::ptrdiff_t begin, std::ptrdiff_t end) {
+                  for (std::ptrdiff_t i = begin; i < end; ++i) {
+                      gram[i] = gram[i] / divisor - layer.target[i];
+                      layer.matrix[i] = static_cast<Real>(factor * gram[i]);
+                  }
+              });
+    return share * squaresOf(gram, m_pool);
 }
 
 template <class Real> double NetworkDistance<Real>::styleSquares() const {

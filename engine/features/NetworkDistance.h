@@ -47,6 +47,7 @@ private:
         int convolution = 0;
         std::vector<double> target; // [channels][channels]
         double squares = 0.0;       // of the target
+        std::vector<double> gram;   // of the output, then its difference from the target
         std::vector<Real> matrix;   // of the derivative
     };
 

@@ -2,8 +2,10 @@
 #include "features/NetworkGram.h"
 
 #include "linalg/Gemm.h"
+#include "linalg/VectorOps.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tonegraft {
 namespace {
@@ -36,7 +38,8 @@ void addGram(const NetworkImage<Real>& f, bool rectified, std::vector<double>& s
     const std::ptrdiff_t channels = f.channels;
     const std::ptrdiff_t blocks = blocksOf(f.pixels(), kSumPixels);
     const std::ptrdiff_t size = channels * channels;
-    std::vector<Real> partial(static_cast<std::size_t>(blocks * size));
+    std::vector<Real> partial = scratch.take();
+    partial.resize(static_cast<std::size_t>(blocks * size));
     pool.run(static_cast<int>(blocks), [&](int block) {
         const std::ptrdiff_t first = block * kSumPixels;
         const std::ptrdiff_t pixels = std::min(kSumPixels, f.pixels() - first);
@@ -48,11 +51,14 @@ void addGram(const NetworkImage<Real>& f, bool rectified, std::vector<double>& s
         scratch.giveBack(std::move(copy));
     });
     sums.resize(static_cast<std::size_t>(size));
-    for (std::ptrdiff_t block = 0; block < blocks; ++block) {
-        for (std::ptrdiff_t i = 0; i < size; ++i) {
-            sums[i] += static_cast<double>(partial[block * size + i]);
+    forBlocks(pool, size, [&](std::ptrdiff_t begin, std::ptrdiff_t end) {
+        for (std::ptrdiff_t block = 0; block < blocks; ++block) {
+            for (std::ptrdiff_t i = begin; i < end; ++i) {
+                sums[i] += static_cast<double>(partial[block * size + i]);
+            }
         }
-    }
+    });
+    scratch.giveBack(std::move(partial));
 }
 
 template <class Real>

@@ -69,7 +69,9 @@ std::vector<Case> cases() {
     return {{convolution3x3("few", 1, 5), 7, 6},     {convolution3x3("many", 6, 3), 5, 4},
             {convolution3x3("thin", 5, 4), 3, 1},    {convolution3x3("short", 5, 4), 1, 5},
             {convolution3x3("tiles", 5, 2), 9, 300}, {alongFrames(1, 4, 8, 2, 4), 41, 1},
-            {alongFrames(6, 3, 4, 2, 2), 22, 1},     {alongFrames(6, 3, 5, 3, 1), 23, 2}};
+            {alongFrames(6, 3, 4, 2, 2), 22, 1},     {alongFrames(6, 3, 5, 3, 1), 23, 1},
+            {alongFrames(1, 5, 64, 2, 32), 987, 1},  {alongFrames(3, 2, 24, 5, 0), 131, 1},
+            {alongFrames(9, 70, 6, 2, 3), 61, 1},    {alongFrames(2, 4, 20, 2, 9), 5, 1}};
 }
 
 TEST(NetworkConvolution, isTheSumOverTheKernel) {
