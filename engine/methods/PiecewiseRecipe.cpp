@@ -8,6 +8,11 @@
 #include <utility>
 
 namespace tonegraft {
+namespace {
+
+constexpr int kPictureFrames = 4096; // 0.15 s in ten minutes: less than a column of a wide window
+
+} // namespace
 
 PiecewiseRecipe::PiecewiseRecipe(const RecipeInput& input, AudioClip content,
                                  std::size_t marginSamples, std::vector<PlannedPiece> planned,
@@ -69,15 +74,13 @@ LossPoint PiecewiseRecipe::ofAllPieces(const LossPoint& ofPiece) const {
 }
 
 Spectrogram PiecewiseRecipe::withPicture(const Spectrogram& ofPiece) {
-    if (m_picture.empty()) {
-        m_picture = spectrogramOf(m_input);
+    if (!m_picture) {
+        m_picture.emplace(m_input, kPictureFrames);
     }
     const auto hop = static_cast<std::size_t>(ofPiece.hopSamples);
-    const auto skipped = static_cast<std::ptrdiff_t>(piece().overlap / hop / 2);
-    const auto first = static_cast<std::ptrdiff_t>(piece().first / hop);
-    std::copy(ofPiece.magnitudes.begin() + skipped * ofPiece.bins, ofPiece.magnitudes.end(),
-              m_picture.magnitudes.begin() + (first + skipped) * ofPiece.bins);
-    return m_picture;
+    m_picture->put(ofPiece, static_cast<int>(piece().first / hop),
+                   static_cast<int>(piece().overlap / hop / 2));
+    return m_picture->picture();
 }
 
 Spectrogram PiecewiseRecipe::spectrogram(const float* z) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "methods/LongPicture.h"
 #include "methods/Pieces.h"
 #include "methods/Recipe.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace tonegraft {
@@ -72,7 +74,7 @@ private:
     double m_weightOfReached = -1.0;  // style weight at which the piece's was
     double m_phaseSecondsOfPiece = 0.0;
     double m_powerError = 0.0; // mean over the finished pieces of the squared inconsistency
-    Spectrogram m_picture;     // empty: nobody has looked yet
+    std::optional<LongPicture> m_picture; // none: nobody has looked yet
 };
 
 } // namespace tonegraft
