@@ -117,12 +117,18 @@ Recipe::Stop RunLoop::phaseStop(int iterations, bool brief) {
         if (asked > 0) {
             const double left = (now.elapsedSeconds - began) / asked * (iterations - asked);
             const double steps = std::max(0.0, m_clock.stepSeconds()) * (now.steps - now.step);
-            now.remainingSeconds = std::max(0.0, left) + steps;
+            now.remainingSeconds = std::max(0.0, left) + steps + phaseSecondsOfLaterPieces();
         }
         ++asked;
         m_observer.onProgress(now, m_losses.empty() ? LossPoint{} : m_losses.back());
         return m_control.cancelled() || (!brief && m_control.stopped());
     };
+}
+
+// The guess is of this piece and those after it, which are about as long.
+double RunLoop::phaseSecondsOfLaterPieces() const {
+    const double left = m_recipe.pieces() - m_piece;
+    return m_recipe.phaseSecondsGuess() * (left - 1.0) / left;
 }
 
 int RunLoop::budget() const {

@@ -59,6 +59,7 @@ public:
 
 private:
     Progress progress(Stage stage) const;
+    double phaseSecondsOfLaterPieces() const;
     int budget() const;
     /// If someone listens. `always`: whatever the rate limit.
     void sayHowItSounds(const float* z, bool always);
