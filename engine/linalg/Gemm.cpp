@@ -70,6 +70,8 @@ namespace {
 
 constexpr std::ptrdiff_t kTileRows = 480;
 constexpr std::ptrdiff_t kTileColumns = 224;
+constexpr std::ptrdiff_t kLeastTileRows = 64;
+constexpr std::ptrdiff_t kFewTiles = 8; // more than that keep a few processors busy
 
 template <class Real>
 const Real* at(const MatrixView<Real>& m, std::ptrdiff_t row, std::ptrdiff_t column) {
@@ -83,14 +85,16 @@ template <class Real>
 void parallelGemm(ThreadPool& pool, std::ptrdiff_t rows, std::ptrdiff_t columns,
                   std::ptrdiff_t inner, Real alpha, MatrixView<Real> a, MatrixView<Real> b,
                   Real beta, Real* c, std::ptrdiff_t cStride) {
-    const std::ptrdiff_t rowTiles = (rows + kTileRows - 1) / kTileRows;
     const std::ptrdiff_t columnTiles = (columns + kTileColumns - 1) / kTileColumns;
+    const std::ptrdiff_t tileRows =
+        std::clamp(rows * columnTiles / kFewTiles, kLeastTileRows, kTileRows);
+    const std::ptrdiff_t rowTiles = (rows + tileRows - 1) / tileRows;
     pool.run(static_cast<int>(rowTiles * columnTiles), [&](int task) {
-        const std::ptrdiff_t row = task % rowTiles * kTileRows;
+        const std::ptrdiff_t row = task % rowTiles * tileRows;
         const std::ptrdiff_t column = task / rowTiles * kTileColumns;
-        gemm(std::min(kTileRows, rows - row), std::min(kTileColumns, columns - column), inner,
-             alpha, {at(a, row, 0), a.stride, a.transposed},
-             {at(b, 0, column), b.stride, b.transposed}, beta, c + row * cStride + column, cStride);
+        gemm(std::min(tileRows, rows - row), std::min(kTileColumns, columns - column), inner, alpha,
+             {at(a, row, 0), a.stride, a.transposed}, {at(b, 0, column), b.stride, b.transposed},
+             beta, c + row * cStride + column, cStride);
     });
 }
 

@@ -5,6 +5,7 @@
 #include "linalg/Gemm.h"
 #include "linalg/Sums.h"
 #include "linalg/VectorMath.h"
+#include "linalg/VectorOps.h"
 
 #include <algorithm>
 #include <cmath>
@@ -73,55 +74,68 @@ template <class Real> std::vector<Real> Mosaic<Real>::start(std::uint64_t seed) 
     return h;
 }
 
-// Equations 3 to 5 for one frame of the content, all channels: into m_restricted.
-template <class Real>
-void Mosaic<Real>::restrictRow(const Real* h, int t, double factor, std::vector<Real>& sums) {
-    const std::ptrdiff_t count = templates();
-    const std::ptrdiff_t perChannel = count * m_content.frames;
-    const auto damp = static_cast<Real>(factor);
-    // What is weighed, at frame `at`: the channels' sum.
-    const auto sumAt = [&](int at, std::ptrdiff_t k) {
-        Real sum = 0;
-        for (int channel = 0; channel < m_content.channels; ++channel) {
-            sum += h[channel * perChannel + at * count + k];
-        }
-        return sum;
-    };
-    std::vector<Real> weights(count, Real(1));
-    sums.resize(count);
-    for (std::ptrdiff_t k = 0; k < count; ++k) {
-        sums[k] = sumAt(t, k);
+// What is weighed: the channels' sum.
+template <class Real> const Real* Mosaic<Real>::channelSums(const Real* h) {
+    if (m_content.channels == 1) {
+        return h;
     }
+    const auto perChannel = static_cast<std::ptrdiff_t>(size() / m_content.channels);
+    m_sums.resize(static_cast<std::size_t>(perChannel));
+    forBlocks(m_pool, perChannel, [&](std::ptrdiff_t begin, std::ptrdiff_t end) {
+        std::copy(h + begin, h + end, m_sums.begin() + begin);
+        for (int channel = 1; channel < m_content.channels; ++channel) {
+            for (std::ptrdiff_t i = begin; i < end; ++i) {
+                m_sums[i] += h[channel * perChannel + i];
+            }
+        }
+    });
+    return m_sums.data();
+}
+
+// Equations 3 to 5 for one frame of the content: by what its activations are multiplied.
+template <class Real>
+void Mosaic<Real>::weighRow(const Real* sums, int t, Real damp, RowScratch& row) const {
+    const std::ptrdiff_t count = templates();
+    const Real* __restrict own = sums + t * count;
+    row.weights.assign(count, Real(1));
+    Real* __restrict weights = row.weights.data();
     const int first = std::max(0, t - m_settings.repetition);
     const int last = std::min(m_content.frames - 1, t + m_settings.repetition);
     for (int at = first; at <= last; ++at) {
+        const Real* __restrict other = sums + at * count;
         for (std::ptrdiff_t k = 0; k < count; ++k) {
-            weights[k] = sumAt(at, k) > sums[k] ? damp : weights[k];
+            weights[k] = other[k] > own[k] ? damp : weights[k];
         }
     }
+    if (m_settings.polyphony >= count) {
+        return;
+    }
+    row.weighed.resize(count);
+    Real* __restrict weighed = row.weighed.data();
     for (std::ptrdiff_t k = 0; k < count; ++k) {
-        sums[k] *= weights[k];
+        weighed[k] = own[k] * weights[k];
     }
-    if (m_settings.polyphony < count) {
-        std::vector<Real> sorted = sums;
-        const auto place = sorted.begin() + m_settings.polyphony - 1;
-        std::nth_element(sorted.begin(), place, sorted.end(), std::greater<>());
-        for (std::ptrdiff_t k = 0; k < count; ++k) {
-            weights[k] = sums[k] < *place ? weights[k] * damp : weights[k];
-        }
-    }
-    for (int channel = 0; channel < m_content.channels; ++channel) {
-        const std::ptrdiff_t row = channel * perChannel + t * count;
-        for (std::ptrdiff_t k = 0; k < count; ++k) {
-            m_restricted[row + k] = h[row + k] * weights[k];
-        }
+    row.sorted = row.weighed;
+    const auto place = row.sorted.begin() + m_settings.polyphony - 1;
+    std::nth_element(row.sorted.begin(), place, row.sorted.end(), std::greater<>());
+    const Real least = *place;
+    for (std::ptrdiff_t k = 0; k < count; ++k) {
+        weights[k] = weighed[k] < least ? weights[k] * damp : weights[k];
     }
 }
 
 template <class Real> void Mosaic<Real>::restrict(const Real* h, double factor) {
+    const std::ptrdiff_t count = templates();
+    const Real* sums = channelSums(h);
     m_pool.run(m_content.frames, [&](int t) {
-        std::vector<Real> sums;
-        restrictRow(h, t, factor, sums);
+        thread_local RowScratch row;
+        weighRow(sums, t, static_cast<Real>(factor), row);
+        for (int channel = 0; channel < m_content.channels; ++channel) {
+            const std::ptrdiff_t begin = (channel * m_content.frames + t) * count;
+            for (std::ptrdiff_t k = 0; k < count; ++k) {
+                m_restricted[begin + k] = h[begin + k] * row.weights[k];
+            }
+        }
     });
 }
 

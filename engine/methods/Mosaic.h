@@ -54,7 +54,12 @@ private:
     void restrict(const Real* h, double factor);
     void enhance(Real* continued);
     void multiply(const Real* h);
-    void restrictRow(const Real* h, int t, double factor, std::vector<Real>& sums);
+    const Real* channelSums(const Real* h);
+    /// Of one frame: what its activations are multiplied by, and what leads there.
+    struct RowScratch {
+        std::vector<Real> weights, weighed, sorted;
+    };
+    void weighRow(const Real* sums, int t, Real damp, RowScratch& row) const;
 
     FeatureMap<Real> m_content;
     MosaicTemplates<Real> m_templates;
@@ -66,6 +71,7 @@ private:
     std::vector<int> m_runBegin, m_runEnd; // of each template
     std::vector<Real> m_inverseSums;       // [template channels][templates] 1 / Σ W; 0 if silent
     std::vector<Real> m_restricted;        // like H
+    std::vector<Real> m_sums;              // of channels: [frames][templates]
     FeatureMap<Real> m_model, m_ratio;
 };
 
