@@ -22,8 +22,8 @@ struct Group {
     void (*measure)(const Options&, Rows&);
 };
 
+// Memory first: the peak of a child is not below the size of the process that it is forked from.
 constexpr Group kGroups[] = {
-    // First: the peak of a child is not below the size of the process that it is forked from.
     {"memory", measureMemory},           {"products", measureProducts},
     {"evaluations", measureEvaluations}, {"methods", measureMethods},
     {"networks", measureNetworks},       {"autoencoder", measureAutoencoder},

@@ -28,10 +28,10 @@ LongPicture::LongPicture(const AudioClip& clip, int mostFrames) {
 
 void LongPicture::put(const Spectrogram& part, int first, int skipped) {
     const auto bins = static_cast<std::ptrdiff_t>(m_picture.bins);
-    const int begin = frameFor(first + skipped);
-    const int end = std::min(frameFor(first + part.frames - 1) + 1, m_picture.frames);
+    const int begin = std::min(frameFor(first + skipped), m_picture.frames);
+    const int end = std::clamp(frameFor(first + part.frames - 1) + 1, begin, m_picture.frames);
     std::fill(m_picture.magnitudes.begin() + begin * bins,
-              m_picture.magnitudes.begin() + std::max(begin, end) * bins, 0.0F);
+              m_picture.magnitudes.begin() + end * bins, 0.0F);
     add(part, first, skipped);
 }
 

@@ -117,7 +117,8 @@ Recipe::Stop RunLoop::phaseStop(int iterations, bool brief) {
         if (asked > 0) {
             const double left = (now.elapsedSeconds - began) / asked * (iterations - asked);
             const double steps = std::max(0.0, m_clock.stepSeconds()) * (now.steps - now.step);
-            now.remainingSeconds = std::max(0.0, left) + steps + phaseSecondsOfLaterPieces();
+            const double later = brief ? 0.0 : steps + phaseSecondsOfLaterPieces();
+            now.remainingSeconds = std::max(0.0, left) + later;
         }
         ++asked;
         m_observer.onProgress(now, m_losses.empty() ? LossPoint{} : m_losses.back());
