@@ -80,6 +80,11 @@ bool hasFewFactors(const LayerShape& shape) {
     return shape.inputs * shape.kernelFrames * shape.kernelBins <= kFewFactors;
 }
 
+/// The adjoint is the convolution with the kernel turned round.
+bool isTurned(const LayerShape& shape) {
+    return shape.strideFrames == 1 && shape.inputs > kFewInputs;
+}
+
 /// The layer that gives several output frames of a layer along frames as one frame.
 LayerShape joinedShape(const LayerShape& shape) {
     LayerShape joined = shape;
@@ -142,7 +147,7 @@ NetworkConvolution<Real>::NetworkConvolution(const LayerShape& shape,
     : m_shape(shape), m_joined(joinedShape(shape)), m_pool(pool),
       m_weights(static_cast<std::size_t>(m_joined.kernelFrames) * shape.kernelBins * shape.inputs *
                 m_joined.outputs),
-      m_flipped(weight.size()) {
+      m_flipped(isTurned(shape) ? weight.size() : 0) {
     const int kernelFrames = shape.kernelFrames;
     const int kernelBins = shape.kernelBins;
     const int together = m_joined.outputs / shape.outputs;
@@ -160,9 +165,11 @@ NetworkConvolution<Real>::NetworkConvolution(const LayerShape& shape,
                                       m_joined.outputs +
                                   t * shape.outputs + o] = value;
                     }
-                    m_flipped[(static_cast<std::size_t>(opposite) * shape.outputs + o) *
-                                  shape.inputs +
-                              i] = value;
+                    if (!m_flipped.empty()) {
+                        m_flipped[(static_cast<std::size_t>(opposite) * shape.outputs + o) *
+                                      shape.inputs +
+                                  i] = value;
+                    }
                 }
             }
         }
@@ -225,10 +232,10 @@ void NetworkConvolution<Real>::adjoint(const NetworkImage<Real>& outputGradient,
                                     m_joinedGradient.values.begin());
         std::fill(rest, m_joinedGradient.values.end(), Real(0));
         adjointByProducts(m_joinedGradient, inputGradient);
-    } else if (m_shape.strideFrames > 1 || m_shape.inputs <= kFewInputs) {
-        adjointByProducts(outputGradient, inputGradient);
-    } else {
+    } else if (isTurned(m_shape)) {
         adjointByConvolution(outputGradient, inputGradient);
+    } else {
+        adjointByProducts(outputGradient, inputGradient);
     }
 }
 

@@ -73,8 +73,9 @@ private:
     LayerShape m_shape;
     LayerShape m_joined; // the same convolution; its outputs are those of several output frames
     ThreadPool& m_pool;
-    std::vector<Real> m_weights;  // of m_joined: [kernel frame][kernel bin][input][output]
-    std::vector<Real> m_flipped;  // [kernel frame][kernel bin][output][input], kernel turned round
+    std::vector<Real> m_weights; // of m_joined: [kernel frame][kernel bin][input][output]
+    std::vector<Real>
+        m_flipped; // [kernel frame][kernel bin][output][input], kernel turned round; or none
     std::vector<Real> m_bias;     // of m_joined
     std::vector<Real> m_products; // [output pixel][kernel frame][kernel bin][input]
     NetworkImage<Real> m_joinedGradient;

@@ -15,6 +15,8 @@ constexpr int kRateHz = kNetworkRateHz; // what two analyses have in common at a
 // two gradients for all channels. Passes go over them once for each thing done to them.
 constexpr double kLayerArrays = 2.5;
 constexpr double kLayerPasses = 8.0;
+constexpr double kWeightCopies = 3.0; // as read, as multiplied, and turned round
+constexpr double kGramFloats = 6.0;   // two in double, the derivative's matrix, a partial sum
 
 } // namespace
 
@@ -54,7 +56,7 @@ RunSize networkSize(const ClipSizes& sizes, const std::vector<LayerShape>& layer
         flopAPixel += share * 4.0 * outputs * (taps + outputs);
         values += share * outputs;
         widest = std::fmax(widest, share * outputs);
-        size.bytes += kFloat * outputs * (taps + outputs);
+        size.bytes += kFloat * outputs * (kWeightCopies * taps + kGramFloats * outputs);
     }
     const double pixels = sizes.rows() * sizes.bins;
     const double stylePixels = sizes.styleFrames * sizes.bins; // one channel after the other
