@@ -3,7 +3,7 @@
 
 #include "audio/AvailableMemory.h"
 #include "audio/OutputLevel.h"
-#include "methods/Recipe.h"
+#include "methods/Registry.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Loudness.h"
 #include "transfer/MemoryEstimate.h"
