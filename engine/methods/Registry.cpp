@@ -7,14 +7,15 @@
 #include "methods/networks/Networks.h"
 #include "methods/perez/Perez.h"
 #include "methods/statistics/Statistics.h"
+#include "methods/tonegraft/Tonegraft.h"
 #include "tonegraft/Error.h"
 
 namespace tonegraft {
 
 const std::vector<Method>& methodRegistry() {
     static const std::vector<Method> registry{
-        statisticsMethod(), dipaniMethod(),    ulyanovMethod(), gatysMethod(), grinsteinMethod(),
-        vermaSmithMethod(), antogniniMethod(), musaicMethod(),  perezMethod(),
+        tonegraftMethod(), statisticsMethod(), dipaniMethod(),    ulyanovMethod(), gatysMethod(),
+        grinsteinMethod(), vermaSmithMethod(), antogniniMethod(), musaicMethod(),  perezMethod(),
     };
     return registry;
 }

@@ -113,7 +113,7 @@ TEST(Estimate, OfALongStylesMosaicDoesNotGrowWithAllOfIt) {
 }
 
 TEST(Estimate, RefusesAnUnknownMethodAndNoClip) {
-    TransferSettings settings;
+    TransferSettings settings = defaultSettings("statistics");
     settings.method = "magic";
     const ClipShape clip{22050, 1, 1.0};
     EXPECT_THROW(estimateRun(clip, clip, settings), Error);

@@ -22,7 +22,7 @@ FeatureMap<float> noise(int frames, unsigned seed) {
 }
 
 TransferSettings withSizes(int first, int second, int third) {
-    TransferSettings settings;
+    TransferSettings settings = defaultSettings("statistics");
     settings.kernelSize = first;
     settings.secondKernelSize = second;
     settings.thirdKernelSize = third;
