@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <utility>
 
 namespace tonegraft {
@@ -136,11 +135,15 @@ struct FollowedPicture::Impl {
         const std::ptrdiff_t length = static_cast<std::ptrdiff_t>(bank.kernelSize) * map.bins;
         std::vector<float> out(static_cast<std::size_t>(map.channels) * patches * bank.filters);
         for (int channel = 0; channel < map.channels; ++channel) {
-            parallelGemm(pool, patches, static_cast<std::ptrdiff_t>(bank.filters), length, 1.0F,
-                         MatrixView<float>{map.frame(channel, 0), map.bins},
-                         MatrixView<float>{bank.weights.data(), length, true}, 0.0F,
-                         out.data() + channel * patches * bank.filters,
-                         static_cast<std::ptrdiff_t>(bank.filters));
+            float* heard = out.data() + channel * patches * bank.filters;
+            for (int k = 0; k < bank.kernelSize; ++k) { // frame k of each patch
+                parallelGemm(pool, patches, static_cast<std::ptrdiff_t>(bank.filters),
+                             static_cast<std::ptrdiff_t>(map.bins), 1.0F,
+                             MatrixView<float>{map.frame(channel, k), map.bins},
+                             MatrixView<float>{bank.weights.data() + k * map.bins, length, true},
+                             k == 0 ? 0.0F : 1.0F, heard,
+                             static_cast<std::ptrdiff_t>(bank.filters));
+            }
         }
         if (filters.activation == Activation::relu) {
             for (float& value : out) {
