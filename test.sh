@@ -119,7 +119,6 @@ runOnScreen() {
 }
 
 groups=(build test)
-[ "$preset" != ci ] || groups+=(bench)
 (installPackages "${groups[@]}") || exit 1
 step format checkFormat
 if step build configureAndBuild "$preset"; then

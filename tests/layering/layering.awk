@@ -29,7 +29,7 @@ BEGIN {
     library("libsoxr", "^soxr", "engine/audio/")
     library("libebur128", "^ebur128", "engine/audio/")
     library("libav", "^lib(av|sw)[a-z]*/", "engine/audio/")
-    library("LibTorch", "^(torch|ATen|c10|caffe2)/", "engine/tools/")
+    library("LibTorch", "^(torch|ATen|c10|caffe2)/", "engine/networks/ engine/tools/")
     # Where files are read or written: clips' tags, weights, presets, reports, sessions.
     library("nlohmann-json", "^nlohmann/", \
             "engine/audio/ engine/weights/ engine/tools/ app/ tests/")
@@ -46,7 +46,7 @@ BEGIN {
     library("Qt", "^Qt?[A-Z]", "ui/ app/ tests/ui/ tests/app/ tests/support/")
     library("the system's headers", "^([a-z0-9_]+\\.h|(sys|linux|netinet)/[a-z0-9_]+\\.h)$", \
             "engine/audio/ engine/linalg/ engine/dsp/ engine/measures/ engine/transfer/ " \
-            "engine/tools/ app/ tests/")
+            "engine/timbre/ engine/tools/ app/ tests/")
 
     readRooms("engine/CMakeLists.txt")
 }

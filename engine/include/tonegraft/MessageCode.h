@@ -126,6 +126,9 @@ enum class MessageCode {
     networkUnknown,
     networkMeansNothing, // %1: the method
     networkNeeded,       // %1: the network
+    // the library of networks: %1 is the reason
+    networksNotLoaded,
+    networksFailed,
     // a transfer came to its end, but
     objectiveRanAway,
     stoppedUnprepared,

@@ -326,6 +326,12 @@ inline constexpr MessageText kMessageTexts[] = {
      TONEGRAFT_TEXT(
          "The network %1 is not built in. Choose a safetensors file with its weights, or "
          "another model.")},
+    {MessageCode::networksNotLoaded,
+     TONEGRAFT_TEXT(
+         "Tonegraft's networks cannot be loaded: %1. Install Tonegraft once more, with LibTorch; "
+         "what needs no network works as before.")},
+    {MessageCode::networksFailed,
+     TONEGRAFT_TEXT("Tonegraft's networks failed: %1. Methods without a network work as before.")},
     {MessageCode::objectiveRanAway,
      TONEGRAFT_TEXT(
          "The objective ran away on the way; the best state before it was kept. A lower style "

@@ -29,6 +29,13 @@ TEST(CommandLine, helpAndVersionNeedNoDisplay) {
         EXPECT_EQ(runProgram({command, "--help"}).status, kDone) << command;
 }
 
+TEST(CommandLine, theProgramDoesNotLoadLibTorchAtItsStart) {
+    // The loader lists what a program is linked to, and what that is linked to, and ends.
+    const ProgramResult loaded = runInShell("LD_TRACE_LOADED_OBJECTS=1 exec \"$0\"", {});
+    EXPECT_TRUE(says(loaded.out, "libQt6Widgets")) << loaded.out;
+    EXPECT_FALSE(says(loaded.out, "torch")) << loaded.out;
+}
+
 TEST(CommandLine, wrongUsageSaysWhatIsWrongOnStandardError) {
     for (const QStringList& arguments :
          {QStringList{"--bogus"}, QStringList{"a.wav", "b.wav", "c.wav"}, QStringList{"render"},
