@@ -21,7 +21,8 @@ namespace tonegraft {
 namespace {
 
 constexpr double kSilenceRms = 1e-6; // -120 dBFS
-constexpr double kLeastShortfallLu = 0.05;
+constexpr double kLeastShortfallLu = 0.3;
+constexpr double kAudibleLimitingDb = 6.0;
 
 void requireSound(const AudioClip& clip, const std::string& name) {
     if (clip.empty() || clip.sampleRateHz <= 0) {
@@ -74,13 +75,8 @@ public:
         if (!recipe) {
             return unprepared();
         }
-        m_matchesLoudness = recipe->matchesLoudness();
         RunLoop loop(*recipe, m_result.settings, m_observer, m_control, m_pool, m_clock,
-                     [this](AudioClip& output) {
-                         Loudness reached;
-                         level(output, &reached);
-                         return reached;
-                     });
+                     [this](AudioClip& output) { return level(output).reached; });
         std::vector<float> z = recipe->start();
         const double began = m_clock.elapsedSeconds();
         if (!recipe->isDoneAtStart()) {
@@ -142,31 +138,29 @@ private:
         m_result.output = std::move(audio.clip);
         m_result.figures = std::move(audio.figures);
         m_result.seconds.phase += m_clock.elapsedSeconds() - began;
-        const double shortfall = level(m_result.output, nullptr);
-        if (shortfall > kLeastShortfallLu) {
-            m_result.warnings.emplace_back(MessageCode::outputQuieter,
-                                           std::vector<std::string>{decimals(shortfall)});
+        warnOf(level(m_result.output));
+    }
+
+    void warnOf(const LevelMatch& match) {
+        if (match.shortfallLu > kLeastShortfallLu) {
+            m_result.warnings.emplace_back(
+                MessageCode::outputQuieter, std::vector<std::string>{decimals(match.shortfallLu)});
+        } else if (match.reductionDb > kAudibleLimitingDb) {
+            m_result.warnings.emplace_back(
+                MessageCode::outputLimited, std::vector<std::string>{decimals(match.reductionDb)});
         }
     }
 
-    // Returns by how many LU the output stays below the loudness it should have.
-    double level(AudioClip& output, Loudness* reached) {
+    LevelMatch level(AudioClip& output) {
         for (std::vector<float>& channel : output.channels) {
             for (float& sample : channel) {
                 sample = std::isfinite(sample) ? sample : 0.0F;
             }
         }
-        if (!m_matchesLoudness) {
-            limitTruePeak(output);
-            if (reached != nullptr) {
-                *reached = loudnessOf(output);
-            }
-            return 0.0;
-        }
         if (!m_contentLufs) {
             m_contentLufs = loudnessOf(m_content).integratedLufs;
         }
-        return matchLoudness(output, *m_contentLufs, rmsOf(m_content), reached);
+        return matchLoudness(output, *m_contentLufs, rmsOf(m_content));
     }
 
     TransferResult finished() {
@@ -194,7 +188,6 @@ private:
     RunControl& m_control;
     RunClock m_clock;
     ThreadPool m_pool;
-    bool m_matchesLoudness = true;
     std::optional<double> m_contentLufs; // measured when first needed
     TransferResult m_result;
 };
