@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "audio/DecodedPeak.h"
 #include "audio/Dither.h"
 #include "audio/FileMessage.h"
+#include "audio/LevelMeters.h"
+#include "audio/OutputLevel.h"
 #include "audio/SoundWriter.h"
+#include "audio/TruePeakLimiter.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -23,6 +27,9 @@ constexpr std::size_t kVorbisBlockNumbers = 4096;
 constexpr double kVorbisQuality = 0.6;
 /// That leaves about a third of a byte of each number.
 constexpr std::uint64_t kVorbisNumbersInAByte = 2;
+/// Coding moves the peaks; what it lifts over the ceiling is coded again from lower ones.
+constexpr int kMostCodings = 5;
+constexpr double kCodingMarginDb = 0.05;
 /// Header and the fixed parts of the chunks.
 constexpr std::uint64_t kHeaderBytes = 1024;
 
@@ -241,6 +248,30 @@ private:
     std::vector<float> m_floats;
 };
 
+void rewind(AtomicFile& file) {
+    if (::ftruncate(file.descriptor(), 0) != 0 || ::lseek(file.descriptor(), 0, SEEK_SET) != 0)
+        file.fail(errno);
+}
+
+/// Coded so that peaks which keep the ceiling of outputs keep it once decoded, too.
+void writeVorbis(AtomicFile& file, const AudioClip& clip, const WriteOptions& options) {
+    SoundStream(file, clip, options, false).writeAll();
+    const double ceiling = std::pow(10.0, kCeilingDbtp / 20.0);
+    if (truePeak(clip) > ceiling)
+        return; // louder than any output: as it was wanted
+    double peak = decodedPeak(file.descriptor());
+    LimiterSettings lower;
+    lower.ceilingDbtp = kCeilingDbtp;
+    for (int coding = 1; coding < kMostCodings && peak > ceiling; ++coding) {
+        lower.ceilingDbtp -= 20.0 * std::log10(peak / ceiling) + kCodingMarginDb;
+        AudioClip limited = clip;
+        limitPeaks(limited, lower);
+        rewind(file);
+        SoundStream(file, limited, options, false).writeAll();
+        peak = decodedPeak(file.descriptor());
+    }
+}
+
 } // namespace
 
 std::uint64_t soundFileBytes(const AudioClip& clip, const WriteOptions& options) {
@@ -254,6 +285,10 @@ std::uint64_t soundFileBytes(const AudioClip& clip, const WriteOptions& options)
 
 void writeSound(AtomicFile& file, const AudioClip& clip, const WriteOptions& options,
                 std::uint64_t largestWaveBytes) {
+    if (options.type == SoundFileType::oggVorbis) {
+        writeVorbis(file, clip, options);
+        return;
+    }
     const bool large = soundFileBytes(clip, options) > largestWaveBytes;
     SoundStream(file, clip, options, large).writeAll();
 }

@@ -90,7 +90,7 @@ enum class MessageCode {
     regionNoTime,
     regionBeyondEnd,
     regionNeedsMemory,
-    regionTurnedDown,
+    regionLimited,
     measureEmpty,
     measureTooShort,
     measureNoNumbers,
@@ -144,6 +144,8 @@ enum class MessageCode {
     transferRateTooLow,
     slowModulationsLeftOut,
     lastLayersLeftOut,
+    // a transfer came to its end, but
+    outputLimited, // %1: dB
 };
 
 } // namespace tonegraft

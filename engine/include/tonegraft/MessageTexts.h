@@ -238,10 +238,10 @@ inline constexpr MessageText kMessageTexts[] = {
      TONEGRAFT_TEXT(
          "The whole content with the region in it needs %1 of memory, and only %2 are free. "
          "Choose a shorter content.")},
-    {MessageCode::regionTurnedDown,
+    {MessageCode::regionLimited,
      TONEGRAFT_TEXT(
-         "The content outside the region passes the ceiling of -1 dBTP; the whole was turned "
-         "down by %1 dB.")},
+         "The content outside the region passes the ceiling of -1 dBTP; its peaks were turned "
+         "down by up to %1 dB.")},
     {MessageCode::measureEmpty,
      TONEGRAFT_TEXT("The %1 clip is empty: there is nothing to measure.")},
     {MessageCode::measureTooShort,
@@ -340,8 +340,8 @@ inline constexpr MessageText kMessageTexts[] = {
      TONEGRAFT_TEXT("The run was stopped before its first step: the output is the content.")},
     {MessageCode::outputQuieter,
      TONEGRAFT_TEXT(
-         "The output is %1 LU quieter than the content: its true peak reaches the ceiling of -1 "
-         "dBTP.")},
+         "The output is %1 LU quieter than the content: to be as loud, its peaks would have to be "
+         "turned down by more than 24 dB.")},
     {MessageCode::sameStatistics,
      TONEGRAFT_TEXT(
          "Content and style have the same statistics: there is nothing to transfer, and the "
@@ -375,6 +375,10 @@ inline constexpr MessageText kMessageTexts[] = {
      TONEGRAFT_TEXT(
          "The shorter clip lasts less than %1 s: it does not reach the last layer of the "
          "network, which is left out.")},
+    {MessageCode::outputLimited,
+     TONEGRAFT_TEXT(
+         "The output is as loud as the content only because its peaks were turned down, by up to "
+         "%1 dB: it has fewer and higher ones than the content.")},
 };
 
 namespace detail {
@@ -385,7 +389,7 @@ constexpr bool messageTextsAreInOrder() {
             return false;
         }
     }
-    return next == static_cast<std::size_t>(MessageCode::lastLayersLeftOut) + 1;
+    return next == static_cast<std::size_t>(MessageCode::outputLimited) + 1;
 }
 } // namespace detail
 static_assert(detail::messageTextsAreInOrder(), "every code has its text, in the codes' order");
