@@ -13,6 +13,7 @@
 #include "tonegraft/ClipRegion.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Measures.h"
+#include "tonegraft/MidiFile.h"
 #include "tonegraft/Transfer.h"
 
 #include <chrono>
@@ -76,6 +77,17 @@ AudioClip written(const Clips& clips, const RenderOptions& options, AudioClip ou
     return std::move(joined.clip);
 }
 
+/// On the clock of the file that is written.
+std::vector<NoteEvent> notesToWrite(const TransferResult& result, const RenderOptions& options) {
+    std::vector<NoteEvent> notes = result.notes;
+    const double shift = options.whole ? options.contentRegion.startSeconds : 0.0;
+    for (NoteEvent& note : notes) {
+        note.startSeconds += shift;
+        note.endSeconds += shift;
+    }
+    return notes;
+}
+
 int interrupted() {
     std::fputs("tonegraft: interrupted, nothing was written.\n", stderr);
     return kExitInterrupted;
@@ -112,7 +124,7 @@ int renderCommand(const std::vector<std::string>& arguments, Interruption& inter
     if (!options)
         return 0;
     const bool reportWanted = !options->report.empty();
-    for (const auto& target : {options->output, options->report, options->losses})
+    for (const auto& target : {options->output, options->report, options->losses, options->notes})
         if (!target.empty())
             checkOutputTarget(target);
 
@@ -142,6 +154,8 @@ int renderCommand(const std::vector<std::string>& arguments, Interruption& inter
         writeFileAtomically(options->report, reportText(report, result));
     if (!options->losses.empty())
         writeFileAtomically(options->losses, lossTable(result.losses));
+    if (!options->notes.empty())
+        writeFileAtomically(options->notes, midiFile(notesToWrite(result, *options)));
     return 0;
 }
 

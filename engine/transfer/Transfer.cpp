@@ -105,7 +105,8 @@ private:
         const RecipeInput input{
             m_content,         style,
             m_result.settings, m_pool,
-            m_result.warnings, [this](int done, int of) { preparing(done, of); }};
+            m_result.warnings, [this](int done, int of) { preparing(done, of); },
+            &m_result.notes};
         const std::function<bool()> ending = [this] { return m_control.ending(); };
         const InterruptGuard guard(m_pool, ending);
         try {

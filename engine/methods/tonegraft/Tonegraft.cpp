@@ -23,7 +23,7 @@ constexpr double kKeepMelody = 0.0;
 constexpr double kKeepDynamics = 0.0;
 constexpr int kSteps = 12;
 constexpr int kTransformsOfFoundation = 12; // there and back
-constexpr double kNetworkBytes = 350e6;      // LibTorch with its code, and what a piece needs
+constexpr double kNetworkBytes = 350e6;     // LibTorch with its code, and what a piece needs
 constexpr float kFloor = 1e-3F; // 60 dB below the loudest bin: what is softer is not compared
 
 /// Nothing is compared frame with frame over a clip's length, so pieces are for the memory alone.
@@ -42,7 +42,6 @@ struct Goal {
     float floorMagnitude = 1.0F;
     AudioClip content;
     AudioClip sound;
-    std::vector<NoteEvent> notes;
     std::optional<ObjectiveScale> ofClip{}; ///< of all pieces
 };
 
@@ -50,9 +49,8 @@ AudioClip mixed(const AudioClip& content, const AudioClip& sound, double styleWe
     AudioClip mix = content;
     for (int channel = 0; channel < mix.channelCount(); ++channel) {
         for (std::size_t i = 0; i < mix.channels[channel].size(); ++i) {
-            mix.channels[channel][i] +=
-                static_cast<float>(styleWeight) *
-                (sound.channels[channel][i] - content.channels[channel][i]);
+            mix.channels[channel][i] += static_cast<float>(styleWeight) *
+                                        (sound.channels[channel][i] - content.channels[channel][i]);
         }
     }
     return mix;
@@ -66,8 +64,7 @@ std::unique_ptr<StyleTerm<float>> followed(const Goal& goal, const AudioClip& so
     filters.activation = settings.activation;
     filters.seed = settings.seed;
     const HeardBands bands(goal.bins, goal.binWidthHz, goal.floorMagnitude);
-    const FeatureMap<float> features =
-        firstBins(featuresOf(sound, goal.shape, pool), goal.bins);
+    const FeatureMap<float> features = firstBins(featuresOf(sound, goal.shape, pool), goal.bins);
     return std::make_unique<FollowedPicture>(bands, heardLevels(features, bands, pool), filters,
                                              pool);
 }
@@ -83,8 +80,8 @@ StatisticsGoal objectiveOf(const Goal& goal, const AudioClip& sound,
     return objective;
 }
 
-std::unique_ptr<Recipe> pieceRecipe(const Goal& goal, const Piece& piece,
-                                    TransferSettings settings, ThreadPool& pool) {
+std::unique_ptr<Recipe> pieceRecipe(const Goal& goal, const Piece& piece, TransferSettings settings,
+                                    ThreadPool& pool) {
     settings.domain = Domain::waveform;
     AudioClip content = samplesOf(goal.content, piece);
     const double levelRms = rmsOf(content);
@@ -96,8 +93,8 @@ std::unique_ptr<Recipe> pieceRecipe(const Goal& goal, const Piece& piece,
     const AudioClip start = mixed(content, sound, settings.styleWeight);
     const StatisticsGoal objective = objectiveOf(goal, sound, settings, pool);
     return std::make_unique<StatisticsPiece>(analyzed(std::move(content), goal.shape, pool),
-                                             analyzed(start, goal.shape, pool), levelRms,
-                                             objective, settings, pool);
+                                             analyzed(start, goal.shape, pool), levelRms, objective,
+                                             settings, pool);
 }
 
 /// From two clips to a recipe.
@@ -122,14 +119,15 @@ public:
         Foundation foundation =
             foundationOf(m_goal.content, style, graft, m_input.pool, m_input.prepared);
         m_goal.sound = std::move(foundation.sound);
-        m_goal.notes = std::move(foundation.notes);
+        if (m_input.notes != nullptr) {
+            *m_input.notes = std::move(foundation.notes);
+        }
         const std::vector<Piece> pieces =
             piecesOf(m_input.content.sampleCount(), m_goal.shape.hopSamples, m_limits);
         measure(pieces);
-        std::unique_ptr<Recipe> made = pieces.size() == 1
-                                           ? pieceRecipe(m_goal, pieces.front(), m_input.settings,
-                                                         m_input.pool)
-                                           : piecewise(pieces);
+        std::unique_ptr<Recipe> made =
+            pieces.size() == 1 ? pieceRecipe(m_goal, pieces.front(), m_input.settings, m_input.pool)
+                               : piecewise(pieces);
         if (made->isDoneAtStart()) {
             m_input.warnings.emplace_back(MessageCode::sameStatistics);
         }
@@ -146,8 +144,8 @@ private:
             for (const AudioClip& clip : {part, samplesOf(m_goal.content, piece)}) {
                 const FeatureMap<float> features = featuresOf(clip, m_goal.shape, m_input.pool);
                 m_goal.bins = std::max(m_goal.bins, carryingBins(features, kLeftOut));
-                loudest = std::max(loudest, *std::max_element(features.values.begin(),
-                                                              features.values.end()));
+                loudest = std::max(
+                    loudest, *std::max_element(features.values.begin(), features.values.end()));
             }
         }
         m_goal.floorMagnitude = kFloor * std::expm1(loudest);
@@ -176,9 +174,9 @@ private:
         for (PlannedPiece& piece : planned) {
             const AudioClip sound = samplesOf(m_goal.sound, piece.piece);
             const SpectralObjective<float> objective(
-                firstBins(featuresOf(samplesOf(m_goal.content, piece.piece), m_goal.shape,
-                                     m_input.pool),
-                          m_goal.bins),
+                firstBins(
+                    featuresOf(samplesOf(m_goal.content, piece.piece), m_goal.shape, m_input.pool),
+                    m_goal.bins),
                 followed(m_goal, sound, m_input.settings, m_input.pool), m_goal.binWidthHz,
                 m_input.pool);
             piece.styleAtStart = objective.scale().contentToStyle;
@@ -267,6 +265,7 @@ Method tonegraftMethod() {
                    "and holds what comes out against it while the waveform is polished. What has "
                    "no pitch gets the style's spectral envelopes.";
     info.goodFor = "Melodies, chords and songs in the sound of another instrument.";
+    info.hearsNotes = true;
     info.parameters = tonegraftParameters();
     info.parameters.back().note =
         "With infinitely many filters nothing is drawn at random and the seed has no effect.";
