@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tonegraft/Transfer.h"
 
-#include "audio/AvailableMemory.h"
 #include "audio/OutputLevel.h"
 #include "methods/Recipe.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Loudness.h"
+#include "tonegraft/Machine.h"
 #include "transfer/MemoryEstimate.h"
 #include "transfer/RunLoop.h"
 

@@ -45,8 +45,8 @@ BEGIN {
             "QNetwork|QTcp|QUdp|QSsl|QHttp|QSql|QQml|QQuick|QOpenGL|QWeb)", "nowhere/")
     library("Qt", "^Qt?[A-Z]", "ui/ app/ tests/ui/ tests/app/ tests/support/")
     library("the system's headers", "^([a-z0-9_]+\\.h|(sys|linux|netinet)/[a-z0-9_]+\\.h)$", \
-            "engine/audio/ engine/linalg/ engine/dsp/ engine/features/ engine/measures/ " \
-            "engine/transfer/ engine/benchmark/ engine/training/ app/ tests/")
+            "engine/machine/ engine/audio/ engine/linalg/ engine/dsp/ engine/features/ engine/measures/ " \
+            "engine/methods/ engine/transfer/ engine/benchmark/ engine/training/ app/ tests/")
 
     readRooms("engine/CMakeLists.txt")
 }
