@@ -72,8 +72,8 @@ checkFormat() {
 checkTidy() {
     local stamp="$root/build/$preset/tidy-passed" files options=()
     cd "$root" || return 1
-    # The benchmark is left out: LibTorch's headers take half a minute a file.
-    mapfile -t files < <(sources '*.cpp' | grep -v -e '^tests/' -e '^engine/benchmark/')
+    # The tools are left out: LibTorch's headers take half a minute a file.
+    mapfile -t files < <(sources '*.cpp' | grep -v -e '^tests/' -e '^engine/tools/')
     if [ "${TONEGRAFT_TIDY:-}" != full ]; then
         options=(--checks='-*,readability-function-size')
     fi

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "features/FeatureMap.h"
 #include "linalg/ThreadPool.h"
+#include "methods/shared/FeatureMap.h"
 
 #include <vector>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tonegraft/Measures.h"
 
-#include "features/ClosedForm.h"
 #include "measures/Comparison.h"
 #include "measures/Frechet.h"
+#include "methods/shared/ClosedForm.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Loudness.h"
 #include "tonegraft/Resample.h"

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "methods/Recipe.h"
+#include "methods/Registry.h"
+
+#include "methods/filters/Filters.h"
+#include "methods/grinstein/Grinstein.h"
+#include "methods/musaic/Musaic.h"
+#include "methods/networks/Networks.h"
+#include "methods/perez/Perez.h"
+#include "methods/statistics/Statistics.h"
 #include "tonegraft/Error.h"
 
 namespace tonegraft {
 
 const std::vector<Method>& methodRegistry() {
     static const std::vector<Method> registry{
-        tonegraftMethod(),  dipaniMethod(),    ulyanovMethod(), gatysMethod(), grinsteinMethod(),
+        statisticsMethod(), dipaniMethod(),    ulyanovMethod(), gatysMethod(), grinsteinMethod(),
         vermaSmithMethod(), antogniniMethod(), musaicMethod(),  perezMethod(),
     };
     return registry;

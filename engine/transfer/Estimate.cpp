@@ -2,9 +2,9 @@
 #include "tonegraft/Estimate.h"
 
 #include "dsp/Stft.h"
-#include "features/FilterBank.h"
 #include "linalg/Gemm.h"
 #include "linalg/VectorOps.h"
+#include "methods/shared/FilterBank.h"
 #include "tonegraft/Error.h"
 #include "transfer/MemoryEstimate.h"
 

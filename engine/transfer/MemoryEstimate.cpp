@@ -3,7 +3,7 @@
 
 #include "audio/FileMessage.h"
 #include "dsp/Stft.h"
-#include "methods/Recipe.h"
+#include "methods/Registry.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Methods.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "methods/RunSize.h"
+#include "methods/shared/RunSize.h"
 #include "tonegraft/AudioClip.h"
 #include "tonegraft/Estimate.h"
 #include "tonegraft/TransferSettings.h"

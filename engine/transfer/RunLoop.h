@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "methods/Recipe.h"
+#include "methods/shared/Recipe.h"
 #include "optim/Minimization.h"
 #include "tonegraft/Transfer.h"
 

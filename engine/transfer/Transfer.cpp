@@ -2,7 +2,7 @@
 #include "tonegraft/Transfer.h"
 
 #include "audio/OutputLevel.h"
-#include "methods/Recipe.h"
+#include "methods/Registry.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Loudness.h"
 #include "tonegraft/Machine.h"

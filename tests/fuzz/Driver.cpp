@@ -22,7 +22,7 @@
 #include <unistd.h>
 
 #ifdef __SANITIZE_ADDRESS__
-#include <sanitizer/common_interface_defs.h>
+extern "C" void __sanitizer_set_death_callback(void (*callback)()); // sanitizer/common_interface
 #endif
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);

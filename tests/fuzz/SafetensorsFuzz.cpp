@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reads a file of weights, all of it: once as it is, and once with its first bytes, the length of
 // the header, put right, so that more mutants come as far as the JSON.
-#include "features/Safetensors.h"
 #include "tonegraft/Error.h"
+#include "weights/Safetensors.h"
 
 #include <cmath>
 #include <cstdint>

@@ -21,18 +21,18 @@ BEGIN {
 
     # Other libraries: what their headers look like, and the places that may include them.
     # The first that fits a header counts.
-    library("FFTW", "^fftw3", "engine/dsp/ engine/benchmark/")
-    library("oneDNN", "^(dnnl|oneapi/)", "engine/linalg/ engine/benchmark/")
-    library("BLAS", "^(cblas|openblas)", "engine/linalg/ engine/benchmark/")
-    library("OpenMP", "^omp\\.h", "engine/linalg/ engine/benchmark/")
+    library("FFTW", "^fftw3", "engine/dsp/ engine/tools/")
+    library("oneDNN", "^(dnnl|oneapi/)", "engine/linalg/ engine/methods/perez/ engine/tools/")
+    library("BLAS", "^(cblas|openblas)", "engine/linalg/ engine/tools/")
+    library("OpenMP", "^omp\\.h", "engine/linalg/ engine/tools/")
     library("libsndfile", "^sndfile", "engine/audio/")
     library("libsoxr", "^soxr", "engine/audio/")
     library("libebur128", "^ebur128", "engine/audio/")
     library("libav", "^lib(av|sw)[a-z]*/", "engine/audio/")
-    library("LibTorch", "^(torch|ATen|c10|caffe2)/", "engine/benchmark/ engine/training/")
+    library("LibTorch", "^(torch|ATen|c10|caffe2)/", "engine/tools/")
     # Where files are read or written: clips' tags, weights, presets, reports, sessions.
     library("nlohmann-json", "^nlohmann/", \
-            "engine/audio/ engine/features/ engine/benchmark/ app/ tests/")
+            "engine/audio/ engine/weights/ engine/tools/ app/ tests/")
     library("libpulse", "^pulse/", "app/playback/")
     library("CLI11", "^CLI/", "app/ tests/app/")
     library("GoogleTest", "^g(test|mock)/", "tests/")
@@ -43,10 +43,10 @@ BEGIN {
             "app/playback/ tests/app/")
     library("a Qt module that is not in use", "^(QtNetwork|QtQml|QtQuick|QtSql|QtOpenGL|QtWeb|" \
             "QNetwork|QTcp|QUdp|QSsl|QHttp|QSql|QQml|QQuick|QOpenGL|QWeb)", "nowhere/")
-    library("Qt", "^Qt?[A-Z]", "ui/ app/ tests/ui/ tests/app/ tests/support/")
+    library("Qt", "^Qt?[A-Z]", "ui/ app/ tests/ui/ tests/app/ tests/support/ tests/fuzz/")
     library("the system's headers", "^([a-z0-9_]+\\.h|(sys|linux|netinet)/[a-z0-9_]+\\.h)$", \
-            "engine/machine/ engine/audio/ engine/linalg/ engine/dsp/ engine/features/ engine/measures/ " \
-            "engine/methods/ engine/transfer/ engine/benchmark/ engine/training/ app/ tests/")
+            "engine/machine/ engine/audio/ engine/linalg/ engine/dsp/ engine/measures/ " \
+            "engine/methods/perez/ engine/transfer/ engine/tools/ app/ tests/")
 
     readRooms("engine/CMakeLists.txt")
 }
@@ -82,8 +82,10 @@ function isIn(folders,    list, count, i) {
     return 0
 }
 
-# tonegraft_room(name PUBLIC engine_other... PRIVATE library...)
-function readRooms(cmakeFile,    text, row, call, words, count, i) {
+# Rooms of the engine, as its build has them:
+# tonegraft_room(folder [SHARED] PUBLIC engine_other... PRIVATE engine_third... library...)
+# They are known by the ends of their libraries' names: the folder methods/perez is methods_perez.
+function readRooms(cmakeFile,    text, row, call, words, count, i, id, isPublic) {
     while ((getline row < cmakeFile) > 0)
         text = text "\n" row
     close(cmakeFile)
@@ -91,22 +93,57 @@ function readRooms(cmakeFile,    text, row, call, words, count, i) {
         call = substr(text, RSTART + 16, RLENGTH - 17)
         text = substr(text, RSTART + RLENGTH)
         count = split(call, words, /[ \t\n]+/)
-        isRoom[words[1]] = mayUse[words[1], words[1]] = 1
+        id = roomOf(words[1])
+        isRoom[id] = mayUse[id, id] = 1
         ++rooms
-        for (i = 2; i <= count; ++i)
-            if (sub(/^engine_/, "", words[i]))
-                mayUse[words[1], words[i]] = 1
+        for (i = 2; i <= count; ++i) {
+            if (words[i] == "PUBLIC" || words[i] == "PRIVATE")
+                isPublic = words[i] == "PUBLIC"
+            else if (sub(/^engine_/, "", words[i])) {
+                mayUse[id, words[i]] = 1
+                if (isPublic)
+                    passesOn[id, words[i]] = 1
+            }
+        }
     }
     closeOverRooms()
+    checkCircles()
 }
 
-# What a room's rooms may use, it may use: the libraries are linked PUBLIC.
-function closeOverRooms(    through, from, to) {
+function roomOf(folder) {
+    gsub("/", "_", folder)
+    return folder
+}
+
+# What a room links as PUBLIC, those may use too that use the room.
+function closeOverRooms(    from, through, to) {
+    joinWays(passesOn)
+    for (from in isRoom)
+        for (through in isRoom)
+            for (to in isRoom)
+                if (((from, through) in mayUse) && ((through, to) in passesOn))
+                    mayUse[from, to] = 1
+}
+
+# Adds the way from A to C to those from A to B and from B to C.
+function joinWays(ways,    from, through, to) {
     for (through in isRoom)
         for (from in isRoom)
             for (to in isRoom)
-                if ((from, through) in mayUse && (through, to) in mayUse)
-                    mayUse[from, to] = 1
+                if (((from, through) in ways) && ((through, to) in ways))
+                    ways[from, to] = 1
+}
+
+# Static libraries may link each other in a circle: the build would not mind.
+function checkCircles(    below, from, to) {
+    for (from in isRoom)
+        for (to in isRoom)
+            if (from != to && ((from, to) in mayUse))
+                below[from, to] = 1
+    joinWays(below)
+    for (from in isRoom)
+        if ((from, from) in below)
+            breachAt("engine/CMakeLists.txt", 1, "room " from " uses itself by way of another")
 }
 
 function checkFile(file,    text, isHeader, isCode, hasPragma, hasLicense, licenseLine) {
@@ -174,13 +211,15 @@ function locate(    parts) {
     place = parts[1]
     room = ""
     if (place == "engine" && path ~ /\.(cpp|h)$/) {
-        room = parts[2]
-        if (room == "include")
+        folder = path
+        gsub(/^engine\/|\/?[^\/]*$/, "", folder)
+        room = roomOf(folder)
+        if (parts[2] == "include")
             place = "engine/include"
-        else if (room == "benchmark" || room == "training")
-            place = "engine/benchmark" # programs beside the engine
+        else if (parts[2] == "tools")
+            place = "engine/tools" # programs beside the engine
         else if (!(room in isRoom))
-            breachAt(path, 1, "engine/CMakeLists.txt has no room \"" room "\"")
+            breachAt(path, 1, "engine/CMakeLists.txt has no room \"" folder "\"")
     }
     ++files
     ++filesIn[place]
@@ -214,19 +253,20 @@ function checkAngled(header,    i) {
         usesCharts[path] = 1
 }
 
-function checkQuoted(header,    from) {
-    from = header
+function checkQuoted(header,    from, fromFolder) {
+    from = fromFolder = header
+    sub(/\/[^\/]*$/, "", fromFolder)
     if (!sub(/\/.*/, "", from)) {
         # A test may name a helper beside it.
         if (header !~ /\.moc$/ && place != "tests")
             breach("includes are written from the root, as \"room/File.h\": \"" header "\"")
-    } else if (from == "tonegraft" || place == "engine/benchmark") {
+    } else if (from == "tonegraft" || place == "engine/tools") {
         return
     } else if (place == "engine/include") {
         breach("public headers include the standard library and tonegraft/ only: \"" header "\"")
     } else if (place == "engine") {
-        if (!((room, from) in mayUse))
-            breach("engine/" room " may not use \"" header "\" (see engine/CMakeLists.txt)")
+        if (!((room, roomOf(fromFolder)) in mayUse))
+            breach("engine/" folder " may not use \"" header "\" (see engine/CMakeLists.txt)")
     } else if (place == "ui") {
         if (from != "ui")
             breach("ui knows ui/ and tonegraft/ only: \"" header "\"")

@@ -47,20 +47,32 @@ breach() {
 mkdir -p "$tree/engine"
 put engine/CMakeLists.txt 'tonegraft_room(linalg PRIVATE dnnl)' \
     'tonegraft_room(audio PRIVATE sndfile)' 'tonegraft_room(dsp PUBLIC engine_linalg' \
-    '    PRIVATE fftw3f)' 'tonegraft_room(objective PUBLIC engine_dsp)' \
-    'tonegraft_room(features PUBLIC engine_linalg)'
+    '    PRIVATE fftw3f)' 'tonegraft_room(weights PUBLIC engine_audio PRIVATE json)' \
+    'tonegraft_room(methods/shared PUBLIC engine_dsp)' \
+    'tonegraft_room(methods/trees PUBLIC engine_methods_shared PRIVATE engine_weights)' \
+    'tonegraft_room(methods/bees SHARED PUBLIC engine_methods_shared)' \
+    'tonegraft_room(methods PUBLIC engine_methods_shared' \
+    '    PRIVATE engine_methods_trees engine_methods_bees)' \
+    'tonegraft_room(transfer PUBLIC engine_methods)'
 put engine/include/tonegraft/Clip.h '#include "tonegraft/Error.h"' '#include <vector>'
 put engine/linalg/Product.cpp '#include "tonegraft/Clip.h"' '#include <dnnl.h>'
 put engine/audio/File.cpp '#include <sndfile.h>' '#include <unistd.h>'
 put engine/dsp/Transform.cpp '#include "linalg/Product.h"' '#include <fftw3.h>' '#include <cmath>'
-put engine/objective/Loss.cpp '#include "dsp/Transform.h"' '#include "linalg/Product.h"'
-put engine/features/Filters.cpp '#include <nlohmann/json.hpp>'
-put engine/training/Trainer.cpp '#include <torch/types.h>'
+put engine/weights/Header.cpp '#include <nlohmann/json.hpp>'
+put engine/methods/shared/Loss.cpp '#include "dsp/Transform.h"' '#include "linalg/Product.h"'
+put engine/methods/trees/Tree.cpp '#include "methods/shared/Loss.h"' '#include "weights/Header.h"' \
+    '#include "linalg/Product.h"' '#include "methods/trees/Tree.h"' '#include "audio/File.h"'
+put engine/methods/bees/Bee.cpp '#include "methods/shared/Loss.h"'
+put engine/methods/Registry.cpp '#include "methods/Registry.h"' '#include "methods/trees/Tree.h"' \
+    '#include "methods/bees/Bee.h"' '#include "dsp/Transform.h"'
+put engine/transfer/Run.cpp '#include "methods/Registry.h"' '#include "methods/shared/Loss.h"'
+put engine/tools/training/Trainer.cpp '#include <torch/types.h>' '#include "methods/trees/Tree.h"'
 put ui/Window.cpp '#include "ui/Window.h"' '#include "tonegraft/Clip.h"' '#include <QWidget>'
 put ui/Curve.cpp '#include <QtCharts/QLineSeries>' '#include <QLogValueAxis>'
 put app/Main.cpp '#include "ui/Window.h"' '#include <CLI/CLI.hpp>' '#include <nlohmann/json.hpp>'
 put app/playback/Player.cpp '#include <QAudioSink>' '#include "app/Main.h"' '#include "Player.moc"'
 put tests/engine/dsp/TestTransform.cpp '#include <gtest/gtest.h>' '#include "dsp/Transform.h"'
+put tests/engine/methods/trees/TestTree.cpp '#include "methods/trees/Tree.h"'
 put tests/engine/audio/TestFile.cpp '#include <sndfile.h>' '#include "Helper.h"'
 if ! "$here/check.sh" "$tree"; then
     echo "FAILED: the tree without a breach was refused"
@@ -74,15 +86,15 @@ breach 'a room in a public header' "$public" engine/include/tonegraft/A.h '#incl
 breach 'POSIX in a public header' "$public" engine/include/tonegraft/A.h '#include <unistd.h>'
 breach 'Qt in the engine' '(Qt)' engine/dsp/A.cpp '#include <QVector>'
 breach 'Qt in a header of the engine' '(Qt)' engine/dsp/A.h '  #  include <QtCore/QVector>'
-breach 'FFTW outside dsp' '(FFTW)' engine/objective/A.cpp '#include <fftw3.h>'
-breach 'oneDNN outside linalg' '(oneDNN)' engine/features/A.cpp '#include <dnnl.h>'
+breach 'FFTW outside dsp' '(FFTW)' engine/methods/trees/A.cpp '#include <fftw3.h>'
+breach 'oneDNN outside linalg' '(oneDNN)' engine/methods/trees/A.cpp '#include <dnnl.h>'
 breach 'libsndfile outside audio' '(libsndfile)' engine/dsp/A.cpp '#include <sndfile.h>'
 breach 'libsoxr outside audio' '(libsoxr)' app/A.cpp '#include <soxr.h>'
 breach 'libebur128 outside audio' '(libebur128)' engine/dsp/A.cpp '#include <ebur128.h>'
 breach 'JSON where no files are read' '(nlohmann-json)' engine/dsp/A.cpp '#include <nlohmann/json.hpp>'
 breach 'JSON in the window' '(nlohmann-json)' ui/A.cpp '#include <nlohmann/json_fwd.hpp>'
 breach 'LibTorch in dsp' '(LibTorch)' engine/dsp/A.cpp '#include <torch/torch.h>'
-breach 'LibTorch in a method' '(LibTorch)' engine/features/A.cpp '#include <torch/torch.h>'
+breach 'LibTorch in a method' '(LibTorch)' engine/methods/trees/A.cpp '#include <torch/torch.h>'
 breach 'LibTorch in the program' '(LibTorch)' app/A.cpp '#include <ATen/ATen.h>'
 breach 'CLI11 in the window' '(CLI11)' ui/A.cpp '#include <CLI/CLI.hpp>'
 breach 'Qt Multimedia outside playback' '(Qt Multimedia)' app/A.cpp '#include <QAudioSink>'
@@ -91,18 +103,28 @@ breach 'libpulse outside playback' '(libpulse)' app/A.cpp '#include <pulse/pulse
 breach 'another Qt module' 'not in use' ui/A.cpp '#include <QNetworkReply>'
 breach 'Qt Charts in the program' '(Qt Charts)' app/A.cpp '#include <QChartView>'
 breach 'an unknown library' 'unknown library' engine/dsp/A.cpp '#include <boost/array.hpp>'
-breach 'a room that is not below' 'may not use' engine/dsp/A.cpp '#include "objective/Loss.h"'
+breach 'a room that is not below' 'may not use' engine/dsp/A.cpp '#include "methods/shared/Loss.h"'
 breach 'a room beside' 'may not use' engine/dsp/A.cpp '#include "audio/File.h"'
 breach 'the window in the engine' 'may not use' engine/dsp/A.cpp '#include "ui/Window.h"'
-breach 'an unknown room' 'no room' engine/cellar/A.cpp '#include <vector>'
+breach 'a method beside' 'engine/methods/trees may not use' engine/methods/trees/A.cpp \
+    '#include "methods/bees/Bee.h"'
+breach 'the registry in a method' 'may not use' engine/methods/bees/A.cpp '#include "methods/Registry.h"'
+breach 'what a room keeps to itself' 'engine/transfer may not use' engine/transfer/A.cpp \
+    '#include "methods/trees/Tree.h"'
+breach 'a room that only another uses' 'may not use' engine/methods/A.cpp '#include "weights/Header.h"'
+breach 'LibTorch beside the tools' '(LibTorch)' engine/methods/A.cpp '#include <torch/types.h>'
+breach 'an unknown room' 'no room "cellar"' engine/cellar/A.cpp '#include <vector>'
+breach 'an unknown room in a known one' 'no room "methods/cellar"' engine/methods/cellar/A.cpp \
+    '#include <vector>'
+breach 'a folder inside a room' 'no room "dsp/attic"' engine/dsp/attic/A.cpp '#include <vector>'
 breach 'the engine in the window' 'ui knows' ui/A.cpp '#include "dsp/Transform.h"'
 breach 'the program in the window' 'ui knows' ui/A.cpp '#include "app/Main.h"'
 breach 'the engine in the program' 'app knows' app/A.cpp '#include "linalg/Product.h"'
 breach 'the window in an engine test' 'neither ui nor app' tests/engine/dsp/A.cpp '#include "ui/Window.h"'
 breach 'a library in tests of another room' '(libsndfile)' tests/engine/dsp/A.cpp '#include <sndfile.h>'
 breach 'an include by bare name' 'from the root' engine/dsp/A.cpp '#include "Transform.h"'
-breach 'a loaded program' 'no code is ever loaded' engine/features/A.cpp 'auto m = torch::jit::load(p);'
-breach 'a pickle' 'no code is ever loaded' engine/features/A.cpp 'torch::load(weights, path);'
+breach 'a loaded program' 'no code is ever loaded' engine/methods/trees/A.cpp 'auto m = torch::jit::load(p);'
+breach 'a pickle' 'no code is ever loaded' engine/methods/trees/A.cpp 'torch::load(weights, path);'
 breach 'an error without a code' 'carry a code' engine/dsp/A.cpp 'throw Error("The clip is " + name);'
 
 put ui/Second.cpp '#include <QChartView>'
@@ -138,6 +160,11 @@ put ui/Function.cpp 'void show() {' "$(body 59)" '}' 'const Table kTable = {' "$
     'template <class Real> class Window {' "$(body 60)" '};' 'namespace tonegraft {' "$(body 60)" '}'
 cases=$((cases + 1))
 "$here/check.sh" "$tree" || { echo 'FAILED: 60 lines, a table or a class were refused'; failures=1; }
+
+cp "$tree/engine/CMakeLists.txt" "$tree/kept"
+sed -i 's/methods\/shared PUBLIC engine_dsp/& engine_methods_bees/' "$tree/engine/CMakeLists.txt"
+refuses 'a circle of rooms' '^engine/CMakeLists.txt:1: room methods_bees uses itself'
+mv "$tree/kept" "$tree/engine/CMakeLists.txt"
 
 rm -r "$tree/app"
 refuses 'an empty room' '^app:0: no source files'

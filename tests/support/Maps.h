@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "features/FeatureMap.h"
-#include "features/FilterBank.h"
+#include "methods/shared/FeatureMap.h"
+#include "methods/shared/FilterBank.h"
 
 #include <gtest/gtest.h>
 

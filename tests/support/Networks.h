@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "features/FeatureMap.h"
-#include "features/Network.h"
+#include "methods/networks/Network.h"
+#include "methods/shared/FeatureMap.h"
 
 #include <cmath>
 #include <cstdint>

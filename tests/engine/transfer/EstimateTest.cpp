@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tonegraft/Estimate.h"
-#include "methods/NetworkSize.h"
+#include "methods/networks/NetworkSize.h"
 #include "optim/Lbfgs.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Methods.h"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The networks that the method grinstein reads from files: VGG-19 and SoundNet, with drawn weights.
-#include "features/NetworkLayers.h"
-#include "features/Safetensors.h"
+#include "methods/networks/NetworkLayers.h"
 #include "support/Networks.h"
 #include "support/Signals.h"
 #include "support/TempFolder.h"
@@ -9,6 +8,7 @@
 #include "tonegraft/Error.h"
 #include "tonegraft/Methods.h"
 #include "tonegraft/Transfer.h"
+#include "weights/Safetensors.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/OutputLevel.h"
-#include "methods/Tonegraft.h"
+#include "methods/statistics/Statistics.h"
 #include "support/Tunes.h"
 #include "tonegraft/Measures.h"
 #include "tonegraft/Transfer.h"
@@ -80,7 +80,7 @@ AudioClip outputWith(const LongClips& limits, const AudioClip& content, const Au
     std::vector<Message> warnings;
     RunClock clock;
     const auto recipe =
-        tonegraftRecipe({content, style, settings, pool, warnings, nullptr}, limits);
+        statisticsRecipe({content, style, settings, pool, warnings, nullptr}, limits);
     RunLoop loop(*recipe, settings, watcher, control, pool, clock, {});
     std::vector<float> z = recipe->start();
     loop.run(z);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "MethodRuns.h"
-#include "methods/NetworkAnalysis.h"
+#include "methods/networks/NetworkAnalysis.h"
 #include "support/TempFolder.h"
 #include "tonegraft/SettingsFields.h"
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The methods that run on a network, from clips to clips.
-#include "features/NetworkLayers.h"
-#include "features/Safetensors.h"
+#include "methods/networks/NetworkLayers.h"
 #include "support/Networks.h"
 #include "support/TempFolder.h"
 #include "support/Tunes.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Methods.h"
 #include "tonegraft/Transfer.h"
+#include "weights/Safetensors.h"
 
 #include <gtest/gtest.h>
 
