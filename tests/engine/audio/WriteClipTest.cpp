@@ -3,6 +3,7 @@
 
 #include "audio/Dither.h"
 #include "audio/SoundWriter.h"
+#include "tonegraft/OutputFiles.h"
 
 #include <cmath>
 #include <limits>
