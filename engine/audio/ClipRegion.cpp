@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tonegraft/ClipRegion.h"
 
-#include "audio/AvailableMemory.h"
 #include "audio/FileMessage.h"
 #include "audio/OutputLevel.h"
 #include "tonegraft/Error.h"
+#include "tonegraft/Machine.h"
 #include "tonegraft/Resample.h"
 
 #include <algorithm>

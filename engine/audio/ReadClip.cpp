@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "audio/AvailableMemory.h"
 #include "audio/FileMessage.h"
 #include "audio/LibavReader.h"
 #include "audio/SndfileReader.h"
 #include "tonegraft/AudioFile.h"
+#include "tonegraft/Machine.h"
 
 #include <algorithm>
 #include <cfloat>

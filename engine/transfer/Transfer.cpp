@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tonegraft/Transfer.h"
 
-#include "audio/AvailableMemory.h"
 #include "audio/OutputLevel.h"
 #include "methods/Registry.h"
 #include "tonegraft/Error.h"
+#include "tonegraft/Machine.h"
 #include "transfer/ContentKeeper.h"
 #include "transfer/MemoryEstimate.h"
 #include "transfer/RunLoop.h"

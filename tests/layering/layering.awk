@@ -43,10 +43,10 @@ BEGIN {
             "app/playback/ tests/app/")
     library("a Qt module that is not in use", "^(QtNetwork|QtQml|QtQuick|QtSql|QtOpenGL|QtWeb|" \
             "QNetwork|QTcp|QUdp|QSsl|QHttp|QSql|QQml|QQuick|QOpenGL|QWeb)", "nowhere/")
-    library("Qt", "^Qt?[A-Z]", "ui/ app/ tests/ui/ tests/app/ tests/support/")
+    library("Qt", "^Qt?[A-Z]", "ui/ app/ tests/ui/ tests/app/ tests/support/ tests/fuzz/")
     library("the system's headers", "^([a-z0-9_]+\\.h|(sys|linux|netinet)/[a-z0-9_]+\\.h)$", \
-            "engine/audio/ engine/linalg/ engine/dsp/ engine/measures/ engine/transfer/ " \
-            "engine/timbre/ engine/tools/ app/ tests/")
+            "engine/machine/ engine/audio/ engine/linalg/ engine/dsp/ engine/measures/ " \
+            "engine/methods/perez/ engine/transfer/ engine/timbre/ engine/tools/ app/ tests/")
 
     readRooms("engine/CMakeLists.txt")
 }
