@@ -6,9 +6,9 @@
 #include "app/Parameters.h"
 #include "app/PathText.h"
 #include "app/cli/Arguments.h"
-#include "app/cli/OutputTarget.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Methods.h"
+#include "tonegraft/OutputFiles.h"
 
 #include <CLI/CLI.hpp>
 
@@ -202,17 +202,16 @@ void checkPaths(const RenderOptions& options) {
     const std::array targets{options.output, options.report, options.losses, options.notes};
     for (const auto& clip : {options.content, options.style})
         for (const auto& target : targets)
-            if (sameFile(clip, target))
+            if (sameTarget(clip, target))
                 throw UsageError(pathText(target) + " would be written over one of the clips; "
                                                     "choose another name.");
     for (std::size_t i = 0; i < targets.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
-            if (!targets[i].empty() &&
-                (targets[i] == targets[j] || sameFile(targets[i], targets[j])))
+            if (sameTarget(targets[i], targets[j]))
                 throw UsageError(pathText(targets[i]) + " would be written twice; give each file a "
                                                         "name of its own.");
     for (const auto& target : targets)
-        if (sameFile(options.settings.networkFile, target))
+        if (sameTarget(options.settings.networkFile, target))
             throw UsageError(pathText(target) + " would be written over the network; choose "
                                                 "another name.");
 }

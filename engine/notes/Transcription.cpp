@@ -22,11 +22,12 @@ double surenessOf(const NoteLogits& logits, const std::vector<NoteEvent>& notes)
     double sum = 0.0;
     double cells = 0.0;
     for (const NoteEvent& note : notes) {
-        const float* row = logits.sounding.data() +
-                           static_cast<std::ptrdiff_t>(note.pitch - kLowestNotePitch) * logits.frames;
+        const float* row =
+            logits.sounding.data() +
+            static_cast<std::ptrdiff_t>(note.pitch - kLowestNotePitch) * logits.frames;
         const int first = static_cast<int>(note.startSeconds / logits.frameSeconds);
-        const int last = std::min(logits.frames - 1,
-                                  static_cast<int>(note.endSeconds / logits.frameSeconds));
+        const int last =
+            std::min(logits.frames - 1, static_cast<int>(note.endSeconds / logits.frameSeconds));
         for (int frame = first; frame <= last; ++frame) {
             sum += 1.0 / (1.0 + std::exp(-static_cast<double>(row[frame])));
             cells += 1.0;

@@ -13,7 +13,7 @@ namespace tonegraft {
 
 /// What is heard of a clip before anything is made of it.
 struct HeardClip {
-    LogFrequencyPicture picture; ///< on a grid of the clip's own tuning
+    LogFrequencyPicture picture;  ///< on a grid of the clip's own tuning
     std::vector<NoteEvent> notes; ///< levels not measured
     /// How sure the network is of its notes: the mean probability that they sound where they are
     /// said to, 0..1; 0 without notes.

@@ -30,10 +30,10 @@ struct TransferSettings {
     int secondKernelSize = 0; ///< with these, the mean over filters of all sizes; 0: none
     int thirdKernelSize = 0;
     Activation activation = Activation::relu;
-    double styleWeight = 1.0;  ///< 0 content .. 1 style (`dipani`: its own range)
-    double keepMelody = 0.0;   ///< 0..1
-    double keepDynamics = 0.0; ///< 0..1
-    int steps = 12;            ///< evaluations of the objective
+    double styleWeight = 1.0;   ///< 0 content .. 1 style (`dipani`: its own range)
+    double keepMelody = 0.1;    ///< 0..1
+    double keepDynamics = 0.05; ///< 0..1
+    int steps = 12;             ///< evaluations of the objective
     Optimizer optimizer = Optimizer::lbfgs;
     Domain domain = Domain::twoStage;
     MeasureOn measureOn = MeasureOn::spectrum;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "methods/tonegraft/FollowedPicture.h"
 
-#include "methods/shared/FilterBank.h"
 #include "linalg/Gemm.h"
 #include "linalg/VectorMath.h"
+#include "methods/shared/FilterBank.h"
 
 #include <algorithm>
 #include <cmath>
@@ -62,8 +62,7 @@ struct FollowedPicture::Impl {
     void takeLevels(const FeatureMap<float>& x) { levels = heardLevels(x, bands, pool); }
 
     double share(int kernelSize) const {
-        const double patches =
-            static_cast<double>(goal.channels) * (goal.frames - kernelSize + 1);
+        const double patches = static_cast<double>(goal.channels) * (goal.frames - kernelSize + 1);
         return 1.0 / (patches * static_cast<double>(filters.kernelSizes.size()));
     }
 
@@ -182,13 +181,12 @@ struct FollowedPicture::Impl {
         const std::ptrdiff_t length = static_cast<std::ptrdiff_t>(bank.kernelSize) * goal.bins;
         for (int channel = 0; channel < goal.channels; ++channel) {
             for (int k = 0; k < bank.kernelSize; ++k) {
-                parallelGemm(
-                    pool, patches, static_cast<std::ptrdiff_t>(goal.bins),
-                    static_cast<std::ptrdiff_t>(bank.filters), 1.0F,
-                    MatrixView<float>{byResponse.data() + channel * patches * bank.filters,
-                                      bank.filters},
-                    MatrixView<float>{bank.weights.data() + k * goal.bins, length}, 1.0F,
-                    byLevel.frame(channel, k), static_cast<std::ptrdiff_t>(goal.bins));
+                parallelGemm(pool, patches, static_cast<std::ptrdiff_t>(goal.bins),
+                             static_cast<std::ptrdiff_t>(bank.filters), 1.0F,
+                             MatrixView<float>{byResponse.data() + channel * patches * bank.filters,
+                                               bank.filters},
+                             MatrixView<float>{bank.weights.data() + k * goal.bins, length}, 1.0F,
+                             byLevel.frame(channel, k), static_cast<std::ptrdiff_t>(goal.bins));
             }
         }
     }

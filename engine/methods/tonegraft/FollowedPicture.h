@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "linalg/ThreadPool.h"
 #include "methods/shared/FeatureMap.h"
 #include "methods/shared/StyleTerm.h"
-#include "linalg/ThreadPool.h"
 #include "methods/tonegraft/HeardBands.h"
 #include "tonegraft/TransferSettings.h"
 

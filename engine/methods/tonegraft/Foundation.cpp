@@ -37,8 +37,8 @@ Foundation foundationOf(const AudioClip& content, const AudioClip& style,
     done(1);
     const HeardClip heardStyle = heardIn(style, *networks, pool);
     done(2);
-    Graft graft = graftOf(
-        {content, style, heardContent.notes, heardStyle.notes, pool, settings, nullptr});
+    Graft graft =
+        graftOf({content, style, heardContent.notes, heardStyle.notes, pool, settings, nullptr});
     done(3);
     Foundation made;
     made.notes = std::move(graft.contentNotes);
@@ -48,10 +48,10 @@ Foundation foundationOf(const AudioClip& content, const AudioClip& style,
     shaping.share *= graft.weight;
     if (shaping.share > 0.0 && rmsOf(made.sound) > kLeastRms) {
         const std::vector<float> mono = monoForPicture(made.sound);
-        const LogFrequencyPicture picture = everySecondFrame(logFrequencyPicture(
-            mono.data(), mono.size(), heardContent.picture.gridCents, pool));
+        const LogFrequencyPicture picture = everySecondFrame(
+            logFrequencyPicture(mono.data(), mono.size(), heardContent.picture.gridCents, pool));
         const std::vector<float> wanted =
-            networks->levelsDb(everySecondFrame(heardContent.picture),
+            networks->levelsDb(picture, everySecondFrame(heardContent.picture),
                                everySecondFrame(heardStyle.picture), pool);
         made.sound = shaped(made.sound, picture, wanted, shaping, pool);
     }

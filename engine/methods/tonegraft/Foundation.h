@@ -13,7 +13,7 @@ namespace tonegraft {
 
 /// What the method goes towards: the content as the style would sound it.
 struct Foundation {
-    AudioClip sound; ///< the content's rate, channels and samples, at its RMS
+    AudioClip sound;              ///< the content's rate, channels and samples, at its RMS
     std::vector<NoteEvent> notes; ///< of the content, as played
 };
 

@@ -82,13 +82,13 @@ std::vector<float> gainsDb(const Bands& bands, const LogFrequencyPicture& heard,
         std::copy(a.begin(), a.end(), is.begin() + at);
         std::copy(b.begin(), b.end(), wanted.begin() + at);
     });
-    const double floor = *std::max_element(wanted.begin(), wanted.end()) *
-                         std::pow(10.0, -shaping.floorDb / 10.0);
+    const double floor =
+        *std::max_element(wanted.begin(), wanted.end()) * std::pow(10.0, -shaping.floorDb / 10.0);
     std::vector<float> gains(is.size());
     for (std::size_t i = 0; i < gains.size(); ++i) {
         const double difference = 10.0 * std::log10((wanted[i] + floor) / (is[i] + floor));
-        gains[i] = static_cast<float>(
-            shaping.share * std::clamp(difference, -shaping.mostDb, shaping.mostDb));
+        gains[i] = static_cast<float>(shaping.share *
+                                      std::clamp(difference, -shaping.mostDb, shaping.mostDb));
     }
     return gains;
 }
@@ -107,8 +107,8 @@ AudioClip shaped(const AudioClip& sound, const LogFrequencyPicture& heard,
         places.push_back(
             bands.placeOf(static_cast<double>(bin) * sound.sampleRateHz / shape.windowSamples));
     }
-    const double pictureFrames = static_cast<double>(shape.hopSamples) / sound.sampleRateHz /
-                                 heard.frameSeconds;
+    const double pictureFrames =
+        static_cast<double>(shape.hopSamples) / sound.sampleRateHz / heard.frameSeconds;
     AudioClip out = sound;
     for (std::vector<float>& channel : out.channels) {
         stft.throughSpectrum(

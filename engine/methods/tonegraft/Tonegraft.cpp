@@ -19,8 +19,8 @@ namespace {
 constexpr double kLevelRms = 0.1;
 constexpr double kLeftOut = 1e-9;        // of the features' energy
 constexpr double kSilentPieceRms = 1e-6; // 100 dB below the clip: there is no sound to change
-constexpr double kKeepMelody = 0.0;
-constexpr double kKeepDynamics = 0.0;
+constexpr double kKeepMelody = 0.1;
+constexpr double kKeepDynamics = 0.05;
 constexpr int kSteps = 12;
 constexpr int kTransformsOfFoundation = 12; // there and back
 constexpr double kNetworkBytes = 350e6;     // LibTorch with its code, and what a piece needs
