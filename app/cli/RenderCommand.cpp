@@ -14,6 +14,7 @@
 #include "tonegraft/Error.h"
 #include "tonegraft/Measures.h"
 #include "tonegraft/Methods.h"
+#include "tonegraft/MidiFile.h"
 #include "tonegraft/OutputFiles.h"
 #include "tonegraft/Transfer.h"
 
@@ -78,6 +79,17 @@ AudioClip written(const Clips& clips, const RenderOptions& options, AudioClip ou
     return std::move(joined.clip);
 }
 
+/// On the clock of the file that is written.
+std::vector<NoteEvent> notesToWrite(const TransferResult& result, const RenderOptions& options) {
+    std::vector<NoteEvent> notes = result.notes;
+    const double shift = options.whole ? options.contentRegion.startSeconds : 0.0;
+    for (NoteEvent& note : notes) {
+        note.startSeconds += shift;
+        note.endSeconds += shift;
+    }
+    return notes;
+}
+
 /// Of the sound that is going to be written.
 ClipShape outputShape(const Clips& clips, const RenderOptions& options) {
     if (options.whole)
@@ -92,7 +104,7 @@ ClipShape outputShape(const Clips& clips, const RenderOptions& options) {
 
 std::vector<std::filesystem::path> besidesTheSound(const RenderOptions& options) {
     std::vector<std::filesystem::path> paths;
-    for (const auto& path : {options.report, options.losses})
+    for (const auto& path : {options.report, options.losses, options.notes})
         if (!path.empty())
             paths.push_back(path);
     return paths;
@@ -206,6 +218,9 @@ int renderCommand(const std::vector<std::string>& arguments, Interruption& inter
                 [&](const auto& path) { writeFileAtomically(path, reportText(report, result)); });
     writing.add(options->losses,
                 [&](const auto& path) { writeFileAtomically(path, lossTable(result.losses)); });
+    writing.add(options->notes, [&](const auto& path) {
+        writeFileAtomically(path, midiFile(notesToWrite(result, *options)));
+    });
     writing.end();
     return 0;
 }

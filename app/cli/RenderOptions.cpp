@@ -50,6 +50,8 @@ constexpr std::array kParameterFlags{
     Flag{"continuity", "N", "neighbors in the style that go along with a frame"},
     Flag{"time-energy", "G", "weight of the style's energy over time"},
     Flag{"spectrum-energy", "D", "weight of the style's energy over the spectrum"},
+    Flag{"octave", "N", "plays the content's notes so many octaves higher"},
+    Flag{"follow-dynamics", "F", "inside notes, 0 the style's swells, 1 the content's"},
     Flag{"network", "FILE.safetensors", "weights of a network instead of the built-in one"},
     Flag{"seed", "N", "for everything that is drawn at random"},
 };
@@ -112,6 +114,8 @@ std::optional<Typed> typed(const std::vector<std::string>& arguments) {
              "of the samples in WAV and, but for float, in FLAC; pcm24 if not given"});
     addFlag(parser, all.values, {"report", "FILE.json", "write settings, losses, times, measures"});
     addFlag(parser, all.values, {"losses", "FILE.csv", "write the loss curve as a table"});
+    addFlag(parser, all.values,
+            {"notes", "FILE.mid", "write the content's notes, as played, as MIDI"});
     parser.add_flag("--quiet", all.quiet, "no progress line");
     if (!parseArguments(parser, arguments))
         return std::nullopt;
@@ -183,8 +187,19 @@ TransferSettings transferSettings(const Values& values) {
     }
 }
 
+void requireNotesHeard(const TransferSettings& settings) {
+    if (methodInfo(settings.method).hearsNotes)
+        return;
+    std::string ids;
+    for (const MethodInfo& method : methods())
+        if (method.hearsNotes)
+            ids += (ids.empty() ? "--method " : " or ") + method.id;
+    throw UsageError("--notes: the method " + settings.method +
+                     " hears no notes that could be written; " + ids + " does.");
+}
+
 void checkPaths(const RenderOptions& options) {
-    const std::array targets{options.output, options.report, options.losses};
+    const std::array targets{options.output, options.report, options.losses, options.notes};
     for (const auto& clip : {options.content, options.style})
         for (const auto& target : targets)
             if (sameTarget(clip, target))
@@ -228,6 +243,10 @@ std::optional<RenderOptions> renderOptions(const std::vector<std::string>& argum
         options.report = value->second;
     if (const auto value = values.find("losses"); value != values.end())
         options.losses = value->second;
+    if (const auto value = values.find("notes"); value != values.end()) {
+        requireNotesHeard(options.settings);
+        options.notes = value->second;
+    }
     checkPaths(options);
     return options;
 }

@@ -2,6 +2,7 @@
 #include "methods/Registry.h"
 
 #include "methods/filters/Filters.h"
+#include "methods/graft/GraftMethod.h"
 #include "methods/grinstein/Grinstein.h"
 #include "methods/musaic/Musaic.h"
 #include "methods/networks/Networks.h"
@@ -14,8 +15,9 @@ namespace tonegraft {
 
 const std::vector<Method>& methodRegistry() {
     static const std::vector<Method> registry{
-        tonegraftMethod(), statisticsMethod(), dipaniMethod(),    ulyanovMethod(), gatysMethod(),
-        grinsteinMethod(), vermaSmithMethod(), antogniniMethod(), musaicMethod(),  perezMethod(),
+        tonegraftMethod(), graftMethod(),  statisticsMethod(), dipaniMethod(),
+        ulyanovMethod(),   gatysMethod(),  grinsteinMethod(),  vermaSmithMethod(),
+        antogniniMethod(), musaicMethod(), perezMethod(),
     };
     return registry;
 }

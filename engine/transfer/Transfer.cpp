@@ -105,13 +105,25 @@ private:
         const RecipeInput input{
             m_keeper.content(), m_keeper.style(),
             m_result.settings,  m_pool,
-            m_result.warnings,  [this](int done, int of) { preparing(done, of); }};
+            m_result.warnings,  [this](int done, int of) { preparing(done, of); },
+            &m_result.notes};
         const std::function<bool()> ending = [this] { return m_control.ending(); };
         const InterruptGuard guard(m_pool, ending);
         try {
-            return methodById(m_result.settings.method).prepare(input);
+            std::unique_ptr<Recipe> recipe = methodById(m_result.settings.method).prepare(input);
+            placeNotes();
+            return recipe;
         } catch (const ThreadPool::Interrupted&) {
             return nullptr;
+        }
+    }
+
+    // From the clock of what the method works with to that of the whole content.
+    void placeNotes() {
+        for (NoteEvent& note : m_result.notes) {
+            const double seconds = note.seconds();
+            note.startSeconds = m_keeper.secondOf(note.startSeconds);
+            note.endSeconds = note.startSeconds + seconds;
         }
     }
 

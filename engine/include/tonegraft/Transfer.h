@@ -4,6 +4,7 @@
 #include "tonegraft/AudioClip.h"
 #include "tonegraft/Loudness.h"
 #include "tonegraft/Message.h"
+#include "tonegraft/NoteEvent.h"
 #include "tonegraft/RunControl.h"
 #include "tonegraft/Spectrogram.h"
 #include "tonegraft/TransferSettings.h"
@@ -91,6 +92,7 @@ struct TransferResult {
     TransferSeconds seconds;
     std::vector<Message> warnings;
     std::vector<ResultFigure> figures; ///< of methods that have some
+    std::vector<NoteEvent> notes;      ///< of the content, as played, by methods that hear them
 };
 
 /// Puts the style of one clip on the content of another. The output has the content's rate,

@@ -47,6 +47,8 @@ struct TransferSettings {
     int continuity = 3;          ///< style frames before and behind that go along in their order
     double timeEnergy = 1.0;     ///< weight of the style's energy over time
     double spectrumEnergy = 1.0; ///< weight of the style's energy over the spectrum
+    int octave = 0;              ///< the content's notes are played so many octaves higher
+    double followDynamics = 0.0; ///< inside notes, 0 the style's swells .. 1 the content's
     /// Weights of a network (safetensors) that the method is to take; empty: the built-in one.
     std::filesystem::path networkFile;
     std::uint64_t seed = 1;

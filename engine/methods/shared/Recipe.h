@@ -5,6 +5,7 @@
 #include "methods/shared/RunSize.h"
 #include "tonegraft/AudioClip.h"
 #include "tonegraft/Methods.h"
+#include "tonegraft/NoteEvent.h"
 #include "tonegraft/Spectrogram.h"
 #include "tonegraft/Transfer.h"
 #include "tonegraft/TransferSettings.h"
@@ -26,6 +27,8 @@ struct RecipeInput {
     std::vector<Message>& warnings;
     /// Told how far a preparation is that takes seconds: so many parts of so many. May be null.
     std::function<void(int done, int of)> prepared = nullptr;
+    /// Where a method that hears the content's notes puts them, as it plays them. May be null.
+    std::vector<NoteEvent>* notes = nullptr;
 };
 
 struct RecipeAudio {

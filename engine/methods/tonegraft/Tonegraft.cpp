@@ -42,7 +42,6 @@ struct Goal {
     float floorMagnitude = 1.0F;
     AudioClip content;
     AudioClip sound;
-    std::vector<NoteEvent> notes;
     std::optional<ObjectiveScale> ofClip{}; ///< of all pieces
 };
 
@@ -120,7 +119,9 @@ public:
         Foundation foundation =
             foundationOf(m_goal.content, style, graft, m_input.pool, m_input.prepared);
         m_goal.sound = std::move(foundation.sound);
-        m_goal.notes = std::move(foundation.notes);
+        if (m_input.notes != nullptr) {
+            *m_input.notes = std::move(foundation.notes);
+        }
         const std::vector<Piece> pieces =
             piecesOf(m_input.content.sampleCount(), m_goal.shape.hopSamples, m_limits);
         measure(pieces);
@@ -264,6 +265,7 @@ Method tonegraftMethod() {
                    "and holds what comes out against it while the waveform is polished. What has "
                    "no pitch gets the style's spectral envelopes.";
     info.goodFor = "Melodies, chords and songs in the sound of another instrument.";
+    info.hearsNotes = true;
     info.parameters = tonegraftParameters();
     info.parameters.back().note =
         "With infinitely many filters nothing is drawn at random and the seed has no effect.";
