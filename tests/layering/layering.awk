@@ -35,7 +35,8 @@ BEGIN {
     library("nlohmann-json", "^nlohmann/", \
             "engine/audio/ engine/weights/ engine/tools/ app/ tests/")
     library("libpulse", "^pulse/", "app/playback/")
-    library("CLI11", "^CLI/", "app/ tests/app/")
+    library("libpng", "^png\\.h", "engine/tools/")
+    library("CLI11", "^CLI/", "engine/tools/ app/ tests/app/")
     library("GoogleTest", "^g(test|mock)/", "tests/")
     library("Qt Test", "^(QtTest|QTest|QSignalSpy)", "tests/ui/ tests/app/ tests/support/")
     library("Qt Charts", "^(QtCharts|QChart|QPolarChart|QLegend|Q[A-Za-z]*Series$|" \
