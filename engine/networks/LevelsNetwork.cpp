@@ -82,19 +82,27 @@ Shapes levelsShapes(const LevelsSizes& sizes) {
     }
     addConvolution(shapes, "gate", e, kCandidates, 1);
     addConvolution(shapes, "res", e, kLevels, 1);
+    if (sizes.beside) {
+        addConvolution(shapes, "beside", kPictureChannels, c, 3);
+    }
     return shapes;
 }
 
 LevelsSizes levelsSizes(const Weights& weights) {
     return {sizeOf(weights, "inp.weight", 0), sizeOf(weights, "q.weight", 0),
-            sizeOf(weights, "v.weight", 0), sizeOf(weights, "d0.weight", 0)};
+            sizeOf(weights, "v.weight", 0), sizeOf(weights, "d0.weight", 0),
+            weights.count("beside.weight") > 0};
 }
 
-Trunk trunkOf(const Weights& weights, const Tensor& picture) {
+Trunk trunkOf(const Weights& weights, const Tensor& picture, const Tensor& beside) {
     Trunk trunk;
     trunk.map = folded(picture);
     const Tensor place = placeOf(trunk.map).expand({trunk.map.size(0), -1, -1, trunk.map.size(3)});
-    Tensor h = at::relu(convolution(weights, "inp", at::cat({trunk.map, place}, 1)));
+    Tensor h = convolution(weights, "inp", at::cat({trunk.map, place}, 1));
+    if (beside.defined()) {
+        h = h + convolution(weights, "beside", folded(beside));
+    }
+    h = at::relu(h);
     h = harmonic(weights, "h1", h);
     h = residual(weights, "r1.0", h);
     h = residual(weights, "r1.1", h, 2);

@@ -5,11 +5,14 @@
 
 namespace tonegraft::networks {
 
+/// `beside` is a picture that a network may be shown beside the one whose levels it changes: where
+/// that is a first attempt, what was played.
 struct LevelsSizes {
     int trunk = 48;   ///< channels of the trunk
     int roles = 96;   ///< what a cell can be: which partial of a note, how old, ...
     int values = 16;  ///< what is remembered of a role besides its levels
     int decoder = 64; ///< channels of the decoder
+    bool beside = false;
 };
 
 /// Frames to either side that a style's sums, and a content's levels, hang on.
@@ -26,8 +29,9 @@ struct Trunk {
     Tensor features;
     Tensor roll;
 };
-/// picture [batch][window][bin][frame]: level / 20 dB with a floor of -40 dB
-Trunk trunkOf(const Weights& weights, const Tensor& picture);
+/// picture [batch][window][bin][frame]: level / 20 dB with a floor of -40 dB. `beside`: of the same
+/// shape, or undefined.
+Trunk trunkOf(const Weights& weights, const Tensor& picture, const Tensor& beside = {});
 
 /// A style, summed over time by semitone and role.
 struct RoleSums {

@@ -98,6 +98,7 @@ public:
     }
 
     int margin() const override { return kLevelsMargin; }
+    bool seesBeside() const override { return levelsSizes(m_weights).beside; }
 
     std::vector<float> styleSums(const float* piece, int frames, int begin,
                                  int end) const override {
@@ -136,16 +137,18 @@ public:
         });
     }
 
-    void levels(const float* piece, int frames, const std::vector<float>& means, const Style& style,
-                float* levels) const override {
+    void levels(const float* piece, const float* beside, int frames,
+                const std::vector<float>& means, const Style& style, float* levels) const override {
         guarded([&] {
             const auto meansOf = [&](const std::vector<float>& values) {
                 return borrowed(values.data(), {1, kBinsOfSemitone, kSemitones}, m_device);
             };
+            const Tensor second =
+                beside != nullptr ? pictureOf(beside, frames, m_device) : Tensor();
             const Tensor table =
                 borrowed(style.table.data(), {1, kSemitones, m_roles, 3 * m_values + 2}, m_device);
-            copyOut(decoded(m_weights, trunkOf(m_weights, pictureOf(piece, frames, m_device)),
-                            meansOf(means), table, meansOf(style.meanLevels)),
+            const Trunk trunk = trunkOf(m_weights, pictureOf(piece, frames, m_device), second);
+            copyOut(decoded(m_weights, trunk, meansOf(means), table, meansOf(style.meanLevels)),
                     levels);
         });
     }
@@ -184,7 +187,7 @@ public:
 } // namespace tonegraft::networks
 
 extern "C" __attribute__((visibility("default"))) const tonegraft::NetworkMaker*
-tonegraftNetworks1() {
+tonegraftNetworks2() {
     static const tonegraft::networks::Maker maker;
     return &maker;
 }

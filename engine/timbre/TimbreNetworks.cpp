@@ -67,6 +67,37 @@ struct TimbreNetworks::Impl {
         }
         return levels->styleTable(sums.at(0));
     }
+
+    std::vector<float> levelsDb(const LogFrequencyPicture& content,
+                                const LogFrequencyPicture* beside, const LogFrequencyPicture& style,
+                                ThreadPool& pool) const {
+        if (content.frames == 0 || style.frames == 0) {
+            throw Error(MessageCode::internal, {"A picture without frames has no levels."});
+        }
+        const PictureReader contentReader(content, levelScale());
+        const PictureReader besideReader(beside != nullptr ? *beside : content, levelScale());
+        const PictureReader styleReader(style, levelScale());
+        std::vector<float> result(kBins * static_cast<std::size_t>(content.frames));
+        translated([&] {
+            const std::vector<float> table = styleTable(styleReader, pool);
+            const auto styleMeans = levels->meanLevels(styleReader.readAll().data(), style.frames);
+            const auto means = levels->meanLevels(contentReader.readAll().data(), content.frames);
+            const auto pieces = cutPicture(content.frames, kLevelPieceFrames, levels->margin());
+            pool.run(static_cast<int>(pieces.size()), [&](int index) {
+                const PicturePiece& piece = pieces[static_cast<std::size_t>(index)];
+                const std::vector<float> second =
+                    beside != nullptr ? besideReader.read(piece) : std::vector<float>();
+                std::vector<float> made(kBins * static_cast<std::size_t>(piece.frames()));
+                levels->levels(contentReader.read(piece).data(),
+                               beside != nullptr ? second.data() : nullptr, piece.frames(), means,
+                               {table, styleMeans}, made.data());
+                std::transform(made.begin(), made.end(), made.begin(),
+                               [](float level) { return kUnitDb * level; });
+                copyCore(piece, kPictureBins, made.data(), content.frames, result.data());
+            });
+        });
+        return result;
+    }
 };
 
 TimbreNetworks::TimbreNetworks(Safetensors& file, const std::string& device)
@@ -103,32 +134,25 @@ NoteLogits TimbreNetworks::notes(const LogFrequencyPicture& picture, ThreadPool&
     return result;
 }
 
+bool TimbreNetworks::seeBeside() const {
+    return m_impl->levels->seesBeside();
+}
+
 std::vector<float> TimbreNetworks::levelsDb(const LogFrequencyPicture& content,
                                             const LogFrequencyPicture& style,
                                             ThreadPool& pool) const {
-    if (content.frames == 0 || style.frames == 0) {
-        throw Error(MessageCode::internal, {"A picture without frames has no levels."});
+    return m_impl->levelsDb(content, nullptr, style, pool);
+}
+
+std::vector<float> TimbreNetworks::levelsDb(const LogFrequencyPicture& attempt,
+                                            const LogFrequencyPicture& content,
+                                            const LogFrequencyPicture& style,
+                                            ThreadPool& pool) const {
+    if (!seeBeside() || attempt.frames != content.frames) {
+        throw Error(MessageCode::internal,
+                    {"The network of levels takes no such picture beside the first attempt."});
     }
-    const LevelsNet& net = *m_impl->levels;
-    const PictureReader contentReader(content, levelScale());
-    const PictureReader styleReader(style, levelScale());
-    std::vector<float> result(kBins * static_cast<std::size_t>(content.frames));
-    translated([&] {
-        const std::vector<float> table = m_impl->styleTable(styleReader, pool);
-        const auto styleMeans = net.meanLevels(styleReader.readAll().data(), style.frames);
-        const auto contentMeans = net.meanLevels(contentReader.readAll().data(), content.frames);
-        const auto pieces = cutPicture(content.frames, kLevelPieceFrames, net.margin());
-        pool.run(static_cast<int>(pieces.size()), [&](int index) {
-            const PicturePiece& piece = pieces[static_cast<std::size_t>(index)];
-            std::vector<float> levels(kBins * static_cast<std::size_t>(piece.frames()));
-            net.levels(contentReader.read(piece).data(), piece.frames(), contentMeans,
-                       {table, styleMeans}, levels.data());
-            std::transform(levels.begin(), levels.end(), levels.begin(),
-                           [](float level) { return kUnitDb * level; });
-            copyCore(piece, kPictureBins, levels.data(), content.frames, result.data());
-        });
-    });
-    return result;
+    return m_impl->levelsDb(attempt, &content, style, pool);
 }
 
 } // namespace tonegraft

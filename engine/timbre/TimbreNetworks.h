@@ -37,10 +37,19 @@ public:
 
     NoteLogits notes(const LogFrequencyPicture& picture, ThreadPool& pool) const;
 
+    /// Whether levelsDb() takes a first attempt.
+    bool seeBeside() const;
+
     /// The content's levels as the style's instrument would have them, in dB like the picture's
-    /// first window: [bin][frame]. Both pictures at every second frame. Throws Error if a picture
+    /// first window: [bin][frame]. All pictures at every second frame. Throws Error if a picture
     /// has no frames.
     std::vector<float> levelsDb(const LogFrequencyPicture& content,
+                                const LogFrequencyPicture& style, ThreadPool& pool) const;
+
+    /// The same of a first attempt, with the content beside it, of as many frames. Throws Error
+    /// unless seeBeside().
+    std::vector<float> levelsDb(const LogFrequencyPicture& attempt,
+                                const LogFrequencyPicture& content,
                                 const LogFrequencyPicture& style, ThreadPool& pool) const;
 
 private:

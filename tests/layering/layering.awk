@@ -26,6 +26,7 @@ BEGIN {
     library("BLAS", "^(cblas|openblas)", "engine/linalg/ engine/tools/")
     library("OpenMP", "^omp\\.h", "engine/linalg/ engine/tools/")
     library("libsndfile", "^sndfile", "engine/audio/")
+    library("libogg", "^ogg/", "engine/audio/")
     library("libsoxr", "^soxr", "engine/audio/")
     library("libebur128", "^ebur128", "engine/audio/")
     library("libav", "^lib(av|sw)[a-z]*/", "engine/audio/")

@@ -27,6 +27,8 @@ class LevelsNet {
 public:
     virtual ~LevelsNet() = default;
     virtual int margin() const = 0;
+    /// Whether levels() is shown a second picture.
+    virtual bool seesBeside() const = 0;
     /// Of a style: sums over the frames [begin, end) of a piece, to be added up over all pieces.
     virtual std::vector<float> styleSums(const float* piece, int frames, int begin,
                                          int end) const = 0;
@@ -38,9 +40,11 @@ public:
         const std::vector<float>& table;
         const std::vector<float>& meanLevels;
     };
-    /// Predicted levels [bin][frame] for a piece of a content, in the network's unit.
-    virtual void levels(const float* piece, int frames, const std::vector<float>& meanLevels,
-                        const Style& style, float* levels) const = 0;
+    /// Predicted levels [bin][frame] for a piece of a content, in the network's unit. `beside`: the
+    /// same piece of a second picture, or null; only if seesBeside().
+    virtual void levels(const float* piece, const float* beside, int frames,
+                        const std::vector<float>& meanLevels, const Style& style,
+                        float* levels) const = 0;
 };
 
 /// A weight, row-major.
@@ -63,6 +67,6 @@ public:
 
 /// The library's only function, `const NetworkMaker* NAME()`. A change of these interfaces changes
 /// its number, so that a library of another version is refused rather than called.
-inline constexpr const char* kNetworkEntry = "tonegraftNetworks1";
+inline constexpr const char* kNetworkEntry = "tonegraftNetworks2";
 
 } // namespace tonegraft

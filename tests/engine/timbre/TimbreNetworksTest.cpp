@@ -81,6 +81,26 @@ TEST(TimbreNetworks, EqualTheReferenceOfTheirDefinitionInPython) {
                flattened<float>(reference["levels"]["values"]), 2e-3F);
 }
 
+TEST(TimbreNetworks, EqualTheReferenceWithAnotherPictureBesideTheFirst) {
+    ThreadPool pool(2);
+    const std::string bytes = smallNetworks(true);
+    const TimbreNetworks networks = smallNetworksOf(bytes);
+    ASSERT_TRUE(networks.seeBeside());
+    const Pictures pictures = referencePictures(pool);
+    const LogFrequencyPicture attempt = everySecondFrame(pictures.content);
+    LogFrequencyPicture backwards = attempt;
+    for (int row = 0; row < kPictureWindows * kPictureBins; ++row) {
+        const auto first = backwards.levelsDb.begin() + row * backwards.frames;
+        std::reverse(first, first + backwards.frames);
+    }
+    const nlohmann::json reference = goldenFile("timbre.json");
+    const std::vector<float> levels =
+        networks.levelsDb(attempt, backwards, everySecondFrame(pictures.style), pool);
+    expectNear(sampled(levels, reference["beside"]["stride"]),
+               flattened<float>(reference["beside"]["values"]), 2e-3F);
+    EXPECT_FALSE(smallNetworksOf(smallNetworks()).seeBeside());
+}
+
 TEST(TimbreNetworks, GiveALongClipPiecewiseWhatTheyGiveItAsAWhole) {
     constexpr float kLogitsRound = 1e-4F;
     constexpr float kLevelsRoundDb = 2e-2F; // sums over the style in another order
@@ -113,7 +133,7 @@ TEST(TimbreNetworks, GiveALongClipPiecewiseWhatTheyGiveItAsAWhole) {
     const auto table = net->styleTable(net->styleSums(input.data(), kFrames, 0, kFrames));
     const auto means = net->meanLevels(input.data(), kFrames);
     std::vector<float> levels(static_cast<std::size_t>(kPictureBins) * kFrames);
-    net->levels(input.data(), kFrames, means, {table, means}, levels.data());
+    net->levels(input.data(), nullptr, kFrames, means, {table, means}, levels.data());
     for (float& level : levels) {
         level *= 20.0F;
     }
@@ -197,7 +217,7 @@ TEST(NetworkLibrary, ThatIsMissingOrBrokenIsNamedWithTheLoadersReason) {
     EXPECT_NE(broken.find(path), std::string::npos) << broken;
     // A library of something else has not our function.
     const std::string other = reasonOfOpening("libm.so.6");
-    EXPECT_NE(other.find("tonegraftNetworks1"), std::string::npos) << other;
+    EXPECT_NE(other.find(kNetworkEntry), std::string::npos) << other;
 }
 
 } // namespace

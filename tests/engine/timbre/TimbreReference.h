@@ -79,7 +79,7 @@ inline WeightShapes smallNoteShapes() {
 }
 
 /// 8 channels, 12 roles of 6 + 4 values.
-inline WeightShapes smallLevelsShapes() {
+inline WeightShapes smallLevelsShapes(bool beside = false) {
     ShapeList list;
     list.convolution("inp", 10, 8, 3);
     for (const char* const name : {"h1", "h2", "dh"}) {
@@ -97,6 +97,9 @@ inline WeightShapes smallLevelsShapes() {
     list.convolution("d0", 8 + 6 + 4 + 3 + 3 * 10 + 3, 8, 1);
     list.convolution("gate", 8, 6, 1);
     list.convolution("res", 8, 3, 1);
+    if (beside) {
+        list.convolution("beside", 6, 8, 3);
+    }
     return list.shapes;
 }
 
@@ -126,10 +129,10 @@ inline void fillWeights(const WeightShapes& shapes, const std::string& prefix,
 }
 
 /// A file of both networks.
-inline std::string smallNetworks() {
+inline std::string smallNetworks(bool beside = false) {
     std::map<std::string, Tensor> tensors;
     fillWeights(smallNoteShapes(), "notes.", tensors);
-    fillWeights(smallLevelsShapes(), "levels.", tensors);
+    fillWeights(smallLevelsShapes(beside), "levels.", tensors);
     return safetensorsBytes(tensors, {}, TensorType::f32);
 }
 
