@@ -233,8 +233,9 @@ Method statisticsMethod() {
     info.year = 2026;
     info.summary = "Gives the content the style's statistics of short patches of the spectrogram, "
                    "while it keeps as much of the content, its melody and its dynamics as asked.";
-    info.goodFor = "Drums, noises and textures, and styles in the content's key: it moves energy to where "
-                   "the style has it, pitches included.";
+    info.goodFor =
+        "Drums, noises and textures, and styles in the content's key: it moves energy to where "
+        "the style has it, pitches included.";
     info.parameters = {
         filtersParameter(kInfiniteFilters, true),
         kernelParameter(3),
