@@ -2,6 +2,7 @@
 #include "app/AppController.h"
 
 #include "app/RecordingFile.h"
+#include "ui/FileName.h"
 #include "ui/Format.h"
 
 #include <QDeadlineTimer>
@@ -21,6 +22,9 @@ constexpr int kLeastContentRateHz = 8000;
 constexpr int kMostContentRateHz = 192000;
 
 constexpr double kWorthAQuestionSeconds = 20.0;
+/// A home on a network that does not answer must not keep the window from closing.
+constexpr int kLongestSavingMs = 800;
+constexpr int kPollMs = 5;
 
 std::size_t index(ClipRole role) {
     return static_cast<std::size_t>(role);
@@ -39,12 +43,13 @@ AppController::AppController(MainWindow& window, EngineFunctions engine, Setting
       m_runs(window, engine), m_estimates(window, engine), m_exports(window, m_runs, engine),
       m_compares(window, engine), m_listening(window, m_runs),
       m_recording(window, engine, recordingFolders()), m_recent(window),
-      m_sharedOutput(window, m_runs, engine, SharedOutput::userFolder()) {
+      m_sharedOutput(window, m_runs, engine, SharedOutput::userFolder()),
+      m_saving(QStringLiteral("settings")) {
     connect(&window, &MainWindow::contentChosen, this, [this](const QString& chosen) {
-        load(ClipRole::content, QFile::encodeName(chosen).toStdString());
+        load(ClipRole::content, bytesOfName(chosen).toStdString());
     });
     connect(&window, &MainWindow::styleChosen, this, [this](const QString& chosen) {
-        load(ClipRole::style, QFile::encodeName(chosen).toStdString());
+        load(ClipRole::style, bytesOfName(chosen).toStdString());
     });
     connect(&window, &MainWindow::swapRequested, this, &AppController::onSwap);
     window.setClosingQuestion([this] { return closingQuestion(); });
@@ -71,9 +76,9 @@ bool AppController::shutDown(int milliseconds) {
     m_exports.finish();
     m_recording.finish();
     m_sharedOutput.finish();
-    constexpr int kPollMs = 5;
     const auto calculating = [this] {
-        return m_loader.working() || m_runs.working() || m_compares.working() || m_recent.working();
+        return m_loader.working() || m_runs.working() || m_compares.working() ||
+               m_recent.working() || m_saving.working();
     };
     while (calculating() && !deadline.hasExpired())
         QThread::msleep(kPollMs);
@@ -157,7 +162,13 @@ void AppController::onClosing() {
     state.listening = m_listening.state();
     state.recordingDevice = m_recording.device();
     state.look = m_window.look();
-    m_settingsFile.save(state);
+    m_saving.post([file = m_settingsFile, state]() -> Background::Delivery {
+        file.save(state);
+        return {};
+    });
+    const QDeadlineTimer deadline(kLongestSavingMs);
+    while (m_saving.working() && !deadline.hasExpired())
+        QThread::msleep(kPollMs);
 }
 
 void AppController::recall() {

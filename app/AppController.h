@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/Background.h"
 #include "app/ClipLoader.h"
 #include "app/CompareSession.h"
 #include "app/EstimateSession.h"
@@ -60,6 +61,7 @@ private:
     SharedOutput m_sharedOutput;
     std::array<ShownClip, 2> m_clips;
     QString m_clipFolder;
+    Background m_saving;
 };
 
 } // namespace tonegraft

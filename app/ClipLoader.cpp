@@ -3,6 +3,10 @@
 
 #include "app/ClipTiles.h"
 #include "app/Failure.h"
+#include "app/PathText.h"
+#include "tonegraft/Error.h"
+#include "tonegraft/Machine.h"
+#include "ui/FileName.h"
 #include "ui/Translated.h"
 
 #include <QFile>
@@ -13,6 +17,15 @@ namespace tonegraft {
 
 namespace {
 
+/// They take more than the sound, and no refusal of the system's comes before it is too late.
+void requireMemoryForPictures(const AudioClip& clip, const std::filesystem::path& path) {
+    constexpr double kBytesASample = 11.0; // of SpectrogramTiles: four levels
+    constexpr double kUsableShare = 0.9;
+    if (kBytesASample * static_cast<double>(clip.sampleCount()) >
+        kUsableShare * static_cast<double>(availableMemoryBytes()))
+        throw Error(MessageCode::readOutOfMemory, {pathText(path)});
+}
+
 ShownClip shownClip(const EngineFunctions& engine, ClipRole role,
                     const std::filesystem::path& path) {
     ReadOptions options;
@@ -20,12 +33,13 @@ ShownClip shownClip(const EngineFunctions& engine, ClipRole role,
     LoadedClip loaded = engine.read(path, options);
     ShownClip shown;
     shown.file = path;
-    shown.path = QFile::decodeName(path.c_str());
+    shown.path = nameOfBytes(path.c_str());
     shown.name = QFile::decodeName(path.filename().c_str());
     shown.formatName = QString::fromStdString(loaded.formatName);
     for (const Message& warning : loaded.warnings)
         shown.warnings.append(worded(warning));
     shown.clip = std::make_shared<const AudioClip>(std::move(loaded.clip));
+    requireMemoryForPictures(*shown.clip, path);
     shown.spectrogram = tilesOfClip(*shown.clip, engine.spectrogram);
     shown.loudness = engine.loudness(*shown.clip);
     return withPictures(std::move(shown));

@@ -24,11 +24,11 @@ constexpr int kNewsMs = 100;
 
 /// Runs, draws and writes; empty: cancelled. Throws Error.
 QString writtenPage(const CompareRequest& request, const QString& folder,
-                    const EngineFunctions& engine,
+                    const std::vector<std::filesystem::path>& clips, const EngineFunctions& engine,
                     const std::function<void(const CompareProgress&)>& observe,
                     RunControl& control) {
     const std::filesystem::path place(QFile::encodeName(folder).toStdString());
-    checkComparisonFolder(place);
+    checkComparisonFolder(place, clips);
     const auto comparison = compareMethods(request, engine, observe, control);
     if (!comparison)
         return {};
@@ -129,12 +129,13 @@ void CompareSession::start(const CompareChoice& choice) {
     m_news = std::make_shared<News>();
     m_dialog.showRunning();
     m_pace.start();
-    m_comparing.post([this, request, folder = choice.folder, engine = m_engine, news = m_news,
-                      control = m_control]() -> Background::Delivery {
+    m_comparing.post([this, request, folder = choice.folder,
+                      clips = std::vector{m_content.file, m_style.file}, engine = m_engine,
+                      news = m_news, control = m_control]() -> Background::Delivery {
         QString page;
         const QString reason = failureOf([&] {
             page = writtenPage(
-                request, folder, engine,
+                request, folder, clips, engine,
                 [&](const CompareProgress& progress) {
                     const std::lock_guard<std::mutex> lock(news->mutex);
                     news->progress = progress;

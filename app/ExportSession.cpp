@@ -3,6 +3,7 @@
 
 #include "app/Failure.h"
 #include "app/OutputName.h"
+#include "tonegraft/OutputFiles.h"
 
 #include <QClipboard>
 #include <QDir>
@@ -35,11 +36,6 @@ QString freeName(ExportChoices choices, const QString& name) {
         choices.name = name + QLatin1Char('_') + QString::number(number);
     }
     return name;
-}
-
-bool sameFile(const std::filesystem::path& one, const std::filesystem::path& other) {
-    std::error_code error; // if one is not there
-    return std::filesystem::equivalent(one, other, error) && !error;
 }
 
 } // namespace
@@ -114,7 +110,7 @@ QString ExportSession::clipReplacedBy(const ExportChoices& choices,
         const std::filesystem::path target(QFile::encodeName(path).toStdString());
         for (const ShownClip* clip :
              {&m_content, &m_style, &shown.clips->content, &shown.clips->style})
-            if (sameFile(target, clip->file))
+            if (sameTarget(target, clip->file))
                 return name;
     }
     return {};

@@ -2,8 +2,8 @@
 #include "app/OutputName.h"
 
 #include "app/NumberText.h"
-#include "app/PathText.h"
 #include "tonegraft/Methods.h"
+#include "tonegraft/ShownText.h"
 
 #include <algorithm>
 #include <string_view>

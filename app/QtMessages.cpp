@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/QtMessages.h"
 
+#include "tonegraft/ShownText.h"
+
 #include <QString>
 
 #include <cstdio>
@@ -15,7 +17,7 @@ constexpr int kExitFailure = 1;
 void onMessage(QtMsgType type, const QMessageLogContext&, const QString& text) {
     if (type != QtFatalMsg && type != QtCriticalMsg)
         return;
-    std::fprintf(stderr, "tonegraft: %s\n", text.toUtf8().constData());
+    std::fprintf(stderr, "tonegraft: %s\n", shownText(text.toStdString()).c_str());
     if (type == QtFatalMsg)
         std::_Exit(kExitFailure);
 }

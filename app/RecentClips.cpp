@@ -1,9 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/RecentClips.h"
 
-#include <QFileInfo>
+#include "ui/FileName.h"
+
+#include <filesystem>
+#include <system_error>
 
 namespace tonegraft {
+
+namespace {
+
+bool isThere(const QString& path) {
+    std::error_code error; // no answer: not there
+    return std::filesystem::exists(bytesOfName(path).toStdString(), error);
+}
+
+} // namespace
 
 RecentClips::RecentClips(MainWindow& window, QObject* parent)
     : QObject(parent), m_window(window), m_looking(QStringLiteral("recent")) {
@@ -30,7 +42,7 @@ void RecentClips::look() {
     m_looking.replace([this, paths = m_paths]() -> Background::Delivery {
         QList<RecentClip> clips;
         for (const QString& path : paths)
-            clips.append({path, QFileInfo::exists(path)});
+            clips.append({path, isThere(path)});
         return [this, clips] { m_window.setRecentClips(clips); };
     });
 }

@@ -3,6 +3,7 @@
 
 #include "app/FormatNames.h"
 #include "app/Parameters.h"
+#include "tonegraft/AudioFile.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Methods.h"
 
@@ -12,8 +13,12 @@
 #include <QFileInfo>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 
 #include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <system_error>
 #include <utility>
 
 namespace tonegraft {
@@ -31,8 +36,17 @@ QString userPath() {
            QStringLiteral("/tonegraft/tonegraft.ini");
 }
 
+/// We write none of what QSettings hands to QDataStream: objects of any kind and any size.
+bool holdsObjects(const QString& path) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return false; // QSettings will say so
+    const QByteArray text = file.read(kLargestBytes);
+    return text.contains("@Variant(") || text.contains("@DateTime(");
+}
+
 bool isOurs(const QString& path) {
-    if (QFileInfo(path).size() > kLargestBytes)
+    if (!QFileInfo(path).isFile() || QFileInfo(path).size() > kLargestBytes || holdsObjects(path))
         return false;
     const QSettings file(path, QSettings::IniFormat);
     return file.status() == QSettings::NoError && file.value(kFormatKey).toInt() == kFormat;
@@ -124,6 +138,56 @@ void saveExportChoices(QSettings& file, const ExportChoices& choices) {
     file.setValue("export/figure-dpi", choices.figureSize.dpi);
 }
 
+void fill(QSettings& file, const RememberedState& state) {
+    file.setValue(kFormatKey, kFormat);
+    file.setValue("window/layout", state.layout);
+    file.setValue("folders/clips", state.clipFolder);
+    file.setValue("clips/recent", state.recentClips);
+    saveExportChoices(file, state.exported);
+    file.setValue("listening/loop", state.listening.looping);
+    file.setValue("listening/level-match", state.listening.levelMatched);
+    file.setValue("listening/volume", state.listening.volumePercent);
+    file.setValue("listening/device", state.listening.device);
+    file.setValue("recording/device", state.recordingDevice);
+    const QVariantMap variants = toVariants(state.look);
+    for (auto entry = variants.begin(); entry != variants.end(); ++entry)
+        file.setValue(kView + '/' + entry.key(), entry.value());
+    saveSettings(file, kTransfer, state.settings);
+    for (const TransferSettings& settings : state.otherSettings)
+        saveSettings(file, groupOf(settings.method), settings);
+}
+
+/// As QSettings writes it, but in a folder of its own: beside the user's file it would wait for a
+/// lock that another host may have left there, and open whatever the name leads to.
+std::optional<QByteArray> iniText(const RememberedState& state) {
+    const QTemporaryDir place;
+    const QString path = place.filePath(QStringLiteral("tonegraft.ini"));
+    {
+        QSettings file(path, QSettings::IniFormat);
+        fill(file, state);
+    }
+    QFile written(path);
+    if (!place.isValid() || !written.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    return written.readAll();
+}
+
+/// Keeps what cannot be understood under another name; only a file is touched, and only one
+/// replaced. Returns that name, empty if it stays where it is.
+QString movedAside(const QString& path) {
+    const QString aside = path + QStringLiteral(".unreadable");
+    const auto isFile = [](const QString& name) {
+        return QFileInfo(name).isFile() && !QFileInfo(name).isSymLink();
+    };
+    if (!isFile(path) ||
+        ((QFileInfo::exists(aside) || QFileInfo(aside).isSymLink()) && !isFile(aside)))
+        return {};
+    std::error_code error;
+    std::filesystem::rename(QFile::encodeName(path).toStdString(),
+                            QFile::encodeName(aside).toStdString(), error);
+    return error ? QString() : aside;
+}
+
 } // namespace
 
 SettingsFile::SettingsFile() : SettingsFile(userPath()) {}
@@ -137,17 +201,16 @@ SettingsFile::Loaded SettingsFile::load() const {
     if (!info.exists() || info.size() == 0)
         return loaded;
     if (!isOurs(m_path)) {
-        const QString aside = m_path + QStringLiteral(".unreadable");
-        QFile::remove(aside);
-        const bool moved = QFile::rename(m_path, aside);
+        const QString aside = movedAside(m_path);
         loaded.message =
             QCoreApplication::translate("SettingsFile",
                                         "The settings in %1 could not be read; the defaults are "
                                         "used.")
                 .arg(m_path) +
-            (moved ? QCoreApplication::translate("SettingsFile", " The file is kept as %1.")
-                         .arg(aside)
-                   : QString());
+            (aside.isEmpty()
+                 ? QString()
+                 : QCoreApplication::translate("SettingsFile", " The file is kept as %1.")
+                       .arg(aside));
         return loaded;
     }
     QSettings file(m_path, QSettings::IniFormat);
@@ -167,27 +230,14 @@ SettingsFile::Loaded SettingsFile::load() const {
 }
 
 void SettingsFile::save(const RememberedState& state) const {
-    QDir().mkpath(QFileInfo(m_path).path());
-    QSettings file(m_path, QSettings::IniFormat);
-    file.clear();
-    file.setValue(kFormatKey, kFormat);
-    file.setValue("window/layout", state.layout);
-    file.setValue("folders/clips", state.clipFolder);
-    file.setValue("clips/recent", state.recentClips);
-    saveExportChoices(file, state.exported);
-    file.setValue("listening/loop", state.listening.looping);
-    file.setValue("listening/level-match", state.listening.levelMatched);
-    file.setValue("listening/volume", state.listening.volumePercent);
-    file.setValue("listening/device", state.listening.device);
-    file.setValue("recording/device", state.recordingDevice);
-    const QVariantMap variants = toVariants(state.look);
-    for (auto entry = variants.begin(); entry != variants.end(); ++entry)
-        file.setValue(kView + '/' + entry.key(), entry.value());
-    saveSettings(file, kTransfer, state.settings);
-    for (const TransferSettings& settings : state.otherSettings)
-        saveSettings(file, groupOf(settings.method), settings);
-    // Written to a temporary file and renamed by QSettings; an error leaves the old file.
-    file.sync();
+    const auto text = iniText(state);
+    if (!text || !QDir().mkpath(QFileInfo(m_path).path()))
+        return;
+    try {
+        writeFileAtomically(QFile::encodeName(m_path).toStdString(), text->toStdString());
+    } catch (const Error&) {
+        return; // nothing is remembered
+    }
 }
 
 } // namespace tonegraft

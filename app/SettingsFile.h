@@ -29,7 +29,9 @@ struct RememberedState {
 
 /// The settings file (INI, numbers as in the C locale). Reading never fails: what cannot be
 /// understood is left at its default, and a file that is none of ours is moved aside. Where
-/// nothing can be written (a read-only home), nothing is remembered. Thread: GUI.
+/// nothing can be written (a read-only home, a device or FIFO in its place), nothing is
+/// remembered. No lock is taken or waited for: of two windows the one that is closed last is
+/// remembered. Thread: any, one at a time.
 class SettingsFile {
 public:
     /// The user's: $XDG_CONFIG_HOME/tonegraft/tonegraft.ini.

@@ -7,9 +7,10 @@
 
 namespace tonegraft {
 
-/// Receives SIGINT and SIGTERM on a thread of its own, where, unlike in a signal handler, locks
-/// may be taken. The signals are blocked in the constructing thread and all that it starts later;
-/// so construct it before any other thread. One at a time in a process.
+/// Receives SIGINT, SIGTERM and (unless it is ignored, as by nohup) SIGHUP on a thread of its own,
+/// where, unlike in a signal handler, locks may be taken. The signals are blocked in the
+/// constructing thread and all that it starts later; so construct it before any other thread. One
+/// at a time in a process.
 class SignalWatcher {
 public:
     /// `onSignal` gets the count of signals so far, 1 for the first. It runs on the watcher's

@@ -59,7 +59,8 @@ void installTranslations(std::array<QTranslator, 2>& translators) {
         QApplication::installTranslator(&translators[1]);
 }
 
-int runWindowIn(QApplication& application, const WindowRequest& request) {
+int runWindowIn(QApplication& application, const WindowRequest& request,
+                const std::atomic<bool>& interrupted) {
     MainWindow window(methods());
     window.setProgram(programInfo());
     AppController controller(window, engineFunctions(), SettingsFile());
@@ -67,7 +68,8 @@ int runWindowIn(QApplication& application, const WindowRequest& request) {
     window.setFocus();
     window.show();
     controller.open(request.content, request.style);
-    const int status = application.exec();
+    const int ended = application.exec();
+    const int status = interrupted ? kExitInterrupted : ended;
     if (!controller.shutDown(kShutDownMs))
         std::_Exit(status);
     return status;
@@ -107,8 +109,7 @@ int runWindow(const WindowRequest& request, int& argc, char** argv) {
     std::array<QTranslator, 2> translators;
     installTranslations(translators);
     QApplication::setDesktopFileName(QStringLiteral("org.tonegraft.Tonegraft"));
-    const int status = runWindowIn(application, request);
-    return interrupted ? kExitInterrupted : status;
+    return runWindowIn(application, request, interrupted);
 }
 
 } // namespace tonegraft

@@ -40,6 +40,7 @@ ClipIntake::ClipIntake(QWidget* window, const WindowLayout& layout)
         addRecent(panel->chooseButton(), menu);
     }
     connect(m_drops, &DropOverlay::dropped, this, &ClipIntake::chosen);
+    connect(m_drops, &DropOverlay::leftOut, this, &ClipIntake::leftOut);
 }
 
 void ClipIntake::addRecent(QToolButton* button, RecentMenu* menu) {

@@ -32,6 +32,8 @@ public:
 
 Q_SIGNALS:
     void chosen(tonegraft::ClipRole role, const QString& path);
+    /// Files were dropped for which there is no role.
+    void leftOut(const QStringList& paths);
     /// A list of recent clips is about to be seen.
     void recentOpened();
 

@@ -3,6 +3,7 @@
 
 #include "ui/FileDialogs.h"
 #include "ui/Format.h"
+#include "ui/PlainText.h"
 #include "ui/Translated.h"
 
 #include <QCheckBox>
@@ -94,6 +95,7 @@ void CompareDialog::build(const std::vector<MethodInfo>& methods) {
     options->setColumnStretch(1, 1);
     layout->addLayout(options);
 
+    m_message->setTextFormat(Qt::PlainText); // a folder's name may look like markup
     m_message->setWordWrap(true);
     m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_bar->setRange(0, kProgressSteps);
@@ -124,7 +126,7 @@ CompareChoice CompareDialog::choice() const {
 
 void CompareDialog::setFolder(const QString& folder) {
     m_folder->setText(folder);
-    m_folder->setToolTip(folder);
+    m_folder->setToolTip(plainToolTip(folder));
 }
 
 void CompareDialog::setEstimate(const std::string& method,

@@ -2,6 +2,7 @@
 #include "ui/DropOverlay.h"
 
 #include "ui/FileDrop.h"
+#include "ui/FileName.h"
 
 #include <QDropEvent>
 #include <QPainter>
@@ -81,8 +82,11 @@ bool DropOverlay::eventFilter(QObject* watched, QEvent* event) {
         if (m_files.isEmpty()) {
             return false;
         }
+        if (!acceptAsCopy(*drag)) {
+            hide();
+            return false;
+        }
         hover(drag->position().toPoint());
-        drag->acceptProposedAction();
         return true;
     }
     case QEvent::DragLeave:
@@ -91,8 +95,9 @@ bool DropOverlay::eventFilter(QObject* watched, QEvent* event) {
     case QEvent::Drop: {
         auto* drop_ = static_cast<QDropEvent*>(event);
         hide();
-        drop_->acceptProposedAction();
-        drop(drop_->position().toPoint());
+        if (acceptAsCopy(*drop_)) {
+            drop(drop_->position().toPoint());
+        }
         return true;
     }
     default:
@@ -113,6 +118,9 @@ void DropOverlay::drop(QPoint position) {
     if (files.size() > 1) {
         Q_EMIT dropped(ClipRole::content, files.at(0));
         Q_EMIT dropped(ClipRole::style, files.at(1));
+        if (files.size() > 2) {
+            Q_EMIT leftOut(files.mid(2));
+        }
     } else if (!files.isEmpty()) {
         Q_EMIT dropped(roleAt(position), files.at(0));
     }
@@ -124,7 +132,8 @@ QString DropOverlay::hintOf(ClipRole role, const QRect& place) const {
     if (!takes(role)) {
         return title;
     }
-    const QString& file = m_files.size() > 1 ? m_files.at(static_cast<int>(index)) : m_files.at(0);
+    const QString file =
+        shownName(m_files.size() > 1 ? m_files.at(static_cast<int>(index)) : m_files.at(0));
     return title + QLatin1Char('\n') +
            fontMetrics().elidedText(file.section(QLatin1Char('/'), -1), Qt::ElideMiddle,
                                     place.width() - 2 * kRadius);

@@ -12,8 +12,8 @@
 namespace tonegraft {
 
 /// Makes all of a window a target for files, and shows while they hover where they would go: each
-/// role has places of its own, and anywhere else the nearest one counts. Of two files the first is
-/// the content and the second the style. Thread: GUI.
+/// role has places of its own, and anywhere else the nearest one counts. Of two files and more the
+/// first is the content and the second the style. Thread: GUI.
 class DropOverlay : public QWidget {
     Q_OBJECT
 
@@ -30,6 +30,8 @@ public:
 
 Q_SIGNALS:
     void dropped(tonegraft::ClipRole role, const QString& path);
+    /// There were more than two.
+    void leftOut(const QStringList& paths);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

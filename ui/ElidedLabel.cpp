@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ElidedLabel.h"
 
+#include "ui/PlainText.h"
+
 namespace tonegraft {
 
 ElidedLabel::ElidedLabel(QWidget* parent) : QLabel(parent) {
@@ -11,7 +13,7 @@ ElidedLabel::ElidedLabel(QWidget* parent) : QLabel(parent) {
 void ElidedLabel::setFullText(const QString& text) {
     m_text = text;
     m_text.replace(QLatin1Char('\n'), QLatin1Char(' '));
-    setToolTip(text.isEmpty() ? QString() : QStringLiteral("<p>%1</p>").arg(text.toHtmlEscaped()));
+    setToolTip(plainToolTip(text));
     setAccessibleName(m_text);
     elide();
 }

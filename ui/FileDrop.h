@@ -4,11 +4,16 @@
 #include <QString>
 #include <QStringList>
 
+class QDropEvent;
 class QMimeData;
 
 namespace tonegraft {
 
-/// Paths of the local files in a drop, in their order.
+/// Paths of the files on this machine in a drop, in their order, as nameOfBytes() writes them.
 QStringList droppedFiles(const QMimeData* data);
+
+/// Answers that what is dropped is copied, or else linked, and never moved: whoever offers it must
+/// keep it. False if it can only be moved; then nothing is answered.
+bool acceptAsCopy(QDropEvent& event);
 
 } // namespace tonegraft

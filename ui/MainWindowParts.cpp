@@ -3,6 +3,7 @@
 
 #include "ui/ClipIntake.h"
 #include "ui/ClipPanel.h"
+#include "ui/FileName.h"
 #include "ui/MainActions.h"
 #include "ui/RegionEditor.h"
 #include "ui/ResultPanel.h"
@@ -36,6 +37,8 @@ void MainWindow::Parts::connectClips() {
     const MainActions* actions = layout.actions;
     QObject::connect(intake, &ClipIntake::chosen, window,
                      [this](ClipRole role, const QString& path) { clipChosen(role, path); });
+    QObject::connect(intake, &ClipIntake::leftOut, window,
+                     [this](const QStringList& paths) { tellLeftOut(paths); });
     QObject::connect(intake, &ClipIntake::recentOpened, window, &MainWindow::recentClipsOpened);
     for (const ClipRole role : {ClipRole::content, ClipRole::style}) {
         QObject::connect(panel(role)->regionEditor(), &RegionEditor::edited, window,
@@ -83,6 +86,17 @@ void MainWindow::Parts::clipChosen(ClipRole role, const QString& path) {
     } else {
         Q_EMIT window->styleChosen(path);
     }
+}
+
+void MainWindow::Parts::tellLeftOut(const QStringList& paths) {
+    QStringList names;
+    for (const QString& path : paths) {
+        names << shownName(path).section(QLatin1Char('/'), -1);
+    }
+    window->showMessage(Severity::information,
+                        tr("Two files are taken, the first as content and the second as style. "
+                           "Not taken: %1")
+                            .arg(names.join(QStringLiteral(", "))));
 }
 
 void MainWindow::Parts::toggleRun() {

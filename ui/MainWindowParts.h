@@ -41,6 +41,7 @@ private:
     void connectRun();
     void connectListening();
     void clipChosen(ClipRole role, const QString& path);
+    void tellLeftOut(const QStringList& paths);
     void toggleRun();
     void steer(const QString& id, double value);
 };

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/RecentMenu.h"
 
+#include "ui/FileName.h"
+#include "ui/PlainText.h"
+
 namespace tonegraft {
 namespace {
 
@@ -39,7 +42,7 @@ void RecentMenu::rebuild(const QList<RecentClip>& clips) {
     }
     for (const RecentClip& clip : clips) {
         QAction* action = addAction(QString());
-        action->setToolTip(QStringLiteral("<p>%1</p>").arg(clip.path.toHtmlEscaped()));
+        action->setToolTip(plainToolTip(shownName(clip.path)));
         action->setData(clip.path);
         connect(action, &QAction::triggered, this,
                 [this, path = clip.path] { Q_EMIT chosen(path); });
@@ -50,7 +53,7 @@ void RecentMenu::rebuild(const QList<RecentClip>& clips) {
 QString RecentMenu::nameOf(const QString& path) const {
     const int widest = kWidestCharacters * fontMetrics().averageCharWidth();
     return fontMetrics()
-        .elidedText(path.section(QLatin1Char('/'), -1), Qt::ElideMiddle, widest)
+        .elidedText(shownName(path).section(QLatin1Char('/'), -1), Qt::ElideMiddle, widest)
         .replace(QLatin1Char('&'), QLatin1String("&&"));
 }
 

@@ -4,6 +4,7 @@
 #include "ui/ElidedLabel.h"
 #include "ui/Format.h"
 #include "ui/MainActions.h"
+#include "ui/PlainText.h"
 #include "ui/Theme.h"
 
 #include <QAction>
@@ -192,8 +193,9 @@ void TransportBar::setDevices(const DeviceChoices& choices) {
     if (!choices.chosenId.isEmpty() && nameOf(choices.chosenId).isEmpty()) {
         addDevice(tr("The chosen device (not connected)"), choices.chosenId);
     }
-    m_device->setToolTip(used.isEmpty() ? tr("No sound device") : tr("Playing on %1").arg(used));
-    m_device->setAccessibleDescription(m_device->toolTip());
+    const QString state = used.isEmpty() ? tr("No sound device") : tr("Playing on %1").arg(used);
+    m_device->setToolTip(plainToolTip(state));
+    m_device->setAccessibleDescription(state);
 }
 
 void TransportBar::addDevice(const QString& name, const QString& id) {

@@ -16,13 +16,17 @@
 #include <QEvent>
 #include <QLabel>
 #include <QMainWindow>
+#include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStatusBar>
+#include <QStyle>
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace tonegraft {
 namespace {
@@ -147,6 +151,27 @@ QScrollArea* WindowLayout::rightColumn() {
     return new Column(column);
 }
 
+namespace {
+
+/// What was kept may be of a larger screen, or of one that showed everything smaller.
+void fitOnScreen(QMainWindow* window) {
+    if ((window->windowState() & (Qt::WindowMaximized | Qt::WindowFullScreen)) != 0) {
+        return;
+    }
+    // The title bar, which is not there yet, lies above.
+    const int title = window->style()->pixelMetric(QStyle::PM_TitleBarHeight);
+    const QRect room = window->screen()->availableGeometry().adjusted(0, title, 0, 0);
+    QRect place = window->geometry();
+    place.setSize(place.size().boundedTo(room.size()).expandedTo(window->minimumSizeHint()));
+    place.moveRight(std::min(place.right(), room.right()));
+    place.moveBottom(std::min(place.bottom(), room.bottom()));
+    place.moveLeft(std::max(place.left(), room.left()));
+    place.moveTop(std::max(place.top(), room.top()));
+    window->setGeometry(place);
+}
+
+} // namespace
+
 QByteArray WindowLayout::save(const QMainWindow* window) const {
     QByteArray saved;
     QDataStream stream(&saved, QIODevice::WriteOnly);
@@ -168,6 +193,7 @@ bool WindowLayout::restore(QMainWindow* window, const QByteArray& saved) const {
         return false;
     }
     window->restoreGeometry(geometry);
+    fitOnScreen(window);
     columns->restoreState(columnSizes);
     pictures->restoreState(pictureSizes);
     return true;

@@ -2,6 +2,7 @@
 #include "app/cli/Arguments.h"
 
 #include "tonegraft/Error.h"
+#include "tonegraft/ShownText.h"
 
 #include <CLI/CLI.hpp>
 
@@ -24,12 +25,17 @@ bool parseArguments(CLI::App& parser, const std::vector<std::string>& arguments)
     return true;
 }
 
-void print(const std::string& text) {
+void print(const std::string& said) {
+    const std::string text = shownLines(said);
     errno = 0;
     const bool whole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
     if (!whole || std::fflush(stdout) != 0)
         throw Error(std::string("Standard output cannot be written: ") + std::strerror(errno) +
                     ".");
+}
+
+void complain(const std::string& text) {
+    std::fprintf(stderr, "tonegraft: %s\n", shownLines(text).c_str());
 }
 
 } // namespace tonegraft

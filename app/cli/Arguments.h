@@ -20,7 +20,11 @@ public:
 /// Parses; throws UsageError. False if help was asked for (and printed): nothing more to do.
 bool parseArguments(CLI::App& parser, const std::vector<std::string>& arguments);
 
-/// The one way to standard output: throws Error if it cannot be written (closed, full).
+/// The one way to standard output: throws Error if it cannot be written (closed, full). What names
+/// and values may hold that a terminal would obey is shown as shownLines() does, here and below.
 void print(const std::string& text);
+
+/// The one way to standard error, but for the progress line: "tonegraft: ...".
+void complain(const std::string& text);
 
 } // namespace tonegraft

@@ -10,9 +10,10 @@
 #include <CLI/CLI.hpp>
 
 #include <csignal>
-#include <cstdio>
 #include <map>
 #include <new>
+#include <string>
+#include <system_error>
 
 namespace tonegraft {
 
@@ -69,11 +70,19 @@ std::variant<int, WindowRequest> windowRequest(const Arguments& arguments) {
     return 0;
 }
 
-int failed(int status, const char* reason) {
-    std::fprintf(stderr, "tonegraft: %s\n", reason);
+int failed(int status, const std::string& reason) {
+    complain(reason);
     if (status == kExitUsage)
-        std::fprintf(stderr, "tonegraft: see tonegraft --help\n");
+        complain("see tonegraft --help");
     return status;
+}
+
+/// A thread that could not be started says no more than "Resource temporarily unavailable".
+std::string reasonOf(const std::system_error& error) {
+    if (error.code() == std::errc::resource_unavailable_try_again)
+        return "The system allows no more threads (see `ulimit -u`). Close other programs and try "
+               "again.";
+    return error.what();
 }
 
 std::variant<int, WindowRequest> dispatch(const Arguments& arguments) {
@@ -96,6 +105,8 @@ std::variant<int, WindowRequest> runCommandLine(const Arguments& arguments) {
         return failed(kExitUsage, error.what());
     } catch (const std::bad_alloc&) {
         return failed(kExitFailure, "Not enough memory; choose shorter regions or fewer filters.");
+    } catch (const std::system_error& error) {
+        return failed(kExitFailure, reasonOf(error));
     } catch (const std::exception& error) {
         return failed(kExitFailure, error.what());
     }

@@ -9,8 +9,6 @@
 #include "app/compare/CompareReport.h"
 #include "tonegraft/Error.h"
 
-#include <cstdio>
-
 namespace tonegraft {
 
 namespace {
@@ -18,7 +16,7 @@ namespace {
 ComparedClip comparedClip(const std::filesystem::path& path, const ReadOptions& region) {
     LoadedClip loaded = readClip(path, region);
     for (const Message& warning : loaded.warnings)
-        std::fprintf(stderr, "tonegraft: warning: %s\n", warning.text().c_str());
+        complain("warning: " + warning.text());
     return {path.filename().string(),
             std::make_shared<const AudioClip>(std::move(loaded.clip)),
             {region.startSeconds, region.durationSeconds}};
@@ -67,10 +65,10 @@ int compareCommand(const std::vector<std::string>& arguments, Interruption& inte
     const auto options = compareOptions(arguments);
     if (!options)
         return 0;
-    checkComparisonFolder(options->folder);
+    checkComparisonFolder(options->folder, {options->content, options->style});
     const auto all = made(*options, interruption);
     if (!all || !interruption.beginWriting()) {
-        std::fputs("tonegraft: interrupted, nothing was written.\n", stderr);
+        complain("interrupted, nothing was written.");
         return kExitInterrupted;
     }
     writeComparison(options->folder, all->comparison, all->page);

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ClipTiles.h"
 #include "app/FormatNames.h"
+#include "app/KeptFile.h"
 #include "app/NumberText.h"
 #include "app/PathText.h"
 #include "app/QtMessages.h"
 #include "app/cli/Arguments.h"
 #include "app/cli/Commands.h"
 #include "app/cli/Interruption.h"
-#include "app/cli/OutputTarget.h"
 #include "tonegraft/AudioFile.h"
 #include "tonegraft/Error.h"
+#include "tonegraft/OutputFiles.h"
 #include "tonegraft/Spectrogram.h"
 #include "ui/FigureFile.h"
 
@@ -84,10 +85,10 @@ void checkFigure(Options& options) {
                          std::to_string(options.size.pixels().height()) +
                          " dots is too large; lower one of them.");
     for (const std::string& clip : options.clips)
-        if (sameFile(clip, options.figure))
+        if (sameTarget(clip, options.figure))
             throw UsageError(pathText(options.figure) +
                              " would be written over one of the clips; choose another name.");
-    checkOutputTarget(options.figure);
+    checkOutputs({{options.figure}});
 }
 
 using Tiles = std::shared_ptr<const SpectrogramTiles>;
@@ -97,7 +98,7 @@ Tiles tilesOfFile(const std::string& path, ClipRole role) {
     options.role = role;
     const LoadedClip loaded = readClip(path, options);
     for (const Message& warning : loaded.warnings)
-        std::fprintf(stderr, "tonegraft: warning: %s\n", warning.text().c_str());
+        complain("warning: " + warning.text());
     return tilesOfClip(loaded.clip, visitSpectrogram);
 }
 
@@ -138,7 +139,7 @@ int graphsCommand(const std::vector<std::string>& arguments, Interruption& inter
     const std::string bytes = figureBytes(tiles, options);
     if (!interruption.beginWriting())
         return kExitInterrupted;
-    writeFileAtomically(options.figure, bytes);
+    writeOrKeep(options.figure, [&](const auto& path) { writeFileAtomically(path, bytes); });
     return 0;
 }
 

@@ -11,9 +11,9 @@ namespace tonegraft {
 
 inline constexpr int kExitInterrupted = 130;
 
-/// What SIGINT and SIGTERM do to a command: as long as nothing is being written, the process ends
-/// at once with status 130; a run is cancelled and ends by itself; a file that is being written is
-/// finished. A second signal ends the process at once, whatever it does.
+/// What SIGINT, SIGTERM and SIGHUP do to a command: as long as nothing is being written, the
+/// process ends at once with status 130; a run is cancelled and ends by itself; a file that is
+/// being written is finished. A second signal ends the process at once, whatever it does.
 class Interruption {
 public:
     Interruption();

@@ -18,7 +18,7 @@ namespace {
 AudioClip loaded(const std::string& path, ClipRole role) {
     LoadedClip loadedClip = readClip(path, {role});
     for (const Message& warning : loadedClip.warnings)
-        std::fprintf(stderr, "tonegraft: warning: %s\n", warning.text().c_str());
+        complain("warning: " + warning.text());
     return std::move(loadedClip.clip);
 }
 

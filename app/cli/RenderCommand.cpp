@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/KeptFile.h"
 #include "app/LossTable.h"
 #include "app/Parameters.h"
 #include "app/PathText.h"
@@ -7,16 +8,18 @@
 #include "app/cli/Arguments.h"
 #include "app/cli/Commands.h"
 #include "app/cli/Interruption.h"
-#include "app/cli/OutputTarget.h"
 #include "app/cli/ProgressLine.h"
 #include "app/cli/RenderOptions.h"
 #include "tonegraft/ClipRegion.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Measures.h"
+#include "tonegraft/Methods.h"
+#include "tonegraft/MidiFile.h"
+#include "tonegraft/OutputFiles.h"
 #include "tonegraft/Transfer.h"
 
 #include <chrono>
-#include <cstdio>
+#include <functional>
 
 namespace tonegraft {
 
@@ -33,7 +36,7 @@ double secondsSince(std::chrono::steady_clock::time_point start) {
 }
 
 void warn(std::vector<std::string>& warnings, const std::string& text) {
-    std::fprintf(stderr, "tonegraft: warning: %s\n", text.c_str());
+    complain("warning: " + text);
     warnings.push_back(text);
 }
 
@@ -76,8 +79,81 @@ AudioClip written(const Clips& clips, const RenderOptions& options, AudioClip ou
     return std::move(joined.clip);
 }
 
+/// On the clock of the file that is written.
+std::vector<NoteEvent> notesToWrite(const TransferResult& result, const RenderOptions& options) {
+    std::vector<NoteEvent> notes = result.notes;
+    const double shift = options.whole ? options.contentRegion.startSeconds : 0.0;
+    for (NoteEvent& note : notes) {
+        note.startSeconds += shift;
+        note.endSeconds += shift;
+    }
+    return notes;
+}
+
+/// Of the sound that is going to be written.
+ClipShape outputShape(const Clips& clips, const RenderOptions& options) {
+    if (options.whole)
+        return shapeOf(clips.whole);
+    ClipShape shape = shapeOf(clips.content);
+    if (const int monoRateHz = methodInfo(options.settings.method).monoRateHz; monoRateHz > 0) {
+        shape.sampleRateHz = monoRateHz;
+        shape.channels = 1;
+    }
+    return shape;
+}
+
+std::vector<std::filesystem::path> besidesTheSound(const RenderOptions& options) {
+    std::vector<std::filesystem::path> paths;
+    for (const auto& path : {options.report, options.losses, options.notes})
+        if (!path.empty())
+            paths.push_back(path);
+    return paths;
+}
+
+/// What would prevent writing, as long as nothing is known of the sound.
+void checkTargets(const RenderOptions& options) {
+    std::vector<PlannedFile> files{{options.output}};
+    for (const auto& path : besidesTheSound(options))
+        files.push_back({path});
+    checkOutputs(files);
+}
+
+/// The same when its size is known.
+void checkSound(const Clips& clips, const RenderOptions& options) {
+    const ClipShape shape = outputShape(clips, options);
+    const WriteOptions sound{options.type, options.format, options.settings.seed, {}};
+    checkSoundFormat(options.output, shape, sound);
+    constexpr std::uint64_t kBytesBesides = 64 << 10; // of a report or a table, about
+    std::vector<PlannedFile> files{{options.output, soundFileBytes(shape, sound)}};
+    for (const auto& path : besidesTheSound(options))
+        files.push_back({path, kBytesBesides});
+    checkOutputs(files);
+}
+
+/// Writes all files; one that cannot be written keeps no other from it.
+class Writing {
+public:
+    void add(const std::filesystem::path& target,
+             const std::function<void(const std::filesystem::path&)>& write) {
+        if (target.empty())
+            return;
+        try {
+            writeOrKeep(target, write);
+        } catch (const Error& error) {
+            m_failures += (m_failures.empty() ? "" : "\ntonegraft: ") + std::string(error.what());
+        }
+    }
+    void end() const {
+        if (!m_failures.empty())
+            throw Error(m_failures);
+    }
+
+private:
+    std::string m_failures;
+};
+
 int interrupted() {
-    std::fputs("tonegraft: interrupted, nothing was written.\n", stderr);
+    complain("interrupted, nothing was written.");
     return kExitInterrupted;
 }
 
@@ -112,14 +188,13 @@ int renderCommand(const std::vector<std::string>& arguments, Interruption& inter
     if (!options)
         return 0;
     const bool reportWanted = !options->report.empty();
-    for (const auto& target : {options->output, options->report, options->losses})
-        if (!target.empty())
-            checkOutputTarget(target);
+    checkTargets(*options);
 
     Report report;
     const auto start = std::chrono::steady_clock::now();
     const Clips clips = loadedClips(*options, report.warnings);
     report.loadSeconds = secondsSince(start);
+    checkSound(clips, *options);
     const TransferResult result = transferred(clips, *options, interruption);
     if (result.outcome == Outcome::cancelled)
         return interrupted();
@@ -135,13 +210,18 @@ int renderCommand(const std::vector<std::string>& arguments, Interruption& inter
         return interrupted();
     const UsedRegions regions{regionIn(options->contentRegion), regionIn(options->styleRegion),
                               options->whole};
-    writeClip(options->output, output,
-              {options->type, options->format, options->settings.seed,
-               runDescription(options->settings, regions)});
-    if (reportWanted)
-        writeFileAtomically(options->report, reportText(report, result));
-    if (!options->losses.empty())
-        writeFileAtomically(options->losses, lossTable(result.losses));
+    const WriteOptions sound{options->type, options->format, options->settings.seed,
+                             runDescription(options->settings, regions)};
+    Writing writing;
+    writing.add(options->output, [&](const auto& path) { writeClip(path, output, sound); });
+    writing.add(options->report,
+                [&](const auto& path) { writeFileAtomically(path, reportText(report, result)); });
+    writing.add(options->losses,
+                [&](const auto& path) { writeFileAtomically(path, lossTable(result.losses)); });
+    writing.add(options->notes, [&](const auto& path) {
+        writeFileAtomically(path, midiFile(notesToWrite(result, *options)));
+    });
+    writing.end();
     return 0;
 }
 

@@ -6,9 +6,9 @@
 #include "app/Parameters.h"
 #include "app/PathText.h"
 #include "app/cli/Arguments.h"
-#include "app/cli/OutputTarget.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Methods.h"
+#include "tonegraft/OutputFiles.h"
 
 #include <CLI/CLI.hpp>
 
@@ -50,6 +50,8 @@ constexpr std::array kParameterFlags{
     Flag{"continuity", "N", "neighbors in the style that go along with a frame"},
     Flag{"time-energy", "G", "weight of the style's energy over time"},
     Flag{"spectrum-energy", "D", "weight of the style's energy over the spectrum"},
+    Flag{"octave", "N", "plays the content's notes so many octaves higher"},
+    Flag{"follow-dynamics", "F", "inside notes, 0 the style's swells, 1 the content's"},
     Flag{"network", "FILE.safetensors", "weights of a network instead of the built-in one"},
     Flag{"seed", "N", "for everything that is drawn at random"},
 };
@@ -112,6 +114,8 @@ std::optional<Typed> typed(const std::vector<std::string>& arguments) {
              "of the samples in WAV and, but for float, in FLAC; pcm24 if not given"});
     addFlag(parser, all.values, {"report", "FILE.json", "write settings, losses, times, measures"});
     addFlag(parser, all.values, {"losses", "FILE.csv", "write the loss curve as a table"});
+    addFlag(parser, all.values,
+            {"notes", "FILE.mid", "write the content's notes, as played, as MIDI"});
     parser.add_flag("--quiet", all.quiet, "no progress line");
     if (!parseArguments(parser, arguments))
         return std::nullopt;
@@ -183,21 +187,31 @@ TransferSettings transferSettings(const Values& values) {
     }
 }
 
+void requireNotesHeard(const TransferSettings& settings) {
+    if (methodInfo(settings.method).hearsNotes)
+        return;
+    std::string ids;
+    for (const MethodInfo& method : methods())
+        if (method.hearsNotes)
+            ids += (ids.empty() ? "--method " : " or ") + method.id;
+    throw UsageError("--notes: the method " + settings.method +
+                     " hears no notes that could be written; " + ids + " does.");
+}
+
 void checkPaths(const RenderOptions& options) {
-    const std::array targets{options.output, options.report, options.losses};
+    const std::array targets{options.output, options.report, options.losses, options.notes};
     for (const auto& clip : {options.content, options.style})
         for (const auto& target : targets)
-            if (sameFile(clip, target))
+            if (sameTarget(clip, target))
                 throw UsageError(pathText(target) + " would be written over one of the clips; "
                                                     "choose another name.");
     for (std::size_t i = 0; i < targets.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
-            if (!targets[i].empty() &&
-                (targets[i] == targets[j] || sameFile(targets[i], targets[j])))
+            if (sameTarget(targets[i], targets[j]))
                 throw UsageError(pathText(targets[i]) + " would be written twice; give each file a "
                                                         "name of its own.");
     for (const auto& target : targets)
-        if (sameFile(options.settings.networkFile, target))
+        if (sameTarget(options.settings.networkFile, target))
             throw UsageError(pathText(target) + " would be written over the network; choose "
                                                 "another name.");
 }
@@ -229,6 +243,10 @@ std::optional<RenderOptions> renderOptions(const std::vector<std::string>& argum
         options.report = value->second;
     if (const auto value = values.find("losses"); value != values.end())
         options.losses = value->second;
+    if (const auto value = values.find("notes"); value != values.end()) {
+        requireNotesHeard(options.settings);
+        options.notes = value->second;
+    }
     checkPaths(options);
     return options;
 }

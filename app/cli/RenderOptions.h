@@ -18,6 +18,7 @@ struct RenderOptions {
     std::filesystem::path output;
     std::filesystem::path report; ///< empty: none wanted
     std::filesystem::path losses; ///< likewise
+    std::filesystem::path notes;  ///< likewise
     TransferSettings settings;
     ReadOptions contentRegion{ClipRole::content};
     ReadOptions styleRegion{ClipRole::style};

@@ -5,6 +5,7 @@
 #include "app/Parameters.h"
 #include "app/compare/CompareColumns.h"
 #include "tonegraft/Methods.h"
+#include "tonegraft/ShownText.h"
 #include "ui/AxisTicks.h"
 #include "ui/Translated.h"
 
@@ -56,12 +57,12 @@ QString columnText(const char* text) {
     return *text == '\0' ? QString() : QCoreApplication::translate("CompareColumns", text);
 }
 
-QString escaped(const QString& text) {
-    return text.toHtmlEscaped();
+QString escaped(const std::string& text) {
+    return QString::fromStdString(shownText(text)).toHtmlEscaped();
 }
 
-QString escaped(const std::string& text) {
-    return QString::fromStdString(text).toHtmlEscaped();
+QString escaped(const QString& text) {
+    return escaped(text.toStdString());
 }
 
 QString dataUri(const char* type, const QByteArray& bytes) {
@@ -133,6 +134,12 @@ private:
 
     void addRuns(const QString& heading, bool equalTime) {
         m_html += QStringLiteral("<h2>%1</h2>\n").arg(heading);
+        if (equalTime)
+            m_html +=
+                QStringLiteral("<p class=\"soft\">%1</p>\n")
+                    .arg(tr("The steps were counted by the time that they took on the machine "
+                            "that made this page; the flags below each result make it again "
+                            "with as many."));
         addTable(equalTime);
         m_html += QStringLiteral("<p></p><div class=\"cards\">\n");
         std::size_t next = 2; // after the two clips

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/compare/CompareReport.h"
 
+#include "app/KeptFile.h"
 #include "app/NumberText.h"
 #include "app/Parameters.h"
 #include "app/PathText.h"
-#include "app/cli/OutputTarget.h"
 #include "app/compare/CompareColumns.h"
 #include "tonegraft/Error.h"
+#include "tonegraft/OutputFiles.h"
 
 #include <QCoreApplication>
 #include <nlohmann/json.hpp>
@@ -18,6 +19,10 @@ namespace tonegraft {
 namespace fs = std::filesystem;
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(CompareReport)
+};
 
 Json clipJson(const ComparedClip& clip) {
     return {{"name", clip.name},
@@ -82,6 +87,31 @@ std::string table(const Comparison& comparison, bool equalTime) {
     return rows.empty() ? failures : tableHead() + rows + failures;
 }
 
+fs::path withoutSlash(const fs::path& folder) {
+    return folder.has_filename() ? folder : folder.parent_path();
+}
+
+void writeInto(const fs::path& folder, const Comparison& comparison, const std::string& page) {
+    std::error_code error;
+    const bool made = fs::create_directory(folder, error);
+    if (error)
+        throw Error(Words::tr("Cannot make the folder %1: %2.")
+                        .arg(QString::fromStdString(pathText(folder)),
+                             QString::fromStdString(error.message()))
+                        .toStdString());
+    const bool first = !fs::exists(comparisonJsonFile(folder), error);
+    try {
+        writeFileAtomically(comparisonJsonFile(folder), jsonText(comparisonJson(comparison)));
+        writeFileAtomically(comparisonPage(folder), page);
+    } catch (const Error&) {
+        if (first)
+            fs::remove(comparisonJsonFile(folder), error);
+        if (made)
+            fs::remove(folder, error);
+        throw;
+    }
+}
+
 } // namespace
 
 Json comparisonJson(const Comparison& comparison) {
@@ -111,43 +141,29 @@ fs::path comparisonJsonFile(const fs::path& folder) {
     return folder / "comparison.json";
 }
 
-void checkComparisonFolder(const fs::path& folder) {
+void checkComparisonFolder(const fs::path& folder, const std::vector<fs::path>& clips) {
     std::error_code error;
-    if (!fs::exists(folder, error)) {
+    if (!fs::exists(folder, error))
         // The folder is made at the end; the one around it tells whether it can be.
-        const fs::path named = folder.has_filename() ? folder : folder.parent_path();
-        return checkOutputTarget(named);
-    }
+        return checkOutputs({{withoutSlash(folder)}});
     if (!fs::is_directory(folder, error))
-        throw Error(QCoreApplication::translate("CompareReport",
-                                                "Cannot write into %1: it is not a folder. "
-                                                "Give another name.")
+        throw Error(Words::tr("Cannot write into %1: it is not a folder. Give another name.")
                         .arg(QString::fromStdString(pathText(folder)))
                         .toStdString());
-    checkOutputTarget(comparisonPage(folder));
-    checkOutputTarget(comparisonJsonFile(folder));
+    for (const fs::path& target : {comparisonPage(folder), comparisonJsonFile(folder)})
+        for (const fs::path& clip : clips)
+            if (sameTarget(target, clip))
+                throw Error(Words::tr("Cannot write %1: it is one of the clips and would be lost. "
+                                      "Choose another folder.")
+                                .arg(QString::fromStdString(pathText(target)))
+                                .toStdString());
+    checkOutputs({{comparisonPage(folder)}, {comparisonJsonFile(folder)}});
 }
 
 void writeComparison(const fs::path& folder, const Comparison& comparison,
                      const std::string& page) {
-    std::error_code error;
-    const bool made = fs::create_directory(folder, error);
-    if (error)
-        throw Error(QCoreApplication::translate("CompareReport", "Cannot make the folder %1: %2.")
-                        .arg(QString::fromStdString(pathText(folder)),
-                             QString::fromStdString(error.message()))
-                        .toStdString());
-    const bool first = !fs::exists(comparisonJsonFile(folder), error);
-    try {
-        writeFileAtomically(comparisonJsonFile(folder), jsonText(comparisonJson(comparison)));
-        writeFileAtomically(comparisonPage(folder), page);
-    } catch (const Error&) {
-        if (first)
-            fs::remove(comparisonJsonFile(folder), error);
-        if (made)
-            fs::remove(folder, error);
-        throw;
-    }
+    writeOrKeep(withoutSlash(folder),
+                [&](const fs::path& place) { writeInto(place, comparison, page); });
 }
 
 } // namespace tonegraft

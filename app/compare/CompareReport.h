@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace tonegraft {
 
@@ -22,12 +23,14 @@ std::string comparisonTables(const Comparison& comparison);
 std::filesystem::path comparisonPage(const std::filesystem::path& folder);
 std::filesystem::path comparisonJsonFile(const std::filesystem::path& folder);
 
-/// Whether a comparison can be written into the folder, which need not exist, asked before the
-/// runs. Throws Error.
-void checkComparisonFolder(const std::filesystem::path& folder);
+/// Whether a comparison can be written into the folder, which need not exist, without writing over
+/// one of the clips' files; asked before the runs. Throws Error.
+void checkComparisonFolder(const std::filesystem::path& folder,
+                           const std::vector<std::filesystem::path>& clips);
 
 /// Makes the folder if need be, and writes page and JSON, each at once or not at all; the page
-/// last, so that it is there only when all is. Replaces an earlier comparison. Throws Error.
+/// last, so that it is there only when all is. Replaces an earlier comparison. Throws Error: the
+/// comparison is then kept in a folder for temporary files, as writeOrKeep() does.
 void writeComparison(const std::filesystem::path& folder, const Comparison& comparison,
                      const std::string& page);
 

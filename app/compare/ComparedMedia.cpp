@@ -3,14 +3,13 @@
 
 #include "app/ClipTiles.h"
 #include "tonegraft/Error.h"
+#include "tonegraft/OutputFiles.h"
 #include "ui/SpectrogramImage.h"
 #include "ui/SpectrogramLook.h"
 #include "ui/SpectrogramTiles.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
-#include <QFile>
-#include <QTemporaryDir>
 
 #include <algorithm>
 #include <limits>
@@ -27,15 +26,10 @@ struct Media {
 constexpr QSize kPictureSize(760, 200);
 constexpr double kLeastHighestHz = 1000.0;
 
-QByteArray soundFile(const MediaSource& source, const EngineFunctions& engine,
-                     const QTemporaryDir& folder) {
-    const QString path = folder.filePath(QStringLiteral("clip.flac"));
-    engine.write(QFile::encodeName(path).toStdString(), *source.clip,
-                 {SoundFileType::flac, SampleFormat::pcm16, source.ditherSeed, source.comment});
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        throw Error(Media::tr("Cannot read %1: %2").arg(path, file.errorString()).toStdString());
-    return file.readAll();
+QByteArray soundFile(const MediaSource& source) {
+    return QByteArray::fromStdString(
+        soundFileContent(*source.clip, {SoundFileType::flac, SampleFormat::pcm16, source.ditherSeed,
+                                        source.comment}));
 }
 
 QByteArray pngFile(const QImage& image) {
@@ -64,11 +58,6 @@ PictureScale scaleOf(const std::vector<std::shared_ptr<const SpectrogramTiles>>&
 
 std::optional<PageMedia> pageMedia(const std::vector<MediaSource>& sources,
                                    const EngineFunctions& engine, const RunControl& control) {
-    const QTemporaryDir folder;
-    if (!folder.isValid())
-        throw Error(Media::tr("There is no room for temporary files: %1")
-                        .arg(folder.errorString())
-                        .toStdString());
     std::vector<std::shared_ptr<const SpectrogramTiles>> spectrograms;
     for (const MediaSource& source : sources)
         spectrograms.push_back(tilesOfClip(*source.clip, engine.spectrogram));
@@ -79,7 +68,7 @@ std::optional<PageMedia> pageMedia(const std::vector<MediaSource>& sources,
         const QImage image =
             spectrogramImage(*spectrograms[i], media.scale.colors, media.scale.axis,
                              {0.0, media.scale.seconds}, kPictureSize, qRgb(128, 128, 128));
-        media.clips.push_back({soundFile(sources[i], engine, folder), pngFile(image)});
+        media.clips.push_back({soundFile(sources[i]), pngFile(image)});
     }
     return media;
 }

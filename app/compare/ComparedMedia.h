@@ -39,7 +39,7 @@ struct PageMedia {
 };
 
 /// Players' and pictures' contents for all clips. Neither needs a display. None if `cancelled()`
-/// turned true. Throws Error (also where no temporary file can be written). Blocks. Thread: any.
+/// turned true. Throws Error. Blocks. Thread: any.
 std::optional<PageMedia> pageMedia(const std::vector<MediaSource>& sources,
                                    const EngineFunctions& engine, const RunControl& control);
 

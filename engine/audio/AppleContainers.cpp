@@ -60,6 +60,28 @@ void applyAiffCoding(const InputFile& file, const std::string& code, PcmHeader& 
         header.bytesPerSample = is("in24") ? 3 : 4;
 }
 
+/// AIFF-C from QuickTime has a chunk "wave" with atoms like those of a movie. Of the codings that
+/// name no order of bytes (in24, in32, fl32, fl64), its atom "enda" says that the lowest is first.
+/// It decides: nobody else would write it.
+bool saysLittleEndian(const InputFile& file, const Chunk& chunk) {
+    const std::uint64_t end = chunk.begin + std::min<std::uint64_t>(chunk.size, 4096);
+    for (std::uint64_t at = chunk.begin; at + 10 <= end;) {
+        const HeaderBytes atom(file, at, 10);
+        if (atom.matches(4, "enda"))
+            return atom.number(8, 2, true) != 0;
+        at += std::max<std::uint64_t>(atom.number(0, 4, true), 8);
+    }
+    return false;
+}
+
+bool namesNoOrder(const std::string& code) {
+    for (const char* one : {"in24", "in32", "fl32", "FL32", "fl64", "FL64"}) {
+        if (code == one)
+            return true;
+    }
+    return false;
+}
+
 /// The "COMM" chunk; returns the number of frames it declares.
 std::uint64_t readCommon(const InputFile& file, bool compressed, const Chunk& chunk,
                          PcmHeader& header) {
@@ -97,58 +119,88 @@ void readDescription(const InputFile& file, const Chunk& chunk, PcmHeader& heade
         refuseCoding(file, "CAF", shownCode(code));
     else if ((flags & kIsFloat) != 0)
         header.coding = PcmCoding::floatingPoint;
-    const std::uint64_t frames = bytes.number(20, 4, true);
-    if (frames != 1 || header.channels == 0 ||
-        packetBytes % static_cast<std::uint64_t>(header.channels) != 0)
+    // A packet of samples is one frame of all channels, whatever the header says of either number.
+    header.bytesPerSample = bytesPerSample(
+        header.coding, static_cast<int>(std::min<std::uint64_t>(bytes.number(28, 4, true), 1024)),
+        packetBytes, header.channels, 0, 0);
+    if (header.bytesPerSample == 0)
         file.fail(MessageCode::readHeaderPackets);
-    header.bytesPerSample = static_cast<int>(
-        std::min<std::uint64_t>(packetBytes / static_cast<std::uint64_t>(header.channels), 255));
+}
+
+/// The chunk "SSND": its size decides on the length. The number of frames in "COMM" counts where
+/// the chunk is filled up to whole blocks, and where its size cannot be right: it is 0, or what
+/// follows it is no chunk.
+void applyAiffLength(const InputFile& file, const Chunk& data, std::uint64_t frames,
+                     PcmHeader& header) {
+    const HeaderBytes start(file, data.begin, 8);
+    const std::uint64_t skipped = start.number(0, 4, true);
+    const bool inBlocks = start.number(4, 4, true) != 0;
+    header.dataOffset = data.begin + 8 + skipped;
+    header.dataEnd = data.begin + std::min(data.size, file.size());
+    header.dataBytes = data.size > 8 + skipped ? data.size - 8 - skipped : 0;
+    const std::uint64_t byFrames = frames * static_cast<std::uint64_t>(header.channels) *
+                                   static_cast<std::uint64_t>(header.bytesPerSample);
+    const std::uint64_t present = file.size() - std::min(file.size(), header.dataOffset);
+    const bool fits = byFrames > 0 && byFrames <= present;
+    const bool chunkIsWrong =
+        data.size == 0 ||
+        (header.dataEnd < file.size() &&
+         !onlyChunksFrom(file, ChunkWalk::behind(file, header.dataEnd, header.chunks),
+                         header.chunks));
+    if (fits &&
+        (chunkIsWrong ? byFrames > header.dataBytes : inBlocks && byFrames < header.dataBytes)) {
+        header.dataBytes = byFrames;
+        header.dataEnd = std::max(header.dataEnd, header.dataOffset + byFrames);
+    }
+    header.unfinished = header.dataBytes == 0 && data.size == 0;
 }
 
 } // namespace
 
-SoundLayout aiffLayout(const InputFile& file) {
-    const bool compressed = HeaderBytes(file, 8, 4).matches(0, "AIFC");
-    ChunkStyle style;
-    style.bigEndian = true;
+SoundLayout aiffLayout(const InputFile& file, std::uint64_t begin) {
+    const bool compressed = HeaderBytes(file, begin + 8, 4).matches(0, "AIFC");
     PcmHeader header;
+    header.chunks.bigEndian = true;
+    header.chunks.base = begin;
     std::uint64_t frames = 0;
     bool commonSeen = false;
+    bool littleEndian = false;
     Chunk chunk;
+    Chunk common;
     Chunk data;
-    for (ChunkWalk walk(file, 12, style); !(commonSeen && data.begin > 0) && walk.next(chunk);) {
+    for (ChunkWalk walk(file, begin + 12, header.chunks); walk.next(chunk);) {
         if (chunk.id == "COMM" && !commonSeen) {
             frames = readCommon(file, compressed, chunk, header);
+            common = chunk;
             commonSeen = true;
         } else if (chunk.id == "SSND" && data.begin == 0) {
             data = chunk;
+        } else if (chunk.id == "wave") {
+            littleEndian = littleEndian || saysLittleEndian(file, chunk);
         }
     }
     if (!commonSeen)
         file.fail(MessageCode::readHeaderMissing);
     if (data.begin == 0)
         file.fail(MessageCode::readHeaderOnly, {"AIFF"});
-
-    const std::uint64_t skipped = HeaderBytes(file, data.begin, 8).number(0, 4, true);
-    header.dataOffset = data.begin + 8 + skipped;
-    const std::uint64_t declared = data.size > 8 + skipped ? data.size - 8 - skipped : 0;
-    const std::uint64_t byFrames = frames * static_cast<std::uint64_t>(header.channels) *
-                                   static_cast<std::uint64_t>(header.bytesPerSample);
-    header.dataBytes = byFrames == 0 ? declared : std::min(declared, byFrames);
-    header.unfinished = data.size == 0; // finished, it counts at least its own eight bytes
+    if (compressed && littleEndian &&
+        namesNoOrder(HeaderBytes(file, common.begin + 18, 4).text(0, 4)))
+        header.bigEndian = false;
+    applyAiffLength(file, data, frames, header);
     return pcmLayout(file, "AIFF", header);
 }
 
-SoundLayout cafLayout(const InputFile& file) {
-    ChunkStyle style;
+SoundLayout cafLayout(const InputFile& file, std::uint64_t begin) {
+    PcmHeader header;
+    ChunkStyle& style = header.chunks;
     style.sizeBytes = 8;
     style.bigEndian = true;
     style.alignment = 1;
-    PcmHeader header;
+    style.base = begin;
     bool descriptionSeen = false;
     Chunk chunk;
     Chunk data;
-    for (ChunkWalk walk(file, 8, style);
+    for (ChunkWalk walk(file, begin + 8, style);
          !(descriptionSeen && data.begin > 0) && walk.next(chunk);) {
         if (chunk.id == "desc" && !descriptionSeen) {
             readDescription(file, chunk, header);
@@ -168,6 +220,7 @@ SoundLayout cafLayout(const InputFile& file) {
                        : data.size > 4        ? data.size - 4
                                               : 0;
     header.unfinished = data.size == 0;
+    header.dataEnd = data.begin + std::min(data.size, file.size());
     return pcmLayout(file, "CAF", header);
 }
 

@@ -2,17 +2,16 @@
 #include "audio/AtomicFile.h"
 
 #include "audio/FileMessage.h"
-#include "audio/InputFile.h"
+#include "audio/TemporaryName.h"
 #include "tonegraft/AudioFile.h"
 
 #include <cerrno>
-#include <random>
-#include <system_error>
+#include <string>
 #include <utility>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 namespace tonegraft {
@@ -21,102 +20,67 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void requireName(const fs::path& path) {
-    if (path.empty() || !path.has_filename())
-        fail(path, MessageCode::writeNoName);
-    if (path.native().find('\0') != std::string::npos)
-        fail(path, MessageCode::writeNameZeroByte);
+constexpr int kMostTries = 100;
+
+/// By which linkat() finds an open file that has no name (open(2), O_TMPFILE).
+std::string nameInProc(int descriptor) {
+    return "/proc/self/fd/" + std::to_string(descriptor);
 }
 
-fs::path withLinkResolved(const fs::path& path) {
-    std::error_code error;
-    if (!fs::is_symlink(path, error))
-        return path;
-    const fs::path resolved = fs::canonical(path, error);
-    return error ? path : resolved; // one that points nowhere is itself replaced
-}
-
-/// What is there already must be a file, and one that may be changed.
-void requireReplaceable(const fs::path& shown, const fs::path& target) {
+/// Locked, and still under its name: removeLeftovers() may have come in between.
+bool isHeld(int descriptor) {
     struct stat status {};
-    if (::stat(target.c_str(), &status) != 0) {
-        if (errno != ENOENT)
-            failToWrite(shown, errno);
-        return;
-    }
-    if (!S_ISREG(status.st_mode))
-        fail(shown, MessageCode::writeNoRegularFile, {kindOfFile(status.st_mode)});
-    if (::access(target.c_str(), W_OK) != 0)
-        fail(shown, MessageCode::writeProtected);
+    const bool locked = ::flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+    return locked && ::fstat(descriptor, &status) == 0 && status.st_nlink > 0;
 }
 
-void requireFolder(const fs::path& shown, const fs::path& folder) {
-    struct stat status {};
-    if (::stat(folder.c_str(), &status) != 0) {
-        if (errno == ENOENT)
-            fail(shown, MessageCode::writeNoFolder);
-        failToWrite(shown, errno);
-    }
-    if (!S_ISDIR(status.st_mode))
-        fail(shown, MessageCode::writeIntoNoFolder, {shownPath(folder)});
-    if (::access(folder.c_str(), W_OK | X_OK) != 0) {
-        const bool readOnlySystem = errno == EROFS;
-        fail(shown,
-             readOnlySystem ? MessageCode::writeReadOnlySystem : MessageCode::writeFolderProtected);
-    }
-}
-
-void requireSpace(const fs::path& shown, const fs::path& folder, std::uint64_t bytesNeeded) {
-    struct statvfs status {};
-    // Some network file systems do not tell, or tell 0 of 0; then writing will show.
-    if (::statvfs(folder.c_str(), &status) != 0 || status.f_blocks == 0)
-        return;
-    const auto free = static_cast<std::uint64_t>(status.f_bavail) * status.f_frsize;
-    if (free < bytesNeeded)
-        fail(shown, MessageCode::writeNoSpace,
-             {shownBytes(static_cast<double>(bytesNeeded)), shownBytes(static_cast<double>(free))});
-}
-
-/// Short whatever the target is called, so that a target of 255 bytes works.
-std::string temporaryName(std::random_device& random) {
-    const char* letters = "abcdefghijklmnopqrstuvwxyz012345"; // 32: five bits each
-    std::string name = ".tonegraft-";
-    std::uint64_t bits = (static_cast<std::uint64_t>(random()) << 32U) | random();
-    for (int i = 0; i < 12; ++i, bits >>= 5U)
-        name += letters[bits & 31U];
-    return name;
+/// Some network file systems report a full disk only where a file is closed. The copy is, so that
+/// the lock stays.
+bool closesWell(int descriptor) {
+    const int copy = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+    return copy < 0 || ::close(copy) == 0 || errno == EINTR;
 }
 
 } // namespace
 
-AtomicFile::AtomicFile(fs::path target, std::uint64_t bytesNeeded) : m_shown(std::move(target)) {
-    requireName(m_shown);
-    m_target = withLinkResolved(m_shown);
-    m_folder = m_target.has_parent_path() ? m_target.parent_path() : fs::path(".");
-    requireFolder(m_shown, m_folder);
-    requireReplaceable(m_shown, m_target);
-    requireSpace(m_shown, m_folder, bytesNeeded);
-    openTemporary();
+AtomicFile::AtomicFile(fs::path target, std::uint64_t bytesNeeded)
+    : m_target(outputTarget(std::move(target))) {
+    removeLeftovers(m_target.folder);
+    requireSpace(m_target, bytesNeeded);
+    if (!openUnnamed())
+        openNamed();
+    struct stat replaced {};
+    if (::stat(m_target.file.c_str(), &replaced) == 0)
+        ::fchmod(m_descriptor, replaced.st_mode & 0777U); // no matter where modes do not exist
 }
 
 AtomicFile::~AtomicFile() {
     discard();
 }
 
-void AtomicFile::openTemporary() {
-    std::random_device random;
-    for (int attempt = 0; attempt < 100 && m_descriptor < 0; ++attempt) {
-        m_temporary = m_folder / temporaryName(random);
+bool AtomicFile::openUnnamed() {
+    m_descriptor = ::open(m_target.folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
+    if (m_descriptor < 0)
+        return false; // not here; if there is another reason, openNamed() will say it
+    if (::access(nameInProc(m_descriptor).c_str(), F_OK) == 0)
+        return true;
+    ::close(std::exchange(m_descriptor, -1)); // without /proc it could never be named
+    return false;
+}
+
+void AtomicFile::openNamed() {
+    for (int attempt = 0; attempt < kMostTries; ++attempt) {
+        m_temporary = m_target.folder / temporaryName();
         // Not mkstemp(): its 0600 would stay. The kernel takes the umask off 0666.
         m_descriptor = ::open(m_temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (m_descriptor < 0 && errno != EEXIST)
+        if (m_descriptor >= 0 && isHeld(m_descriptor))
+            return;
+        if (m_descriptor >= 0)
+            discard();
+        else if (errno != EEXIST)
             fail(errno);
     }
-    if (m_descriptor < 0)
-        fail(EEXIST);
-    struct stat replaced {};
-    if (::stat(m_target.c_str(), &replaced) == 0)
-        ::fchmod(m_descriptor, replaced.st_mode & 0777U); // no matter where modes do not exist
+    fail(EEXIST);
 }
 
 void AtomicFile::write(const void* bytes, std::size_t count) {
@@ -137,36 +101,58 @@ void AtomicFile::write(const void* bytes, std::size_t count) {
 void AtomicFile::commit() {
     if (::fsync(m_descriptor) != 0 && errno != EINVAL && errno != ENOTSUP)
         fail(errno);
-    // Some network file systems report a full disk only here.
-    const int closed = ::close(std::exchange(m_descriptor, -1));
-    const int closeError = errno;
-    if (closed != 0 && closeError != EINTR) {
-        ::unlink(m_temporary.c_str());
-        fail(closeError);
-    }
-    if (::rename(m_temporary.c_str(), m_target.c_str()) != 0) {
-        const int error = errno;
-        ::unlink(m_temporary.c_str());
-        fail(error);
-    }
+    if (!closesWell(m_descriptor))
+        fail(errno);
+    if (m_temporary.empty())
+        nameAsTarget();
+    if (!m_temporary.empty() && ::rename(m_temporary.c_str(), m_target.file.c_str()) != 0)
+        fail(errno);
+    m_temporary.clear();
+    ::close(std::exchange(m_descriptor, -1));
     // The name must survive a power cut too. The file is in place: a folder that cannot be
     // synced (FUSE, some network disks) is no failure.
-    const int folder = ::open(m_folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int folder = ::open(m_target.folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder >= 0) {
         ::fsync(folder);
         ::close(folder);
     }
 }
 
+/// A file that is there already can only be replaced by one that has a name.
+void AtomicFile::nameAsTarget() {
+    if (::linkat(AT_FDCWD, nameInProc(m_descriptor).c_str(), AT_FDCWD, m_target.file.c_str(),
+                 AT_SYMLINK_FOLLOW) == 0)
+        return;
+    if (errno != EEXIST)
+        fail(errno);
+    nameTemporarily();
+}
+
+void AtomicFile::nameTemporarily() {
+    ::flock(m_descriptor, LOCK_EX | LOCK_NB);
+    for (int attempt = 0; attempt < kMostTries; ++attempt) {
+        const fs::path name = m_target.folder / temporaryName();
+        if (::linkat(AT_FDCWD, nameInProc(m_descriptor).c_str(), AT_FDCWD, name.c_str(),
+                     AT_SYMLINK_FOLLOW) == 0) {
+            m_temporary = name;
+            return;
+        }
+        if (errno != EEXIST)
+            fail(errno);
+    }
+    fail(EEXIST);
+}
+
 void AtomicFile::fail(int errorNumber) const {
-    failToWrite(m_shown, errorNumber);
+    failToWrite(m_target.shown, errorNumber);
 }
 
 void AtomicFile::discard() noexcept {
     if (m_descriptor < 0)
         return;
-    ::close(m_descriptor);
-    ::unlink(m_temporary.c_str());
+    if (!m_temporary.empty())
+        ::unlink(m_temporary.c_str());
+    ::close(std::exchange(m_descriptor, -1));
 }
 
 void writeFileAtomically(const fs::path& path, const std::string& bytes) {

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "audio/OutputTarget.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 
 namespace tonegraft {
 
-/// A file that appears whole or not at all: written under a temporary name in the target's
-/// folder, synced, and renamed by commit(). Without commit() the temporary file is removed and
-/// the target stays as it was. A symbolic link as target stays one: what it points to is replaced.
+/// A file that appears whole or not at all: written without a name in the target's folder (where
+/// the file system cannot do that, under a temporary one), synced, and put in its place by
+/// commit(). Without commit() nothing is left and the target stays as it was, also if the process
+/// is killed; what earlier ones left under temporary names is removed. A symbolic link as target
+/// stays one: what it points to is replaced.
 /// Permissions: those of the file that is replaced, else as the umask says. Thread: one at a time.
 class AtomicFile {
 public:
@@ -22,7 +26,7 @@ public:
     AtomicFile& operator=(const AtomicFile&) = delete;
 
     /// The target, as the caller named it.
-    const std::filesystem::path& path() const { return m_shown; }
+    const std::filesystem::path& path() const { return m_target.shown; }
     /// Open for reading and writing.
     int descriptor() const { return m_descriptor; }
     void write(const void* bytes, std::size_t count);
@@ -32,13 +36,14 @@ public:
     [[noreturn]] void fail(int errorNumber) const;
 
 private:
-    void openTemporary();
+    bool openUnnamed();
+    void openNamed();
+    void nameAsTarget();
+    void nameTemporarily();
     void discard() noexcept;
 
-    std::filesystem::path m_shown;  ///< as the caller named it, for messages
-    std::filesystem::path m_target; ///< links resolved
-    std::filesystem::path m_folder;
-    std::filesystem::path m_temporary;
+    OutputTarget m_target;
+    std::filesystem::path m_temporary; ///< empty: it has no name (yet)
     int m_descriptor = -1;
 };
 

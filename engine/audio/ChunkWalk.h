@@ -14,6 +14,7 @@ struct ChunkStyle {
     bool bigEndian = false;
     bool sizeIncludesHeader = false;
     std::uint64_t alignment = 2;
+    std::uint64_t base = 0; ///< of the container in the file: what the alignment counts from
 };
 
 struct Chunk {
@@ -29,23 +30,11 @@ public:
     ChunkWalk(const InputFile& file, std::uint64_t first, ChunkStyle style)
         : m_file(file), m_next(first), m_style(style) {}
 
-    bool next(Chunk& chunk) {
-        const std::size_t header = m_style.idBytes + static_cast<std::size_t>(m_style.sizeBytes);
-        if (m_walked++ == kMostChunks || m_next >= m_file.size())
-            return false;
-        const HeaderBytes bytes(m_file, m_next, header);
-        if (bytes.count() < header)
-            return false;
-        chunk.id = bytes.text(0, m_style.idBytes);
-        chunk.size = bytes.number(m_style.idBytes, m_style.sizeBytes, m_style.bigEndian);
-        chunk.begin = m_next + header;
-        if (m_style.sizeIncludesHeader)
-            chunk.size = chunk.size < header ? 0 : chunk.size - header;
-        // Capped first, so that the sum cannot run over.
-        const std::uint64_t end = chunk.begin + std::min(chunk.size, m_file.size());
-        m_next = (end + m_style.alignment - 1) / m_style.alignment * m_style.alignment;
-        return true;
-    }
+    bool next(Chunk& chunk);
+
+    /// Where the chunk behind this end begins. Some writers forget the byte that pads an odd one:
+    /// then a chunk of a kind that is known stands right at the end, which a zero byte never does.
+    static std::uint64_t behind(const InputFile& file, std::uint64_t end, const ChunkStyle& style);
 
 private:
     static constexpr int kMostChunks = 10000;
@@ -55,5 +44,9 @@ private:
     ChunkStyle m_style;
     int m_walked = 0;
 };
+
+/// True if whole chunks and nothing else are from `at` to the end of the file, where a tag of
+/// another kind may stand. What else there is, the container does not describe.
+bool onlyChunksFrom(const InputFile& file, std::uint64_t at, const ChunkStyle& style);
 
 } // namespace tonegraft

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tonegraft/ClipRegion.h"
 
-#include "audio/AvailableMemory.h"
 #include "audio/FileMessage.h"
 #include "audio/OutputLevel.h"
 #include "tonegraft/Error.h"
+#include "tonegraft/Machine.h"
 #include "tonegraft/Resample.h"
 
 #include <algorithm>
@@ -80,9 +80,9 @@ float shareOfOutput(std::size_t i, std::size_t length, const SampleRange& range,
     return static_cast<float>(0.5 - 0.5 * std::cos(kHalfTurn * done));
 }
 
-Message turnedDownBy(double decibels) {
+Message limitedBy(double decibels) {
     const long tenths = std::lround(10.0 * decibels);
-    return {MessageCode::regionTurnedDown,
+    return {MessageCode::regionLimited,
             {std::to_string(tenths / 10) + "." + std::to_string(tenths % 10)}};
 }
 
@@ -122,7 +122,7 @@ JoinedClip joinedToContent(const AudioClip& content, const ClipRegion& region,
     }
     const double reduction = limitTruePeak(joined.clip);
     if (reduction > kAudibleReductionDb && range.length() < content.sampleCount())
-        joined.warning = turnedDownBy(reduction);
+        joined.warning = limitedBy(reduction);
     return joined;
 }
 

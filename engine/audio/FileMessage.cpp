@@ -2,6 +2,7 @@
 #include "audio/FileMessage.h"
 
 #include "tonegraft/Error.h"
+#include "tonegraft/ShownText.h"
 
 #include <cerrno>
 #include <cmath>
@@ -10,44 +11,6 @@
 namespace tonegraft {
 
 namespace {
-
-/// Length of the well-formed UTF-8 sequence at `at`, 0 if there is none.
-std::size_t sequenceLength(const std::string& text, std::size_t at) {
-    const auto byte = [&](std::size_t index) {
-        return index < text.size() ? static_cast<unsigned char>(text[index]) : 0U;
-    };
-    const unsigned lead = byte(at);
-    const unsigned second = byte(at + 1);
-    const auto continues = [&](std::size_t count) {
-        for (std::size_t i = 1; i <= count; ++i) {
-            if ((byte(at + i) & 0xC0U) != 0x80U)
-                return false;
-        }
-        return true;
-    };
-    if (lead < 0x80)
-        return 1;
-    if (lead >= 0xC2 && lead <= 0xDF && continues(1))
-        return 2;
-    const bool overlong3 = lead == 0xE0 && second < 0xA0;
-    const bool surrogate = lead == 0xED && second > 0x9F;
-    if (lead >= 0xE0 && lead <= 0xEF && continues(2) && !overlong3 && !surrogate)
-        return 3;
-    const bool overlong4 = lead == 0xF0 && second < 0x90;
-    const bool beyond = lead == 0xF4 && second > 0x8F;
-    if (lead >= 0xF0 && lead <= 0xF4 && continues(3) && !overlong4 && !beyond)
-        return 4;
-    return 0;
-}
-
-std::string escaped(unsigned char control) {
-    if (control == '\n')
-        return "\\n";
-    if (control == '\t')
-        return "\\t";
-    const char* digits = "0123456789ABCDEF";
-    return std::string("\\x") + digits[control >> 4U] + digits[control & 15U];
-}
 
 /// Up to `decimals` decimals with a point in every locale, trailing zeros dropped.
 std::string shownNumber(double value, int decimals) {
@@ -94,6 +57,9 @@ MessageCode writeCodeOf(int errorNumber) {
         return MessageCode::writeLinkCircle;
     case ENAMETOOLONG:
         return MessageCode::writeNameTooLong;
+    case EINVAL: // FAT and others: a character that no name may have
+    case EILSEQ:
+        return MessageCode::writeNoRegularFile;
     case ENOSPC:
         return MessageCode::writeDiskFull;
     case EDQUOT:
@@ -115,20 +81,7 @@ std::vector<std::string> systemReason(int errorNumber) {
 } // namespace
 
 std::string shownPath(const std::filesystem::path& path) {
-    const std::string bytes = path.u8string();
-    std::string shown = "'";
-    for (std::size_t at = 0; at < bytes.size();) {
-        const std::size_t length = sequenceLength(bytes, at);
-        const auto lead = static_cast<unsigned char>(bytes[at]);
-        if (length == 0)
-            shown += "\xEF\xBF\xBD";
-        else if (lead < 0x20 || lead == 0x7F)
-            shown += escaped(lead);
-        else
-            shown.append(bytes, at, length);
-        at += length == 0 ? 1 : length;
-    }
-    return shown + "'";
+    return "'" + shownText(path.native()) + "'";
 }
 
 std::string shownBytes(double bytes) {
@@ -161,7 +114,10 @@ void failToRead(const std::filesystem::path& path, int errorNumber) {
 }
 
 void failToWrite(const std::filesystem::path& path, int errorNumber) {
-    fail(path, writeCodeOf(errorNumber), systemReason(errorNumber));
+    const MessageCode code = writeCodeOf(errorNumber);
+    if (code == MessageCode::writeNoRegularFile)
+        fail(path, code, {"a name that this file system refuses"});
+    fail(path, code, systemReason(errorNumber));
 }
 
 } // namespace tonegraft

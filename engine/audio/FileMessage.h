@@ -9,8 +9,7 @@
 
 namespace tonegraft {
 
-/// A path for a message: UTF-8 in single quotes. Line breaks and other control characters are
-/// written as escapes, bytes that are not UTF-8 as U+FFFD. Thread: any.
+/// A path for a message: in single quotes, as shownText() shows it. Thread: any.
 std::string shownPath(const std::filesystem::path& path);
 
 /// "12.3 MB", "4 bytes". Thread: any.

@@ -3,6 +3,9 @@
 
 #include "tonegraft/AudioClip.h"
 
+#include <cstddef>
+#include <vector>
+
 namespace tonegraft {
 
 /// The two halves of loudnessOf(), for where one is enough. Throw Error. Thread: any.
@@ -15,5 +18,21 @@ double integratedLoudness(const AudioClip& clip);
 /// sample peak. The interpolation filter (49 taps, sinc under a Hann window) is that of
 /// libebur128, so both read the same; this one costs a tenth.
 double truePeak(const AudioClip& clip);
+
+/// Hops first .. first + count - 1 of `samples` samples each.
+struct HopRange {
+    std::size_t samples = 1;
+    std::size_t first = 0;
+    std::size_t count = 0;
+};
+/// As many as hold the clip.
+HopRange allHops(const AudioClip& clip, std::size_t hopSamples);
+
+/// truePeak() hop by hop; the largest of all hops is truePeak().
+std::vector<float> truePeaks(const AudioClip& clip, const HopRange& hops);
+/// The same for what has to stay below a ceiling whichever meter reads it: never less than
+/// truePeaks(), and never less than a longer filter (32 taps under a Kaiser window, as ffmpeg's
+/// meter has) reads, eight times oversampled at any rate. Costs eight times as much.
+std::vector<float> largestReadings(const AudioClip& clip, const HopRange& hops);
 
 } // namespace tonegraft

@@ -9,7 +9,6 @@ extern "C" {
 #include <libavcodec/packet.h>
 #include <libavformat/avformat.h>
 #include <libavutil/error.h>
-#include <libavutil/log.h>
 #include <libavutil/mem.h>
 }
 
@@ -22,18 +21,6 @@ constexpr int kBufferBytes = 1 << 15;
 constexpr std::uint64_t kReadsPerByte = 64;
 constexpr std::uint64_t kLeastBudget = 64 << 20;
 constexpr int kMostStreams = 256;
-/// The index of two hours takes some 40 MB. A few bytes can claim one of many gigabytes.
-constexpr std::size_t kLargestAllocation = std::size_t{256} << 20;
-
-/// What libav has for the whole process only. Nothing else in it uses libav.
-void tameLibav() {
-    static const bool tamed = [] {
-        av_log_set_level(AV_LOG_QUIET);
-        av_max_alloc(kLargestAllocation);
-        return true;
-    }();
-    static_cast<void>(tamed);
-}
 
 /// QuickTime and playlists may refer to other files and to the network.
 int refuseOtherFiles(AVFormatContext* /*format*/, AVIOContext** io, const char* /*url*/,
@@ -44,10 +31,9 @@ int refuseOtherFiles(AVFormatContext* /*format*/, AVIOContext** io, const char* 
 
 } // namespace
 
-LibavInput::LibavInput(const InputFile& file, const SoundLayout& layout)
-    : m_window{file, layout.begin, layout.end - layout.begin, 0, nullptr},
+LibavInput::LibavInput(const InputFile& file, const SoundLayout& layout, const SoundPiece& piece)
+    : m_window{file, piece.begin, piece.end - piece.begin, 0, nullptr},
       m_budget(kLeastBudget + kReadsPerByte * file.size()) {
-    tameLibav();
     try {
         open(layout);
     } catch (...) {
@@ -107,6 +93,12 @@ bool LibavInput::readPacket(AVPacket& packet) {
         throw std::bad_alloc();
     m_damaged = m_damaged || (read < 0 && read != AVERROR_EOF) || m_budget == 0;
     return read >= 0;
+}
+
+bool LibavInput::seek(int stream, std::int64_t timestamp) {
+    const bool done = av_seek_frame(m_format, stream, timestamp, AVSEEK_FLAG_BACKWARD) >= 0;
+    m_window.throwFailure();
+    return done;
 }
 
 int LibavInput::onRead(void* self, std::uint8_t* bytes, int count) {

@@ -2,13 +2,10 @@
 #pragma once
 
 #include "audio/FileWindow.h"
-#include "audio/SoundLayout.h"
-
-#include <memory>
+#include "audio/PacketSource.h"
 
 struct AVFormatContext;
 struct AVIOContext;
-struct AVPacket;
 
 namespace tonegraft {
 
@@ -17,7 +14,7 @@ namespace tonegraft {
 class LibavInput {
 public:
     /// Throws Error if the demuxer finds nothing it understands.
-    LibavInput(const InputFile& file, const SoundLayout& layout);
+    LibavInput(const InputFile& file, const SoundLayout& layout, const SoundPiece& piece);
     ~LibavInput();
     LibavInput(const LibavInput&) = delete;
     LibavInput& operator=(const LibavInput&) = delete;
@@ -29,6 +26,8 @@ public:
     /// be understood any more, which counts as damage. Throws Error if the disk fails.
     bool readPacket(AVPacket& packet);
     bool damaged() const { return m_damaged; }
+    /// Goes to a packet at or before this time of the stream; returns false if it cannot.
+    bool seek(int stream, std::int64_t timestamp);
 
 private:
     static int onRead(void* self, std::uint8_t* bytes, int count);

@@ -5,9 +5,8 @@
 
 namespace tonegraft {
 
-/// Decodes the first sound track of a media file through libavformat and libavcodec, of which
-/// only a few demuxers and decoders come into play. What an encoder put before the sound (edit
-/// lists, Opus's pre-skip) and after it is left out. Thread: one at a time.
+/// Decodes compressed sound through libavcodec: all pieces of the file one after the other, in the
+/// sample rate and the channels of the first. Thread: one at a time.
 class LibavReader : public SoundReader {
 public:
     /// Throws Error: no sound track, a coding that is not accepted, copy protection, damage.
@@ -20,6 +19,7 @@ public:
     std::string codingName() const override;
     int tracks() const override;
     std::size_t read(float* interleaved, std::size_t samplesPerChannel) override;
+    std::uint64_t skip(std::uint64_t samplesPerChannel) override;
     bool damaged() const override;
 
 private:

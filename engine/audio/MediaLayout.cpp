@@ -2,19 +2,25 @@
 #include "audio/MediaLayout.h"
 
 #include "audio/HeaderBytes.h"
+#include "audio/MpegFrame.h"
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 namespace tonegraft {
 
 namespace {
 
-SoundLayout layoutOf(const InputFile& file, const char* formatName, const char* demuxer) {
+SoundLayout layoutOf(const InputFile& file, const char* formatName, const char* demuxer,
+                     std::uint64_t begin = 0) {
     SoundLayout layout;
     layout.formatName = formatName;
+    layout.packing = Packing::container;
     layout.demuxer = demuxer;
+    layout.begin = begin;
     layout.end = file.size();
+    layout.pieces = {{layout.begin, layout.end}};
     return layout;
 }
 
@@ -84,20 +90,30 @@ SoundLayout matroskaLayout(const InputFile& file) {
         layout.endMissing = *end > file.size();
         // In what is behind it the demuxer would look for more, byte by byte.
         layout.end = std::min(*end, file.size());
+        layout.pieces[0].end = layout.end;
     }
     return layout;
 }
 
-/// Bytes of the ADTS frame whose header is at `header`, 0 if it is none. ISO/IEC 13818-7, 6.2.
-std::size_t adtsFrameBytes(const HeaderBytes& header) {
-    constexpr std::size_t kHeaderBytes = 7;
-    constexpr unsigned kRates = 13;
-    const bool sync = header.byte(0) == 0xFF && (header.byte(1) & 0xF6U) == 0xF0U;
-    if (header.count() < kHeaderBytes || !sync || ((header.byte(2) >> 2U) & 15U) >= kRates)
-        return 0;
-    const std::size_t bytes =
-        ((header.byte(3) & 3U) << 11U) | (header.byte(4) << 3U) | (header.byte(5) >> 5U);
-    return bytes > kHeaderBytes ? bytes : 0;
+SoundLayout adtsFrom(const InputFile& file, std::uint64_t begin) {
+    SoundLayout layout = layoutOf(file, "AAC", "aac", begin);
+    layout.declaresLength = false;
+    return layout;
+}
+
+/// How many bytes of whole frames follow each other from `at` on; 0 if they are so few that they
+/// may be chance.
+std::uint64_t adtsBytes(const InputFile& file, std::uint64_t at) {
+    constexpr int kFewest = 4;
+    const std::uint64_t begin = at;
+    int frames = 0;
+    for (; true; ++frames) {
+        const std::size_t bytes = adtsFrameBytes(HeaderBytes(file, at, 8));
+        if (bytes == 0 || at + bytes > file.size())
+            break;
+        at += bytes;
+    }
+    return frames >= kFewest ? at - begin : 0;
 }
 
 } // namespace
@@ -121,10 +137,25 @@ std::optional<SoundLayout> adtsLayout(const InputFile& file, std::uint64_t begin
     const HeaderBytes following(file, begin + bytes, 8);
     if (following.count() > 0 && adtsFrameBytes(following) == 0)
         return std::nullopt;
-    SoundLayout layout = layoutOf(file, "AAC", "aac");
-    layout.begin = begin;
-    layout.declaresLength = false;
-    return layout;
+    return adtsFrom(file, begin);
+}
+
+std::optional<SoundLayout> adtsBehindJunk(const InputFile& file, std::uint64_t begin) {
+    constexpr std::size_t kSearchBytes = 65536;
+    std::vector<unsigned char> bytes(kSearchBytes);
+    bytes.resize(file.readAt(begin, bytes.data(), bytes.size()));
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const std::uint64_t at = begin + i;
+        if (bytes[i] != 0xFF || !adtsLayout(file, at))
+            continue;
+        const std::uint64_t rest = file.size() - at;
+        const std::uint64_t found = adtsBytes(file, at);
+        if (found > 0 && found >= rest - rest / 10)
+            return adtsFrom(file, at);
+        // Whatever begins within these frames ends with them.
+        i += static_cast<std::size_t>(std::min<std::uint64_t>(found, kSearchBytes));
+    }
+    return std::nullopt;
 }
 
 } // namespace tonegraft

@@ -13,5 +13,12 @@ std::optional<SoundLayout> mediaLayout(const InputFile& file);
 
 /// AAC by itself (ADTS), if its first frame starts at `begin`.
 std::optional<SoundLayout> adtsLayout(const InputFile& file, std::uint64_t begin);
+/// The same, soon after `begin`: a recording of a stream starts anywhere. Then nearly all that
+/// follows must be frames.
+std::optional<SoundLayout> adtsBehindJunk(const InputFile& file, std::uint64_t begin);
+
+/// Native FLAC, whose signature is at `begin`: a piece for each of the files that were joined.
+/// Throws Error: samples of more bits than libavcodec decodes.
+SoundLayout flacLayout(const InputFile& file, std::uint64_t begin);
 
 } // namespace tonegraft

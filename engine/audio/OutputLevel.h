@@ -12,18 +12,24 @@ inline constexpr double kCeilingDbtp = -1.0;
 /// Root mean square of all samples of all channels together; 0 for an empty clip. Thread: any.
 double rmsOf(const AudioClip& clip);
 
-/// Turns the clip down until its true peak is at most kCeilingDbtp; by gain alone, so the sound
-/// is not bent. Returns by how many dB, 0 if it was below. `peakDbtp`, if not null, gets the true
-/// peak of what comes out. Throws Error. Thread: any.
-double limitTruePeak(AudioClip& clip, double* peakDbtp = nullptr);
+/// How a clip was brought to its level.
+struct LevelMatch {
+    double shortfallLu =
+        0.0; ///< by how many LU it stays below the target: the peaks would not yield
+    double reductionDb = 0.0; ///< by how many dB at most its peaks were turned down
+    Loudness reached;         ///< of what comes out
+};
 
-/// Gives the output the integrated loudness `targetLufs` (usually loudnessOf(content)); where
-/// there is none, in the target or in the output (under 400 ms, or below the gate of -70 LUFS),
-/// the root mean square `targetRms` instead. Then limitTruePeak().
-/// Returns the shortfall: by how many LU the output stays below the target because the ceiling
-/// bound; 0 if it did not. A silent output is left as it is. `reached`, if not null, gets the
-/// loudness of what comes out, which is known by then. Throws Error. Thread: any.
-double matchLoudness(AudioClip& output, double targetLufs, double targetRms,
-                     Loudness* reached = nullptr);
+/// Turns down what passes kCeilingDbtp, the peaks alone (TruePeakLimiter), a little further than
+/// there: meters differ, and a 16-bit file's dither may add to a peak. Returns the largest
+/// reduction in dB; 0: the clip is as it was. Throws Error. Thread: any.
+double limitTruePeak(AudioClip& clip);
+
+/// Gives the output the integrated loudness `targetLufs` (usually loudnessOf(content)) under the
+/// ceiling of limitTruePeak(); where there is none, in the target or in the output (under 400 ms,
+/// or below the gate of -70 LUFS), the root mean square `targetRms` instead. The gain is raised by
+/// what the limiter takes away, up to 24 dB over it. A silent output is left as it is.
+/// Throws Error. Thread: any.
+LevelMatch matchLoudness(AudioClip& output, double targetLufs, double targetRms);
 
 } // namespace tonegraft

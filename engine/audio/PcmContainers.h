@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "audio/ChunkWalk.h"
 #include "audio/SoundLayout.h"
 
 namespace tonegraft {
@@ -16,19 +17,33 @@ struct PcmHeader {
     double sampleRateHz = 0.0;
     std::uint64_t dataOffset = 0;
     std::uint64_t dataBytes = 0;
-    bool unfinished = false; ///< the writer never filled in the length
+    std::uint64_t dataEnd = 0; ///< of its chunk; 0: not known
+    bool unfinished = false;   ///< the writer never filled in the length
+    ChunkStyle chunks;         ///< of the container, for what follows the sound
 };
+
+/// How many bytes a sample has, where header fields can disagree. The bits per sample decide, if
+/// the coding exists in that width: they are written by hand, while the size of a block is
+/// computed from them and the channels, and that goes wrong. The block decides where the bits make
+/// no sense, and for 20 and 24 bits in four bytes, if `bytesPerSecond` (0: not stated) is of the
+/// same opinion; no other width was ever written into a wider one. 0: nothing makes sense.
+int bytesPerSample(PcmCoding coding, int bits, std::uint64_t blockBytes, int channels,
+                   std::uint64_t blocksPerSecond, std::uint64_t bytesPerSecond);
 
 /// Checks a header against the file. Less data than declared, or no length at all: what is there
 /// is used, with a warning. Throws Error.
 SoundLayout pcmLayout(const InputFile& file, const std::string& formatName,
                       const PcmHeader& header);
 
-/// The containers, each after its signature has been recognized. Throw Error.
-SoundLayout riffLayout(const InputFile& file); ///< WAV (little and big endian), RF64, BW64
-SoundLayout w64Layout(const InputFile& file);  ///< Sony Wave64
-SoundLayout aiffLayout(const InputFile& file); ///< AIFF and AIFF-C
-SoundLayout cafLayout(const InputFile& file);  ///< Apple Core Audio Format
+/// The containers, each after its signature has been recognized at `begin`. Throw Error.
+/// WAV (little and big endian), RF64, BW64.
+SoundLayout riffLayout(const InputFile& file, std::uint64_t begin);
+/// Sony Wave64.
+SoundLayout w64Layout(const InputFile& file, std::uint64_t begin);
+/// AIFF and AIFF-C.
+SoundLayout aiffLayout(const InputFile& file, std::uint64_t begin);
+/// Apple Core Audio Format.
+SoundLayout cafLayout(const InputFile& file, std::uint64_t begin);
 
 /// Throws Error: a coding that is not accepted (ADPCM, GSM, ALAC, ...): rare, and each decoder is
 /// one more way in for a hostile file.

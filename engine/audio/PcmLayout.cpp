@@ -32,6 +32,16 @@ int subformat(PcmCoding coding, int bytesPerSample) {
     return 0;
 }
 
+/// Sound that the header does not know of, as a recorder leaves it that was stopped, or a file
+/// that was joined to another. It is not guessed at: what is no sound would be noise.
+bool goesOn(const InputFile& file, const PcmHeader& header) {
+    constexpr std::uint64_t kLeast = 1024; // less is some program's remark
+    if (header.dataEnd == 0 || header.dataEnd + kLeast > file.size())
+        return false;
+    const std::uint64_t next = ChunkWalk::behind(file, header.dataEnd, header.chunks);
+    return !onlyChunksFrom(file, next, header.chunks);
+}
+
 void requireSaneHeader(const InputFile& file, const PcmHeader& header) {
     if (header.channels < 1 || header.channels > kMostChannels)
         file.fail(MessageCode::readHeaderChannels, {std::to_string(header.channels)});
@@ -42,6 +52,21 @@ void requireSaneHeader(const InputFile& file, const PcmHeader& header) {
 }
 
 } // namespace
+
+int bytesPerSample(PcmCoding coding, int bits, std::uint64_t blockBytes, int channels,
+                   std::uint64_t blocksPerSecond, std::uint64_t bytesPerSecond) {
+    const int byBits = (bits + 7) / 8;
+    const auto count = static_cast<std::uint64_t>(std::max(channels, 1));
+    const int byBlock = blockBytes % count == 0 && blockBytes / count <= 8
+                            ? static_cast<int>(blockBytes / count)
+                            : 0;
+    const bool witness = bytesPerSecond == 0 || bytesPerSecond == blocksPerSecond * blockBytes;
+    const bool inFour =
+        coding == PcmCoding::signedInteger && byBits == 3 && byBlock == 4 && witness;
+    if (subformat(coding, byBits) != 0 && !inFour)
+        return byBits;
+    return subformat(coding, byBlock) != 0 ? byBlock : 0;
+}
 
 void refuseCoding(const InputFile& file, const std::string& container, const std::string& coding) {
     file.fail(MessageCode::readCoding, {container, coding});
@@ -60,17 +85,26 @@ SoundLayout pcmLayout(const InputFile& file, const std::string& formatName,
     layout.begin = std::min(header.dataOffset, file.size());
 
     const std::uint64_t present = file.size() - layout.begin;
-    std::uint64_t usable = header.unfinished ? present : std::min(present, header.dataBytes);
+    // A length of nothing in front of what can be nothing but sound was never filled in.
+    const bool unfinished =
+        header.unfinished || (header.dataBytes == 0 && present > 0 &&
+                              !onlyChunksFrom(file, layout.begin, header.chunks));
+    std::uint64_t usable = unfinished ? present : std::min(present, header.dataBytes);
     usable -= usable % static_cast<std::uint64_t>(layout.bytesPerFrame);
     layout.end = layout.begin + usable;
     if (usable == 0)
         file.fail(MessageCode::readHeaderOnly, {formatName});
-    if (header.unfinished)
+    if (unfinished)
         layout.warnings.push_back(fileMessage(file.path(), MessageCode::neverClosed));
     else if (present < header.dataBytes)
         layout.warnings.push_back(fileMessage(file.path(), MessageCode::headerClaimsMore,
                                               {shownBytes(static_cast<double>(header.dataBytes)),
                                                shownBytes(static_cast<double>(usable))}));
+    else if (goesOn(file, header))
+        layout.warnings.push_back(
+            fileMessage(file.path(), MessageCode::headerClaimsLess,
+                        {shownBytes(static_cast<double>(header.dataBytes)),
+                         shownBytes(static_cast<double>(file.size() - header.dataEnd))}));
     return layout;
 }
 

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "audio/AvailableMemory.h"
 #include "audio/FileMessage.h"
 #include "audio/LibavReader.h"
 #include "audio/SndfileReader.h"
 #include "tonegraft/AudioFile.h"
+#include "tonegraft/Machine.h"
 
 #include <algorithm>
 #include <cfloat>
 #include <cmath>
 #include <limits>
 #include <new>
-
-#include <sndfile.h>
 
 namespace tonegraft {
 
@@ -141,24 +139,17 @@ void narrowToRegion(const InputFile& file, const ReadOptions& options, const Reg
     layout.begin += region.begin * bytesPerFrame;
 }
 
-/// Compressed sound: goes to the start of the region. libsndfile's seek is exact in FLAC; in Ogg
-/// Vorbis it is not (1.2.0), so the lossy formats are decoded from the beginning.
+/// Compressed sound: goes to the start of the region. What the reader cannot step over (all but
+/// FLAC, where a seek is exact) is decoded from the beginning.
 void skipToRegion(const InputFile& file, const ReadOptions& options, const Region& region,
-                  const SoundLayout& layout, SoundReader& reader) {
+                  SoundReader& reader) {
     if (region.begin == 0)
         return;
     const double rate = reader.sampleRateHz();
-    if (layout.sndfileFormat == SF_FORMAT_FLAC && reader.declaredSamples() > 0) {
-        if (region.begin >= reader.declaredSamples())
-            failBeyondEnd(file, options, static_cast<double>(reader.declaredSamples()) / rate);
-        if (!reader.seek(region.begin))
-            file.fail(MessageCode::readDamagedBeforeRegion);
-        return;
-    }
     const auto channels = static_cast<std::size_t>(reader.channels());
     const std::size_t block = std::max<std::size_t>(1, kBlockNumbers / channels);
     std::vector<float> interleaved(block * channels);
-    std::uint64_t skipped = 0;
+    std::uint64_t skipped = reader.skip(region.begin);
     while (skipped < region.begin) {
         const std::uint64_t wanted = std::min<std::uint64_t>(block, region.begin - skipped);
         const std::size_t got = reader.read(interleaved.data(), static_cast<std::size_t>(wanted));
@@ -218,7 +209,7 @@ void addWarnings(const InputFile& file, const SoundReader& reader, const SoundLa
         warn(MessageCode::severalTracks, {std::to_string(reader.tracks())});
     if (toTheEnd && layout.endMissing)
         warn(MessageCode::noProperEnd, {shownSeconds(static_cast<double>(decodedUpTo) / rate)});
-    else if (toTheEnd && layout.declaresLength && decodedUpTo < declared)
+    else if (toTheEnd && decodedUpTo < declared)
         warn(MessageCode::cutOff, {shownSeconds(static_cast<double>(declared) / rate),
                                    shownSeconds(static_cast<double>(decodedUpTo) / rate)});
     else if (reader.damaged())
@@ -240,7 +231,7 @@ LoadedClip loadedClip(const InputFile& file, const ReadOptions& options) {
     if (!layout.raw()) {
         requireBounds(file, options.role, reader.channels(), reader.sampleRateHz());
         region = regionOf(file, options, reader.sampleRateHz());
-        skipToRegion(file, options, region, layout, reader);
+        skipToRegion(file, options, region, reader);
     }
 
     ClipBuilder builder(reader.channels(), reader.sampleRateHz());
@@ -270,7 +261,7 @@ LoadedClip loadedClip(const InputFile& file, const ReadOptions& options) {
 } // namespace
 
 std::unique_ptr<SoundReader> soundReader(const InputFile& file, const SoundLayout& layout) {
-    if (layout.demuxer != nullptr)
+    if (!layout.raw())
         return std::make_unique<LibavReader>(file, layout);
     return std::make_unique<SndfileReader>(file, layout);
 }

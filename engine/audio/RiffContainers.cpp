@@ -51,46 +51,46 @@ void readFormat(const InputFile& file, const std::string& container, const Chunk
 
     header.channels = static_cast<int>(number(2, 2));
     header.sampleRateHz = static_cast<double>(number(4, 4));
-    const int blockBytes = static_cast<int>(number(12, 2));
+    header.coding = tag == kPcmTag     ? PcmCoding::signedInteger
+                    : tag == kFloatTag ? PcmCoding::floatingPoint
+                    : tag == kALawTag  ? PcmCoding::aLaw
+                                       : PcmCoding::uLaw;
+    // 20 bits in 3 bytes are left-justified, and so are 24 in 4: the bytes count.
     const int bits = static_cast<int>(number(14, 2));
-    // 20 bits in 3 bytes or 24 in 4 are left-justified: the bytes count. Some writers leave the
-    // block size 0.
-    const bool wholeBlock = header.channels > 0 && blockBytes % header.channels == 0;
-    header.bytesPerSample =
-        wholeBlock && blockBytes > 0 ? blockBytes / header.channels : (bits + 7) / 8;
-    if (tag == kPcmTag)
-        header.coding =
-            header.bytesPerSample == 1 ? PcmCoding::unsignedByte : PcmCoding::signedInteger;
-    else if (tag == kFloatTag)
-        header.coding = PcmCoding::floatingPoint;
-    else
-        header.coding = tag == kALawTag ? PcmCoding::aLaw : PcmCoding::uLaw;
+    header.bytesPerSample = bytesPerSample(header.coding, bits, number(12, 2), header.channels,
+                                           number(4, 4), number(8, 4));
+    if (header.bytesPerSample == 0)
+        file.fail(MessageCode::readHeaderBits, {std::to_string(bits)});
+    if (header.coding == PcmCoding::signedInteger && header.bytesPerSample == 1)
+        header.coding = PcmCoding::unsignedByte;
 }
 
 /// Sizes that programs leave behind when they were stopped or wrote into a pipe.
-bool isUnfinished(std::uint64_t dataBytes, std::uint64_t riffBytes, const Chunk& data) {
+bool isUnfinished(std::uint64_t dataBytes, std::uint64_t riffBytes, std::uint64_t dataBegin) {
     const bool unknown = dataBytes == 0xFFFFFFFF;
     const bool soxPipe = dataBytes >= 0x7FFFF000 && dataBytes <= 0x7FFFFFFF;
-    const bool neverFilled = dataBytes == 0 && riffBytes + 8 <= data.begin;
+    const bool neverFilled = dataBytes == 0 && riffBytes + 8 <= dataBegin;
     return unknown || soxPipe || neverFilled;
 }
 
 } // namespace
 
-SoundLayout riffLayout(const InputFile& file) {
-    const HeaderBytes start(file, 0, 12);
+SoundLayout riffLayout(const InputFile& file, std::uint64_t begin) {
+    const HeaderBytes start(file, begin, 12);
     const bool large = start.matches(0, "RF64") || start.matches(0, "BW64");
     const std::string container = large ? "RF64" : "WAV";
     PcmHeader header;
     header.bigEndian = start.matches(0, "RIFX");
-    ChunkStyle style;
+    ChunkStyle& style = header.chunks;
     style.bigEndian = header.bigEndian;
+    style.base = begin;
 
     std::uint64_t largeDataBytes = 0;
     bool formatSeen = false;
     Chunk chunk;
     Chunk data;
-    for (ChunkWalk walk(file, 12, style); !(formatSeen && data.begin > 0) && walk.next(chunk);) {
+    for (ChunkWalk walk(file, begin + 12, style);
+         !(formatSeen && data.begin > 0) && walk.next(chunk);) {
         if (chunk.id == "fmt " && !formatSeen) {
             readFormat(file, container, chunk, header);
             formatSeen = true;
@@ -108,26 +108,31 @@ SoundLayout riffLayout(const InputFile& file) {
     const std::uint64_t riffBytes = start.number(4, 4, header.bigEndian);
     header.dataOffset = data.begin;
     header.dataBytes = data.size;
-    if (large && data.size == 0xFFFFFFFF && largeDataBytes > 0)
+    // The chunk's own size counts (EBU Tech 3306), unless it is one of the two that say nothing.
+    const bool nothing = data.size == 0xFFFFFFFF || data.size == 0;
+    if (large && nothing && largeDataBytes > 0)
         header.dataBytes = largeDataBytes;
     else
-        header.unfinished = isUnfinished(data.size, riffBytes, data);
+        header.unfinished = isUnfinished(data.size, riffBytes, data.begin - begin);
+    header.dataEnd = data.begin + std::min(header.dataBytes, file.size());
     return pcmLayout(file, container, header);
 }
 
-SoundLayout w64Layout(const InputFile& file) {
-    ChunkStyle style;
+SoundLayout w64Layout(const InputFile& file, std::uint64_t begin) {
+    PcmHeader header;
+    ChunkStyle& style = header.chunks;
     style.idBytes = 16;
     style.sizeBytes = 8;
     style.sizeIncludesHeader = true;
     style.alignment = 8;
+    style.base = begin;
 
-    PcmHeader header;
     bool formatSeen = false;
     Chunk chunk;
     Chunk data;
     // 40: the "riff" GUID, the size of the file, the "wave" GUID.
-    for (ChunkWalk walk(file, 40, style); !(formatSeen && data.begin > 0) && walk.next(chunk);) {
+    for (ChunkWalk walk(file, begin + 40, style);
+         !(formatSeen && data.begin > 0) && walk.next(chunk);) {
         if (chunk.id == "fmt " + kW64GuidRest && !formatSeen) {
             readFormat(file, "W64", chunk, header);
             formatSeen = true;
@@ -141,8 +146,9 @@ SoundLayout w64Layout(const InputFile& file) {
         file.fail(MessageCode::readHeaderOnly, {"W64"});
     header.dataOffset = data.begin;
     header.dataBytes = data.size;
-    const std::uint64_t riffBytes = HeaderBytes(file, 16, 8).number(0, 8, false);
-    header.unfinished = data.size == 0 && riffBytes <= data.begin;
+    const std::uint64_t riffBytes = HeaderBytes(file, begin + 16, 8).number(0, 8, false);
+    header.unfinished = data.size == 0 && riffBytes <= data.begin - begin;
+    header.dataEnd = data.begin + std::min(data.size, file.size());
     return pcmLayout(file, "W64", header);
 }
 

@@ -5,11 +5,11 @@
 
 namespace tonegraft {
 
-/// Decodes the sound of a file through libsndfile, which sees only the bytes from begin to end.
+/// Decodes raw samples through libsndfile, which sees only their bytes.
 /// Thread: one at a time.
 class SndfileReader : public SoundReader {
 public:
-    /// Throws Error if libsndfile refuses it or sees another format than the layout says.
+    /// Throws Error if libsndfile refuses them.
     SndfileReader(const InputFile& file, const SoundLayout& layout);
     ~SndfileReader() override;
 
@@ -17,7 +17,6 @@ public:
     int channels() const override;
     std::uint64_t declaredSamples() const override;
     std::size_t read(float* interleaved, std::size_t samplesPerChannel) override;
-    bool seek(std::uint64_t sample) override;
     bool damaged() const override;
 
 private:

@@ -9,25 +9,51 @@
 
 namespace tonegraft {
 
+/// How the coded sound is cut into packets, and who takes it apart.
+enum class Packing {
+    none,      ///< raw samples: libsndfile, which sees nothing but their bytes
+    container, ///< a demuxer of libavformat's
+    oggPages,  ///< OggPackets
+    mp3Frames, ///< Mp3Packets
+};
+
+/// A stretch of coded sound with a beginning of its own. A file that was joined from several, or a
+/// chained stream, has several of them; sample rate and channels may change between them.
+struct SoundPiece {
+    std::uint64_t begin = 0; ///< its bytes in the file
+    std::uint64_t end = 0;
+    std::uint64_t skippedAtStart = 0; ///< samples that the encoder put before the sound
+    std::uint64_t skippedAtEnd = 0;   ///< and behind it
+    /// How many there should be by what was counted or, where the end is missing, by what its
+    /// header says; before any is skipped. 0: not known.
+    std::uint64_t expectedSamples = 0;
+    std::uint32_t oggSerial = 0; ///< oggPages: which of the streams
+};
+
 /// Where the sound is in a file and how it is coded. The containers of uncompressed sound (WAV,
-/// RF64, W64, AIFF, CAF) are read here and not by libsndfile: it then sees nothing but the sample
+/// RF64, W64, AIFF, CAF) are read here and not by a library: it then sees nothing but the sample
 /// bytes, none of its header parsers runs on foreign data, and a wrong length in a header does no
-/// harm. Of the compressed formats only those on the accept list come through.
+/// harm. Of the compressed formats only those on the accept list come through, and where their
+/// sound ends is decided by the sound that is there, not by a number in front of it.
 struct SoundLayout {
     std::string formatName; ///< "WAV", "FLAC", ...
-    int sndfileFormat = 0;  ///< raw samples: what to open with; else what libsndfile must detect
-    const char* demuxer = nullptr; ///< read through libavformat, with this one; else libsndfile
-    std::uint64_t begin = 0;       ///< the bytes of the file that the decoder may see
+    Packing packing = Packing::none;
+    std::uint64_t begin = 0; ///< the bytes of the file that the decoder may see
     std::uint64_t end = 0;
-    bool declaresLength = true; ///< compressed: a length in the header can be trusted
-    bool endMissing = false;    ///< compressed: it visibly stops before its end
+    std::vector<Message> warnings;
+    // Compressed only:
+    const char* demuxer = nullptr;  ///< container: which
+    std::vector<SoundPiece> pieces; ///< at least one; a container is one
+    bool declaresLength = true;     ///< container: a length in the header can be trusted
+    bool endMissing = false;        ///< it visibly stops before its end
+    bool damaged = false;           ///< between its packets is what belongs to none
     // Raw samples only:
-    int bytesPerFrame = 0; ///< bytes of one sample of all channels; 0: not raw
+    int sndfileFormat = 0; ///< what to open them with
+    int bytesPerFrame = 0; ///< bytes of one sample of all channels
     int sampleRateHz = 0;
     int channels = 0;
-    std::vector<Message> warnings;
 
-    bool raw() const { return bytesPerFrame > 0; }
+    bool raw() const { return packing == Packing::none; }
 };
 
 /// Decides by the file's content. Throws Error: empty, no sound file, a format or coding that is

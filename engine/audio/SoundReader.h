@@ -16,7 +16,7 @@ public:
 
     virtual int sampleRateHz() const = 0;
     virtual int channels() const = 0;
-    /// Samples per channel as the header says; 0 if it does not.
+    /// Samples per channel that there should be; 0 if that is not known.
     virtual std::uint64_t declaredSamples() const = 0;
     /// Of a container that can hold several: "AAC"; else empty.
     virtual std::string codingName() const { return {}; }
@@ -25,8 +25,9 @@ public:
 
     /// Interleaved; returns the samples per channel, fewer than asked at the end or at damage.
     virtual std::size_t read(float* interleaved, std::size_t samplesPerChannel) = 0;
-    /// False: it cannot be done, and the position is lost.
-    virtual bool seek(std::uint64_t /*sample*/) { return false; }
+    /// Before the first read(): steps over up to so many samples without decoding them; returns
+    /// over how many.
+    virtual std::uint64_t skip(std::uint64_t /*samplesPerChannel*/) { return 0; }
     /// The decoder reported damage so far.
     virtual bool damaged() const = 0;
 
@@ -34,7 +35,7 @@ protected:
     SoundReader() = default;
 };
 
-/// Throws Error if the decoder refuses the file or sees another format than the layout says.
+/// Throws Error if the decoder refuses the file.
 std::unique_ptr<SoundReader> soundReader(const InputFile& file, const SoundLayout& layout);
 
 } // namespace tonegraft

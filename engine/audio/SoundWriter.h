@@ -9,10 +9,6 @@ namespace tonegraft {
 /// The largest WAV; what would be longer becomes RF64 (EBU Tech 3306), whose sizes have 64 bits.
 inline constexpr std::uint64_t kLargestWaveBytes = 0xFFFFFFFF;
 
-/// Bytes of the finished file. WAV: a little more rather than less; FLAC: as if it saved nothing;
-/// Ogg Vorbis: about what music of that length takes.
-std::uint64_t soundFileBytes(const AudioClip& clip, const WriteOptions& options);
-
 /// Writes the clip into an open file, without committing it. Throws Error. Blocks.
 void writeSound(AtomicFile& file, const AudioClip& clip, const WriteOptions& options,
                 std::uint64_t largestWaveBytes = kLargestWaveBytes);

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "audio/DecodedPeak.h"
 #include "audio/Dither.h"
 #include "audio/FileMessage.h"
+#include "audio/LevelMeters.h"
+#include "audio/OutputLevel.h"
 #include "audio/SoundWriter.h"
+#include "audio/TruePeakLimiter.h"
+#include "tonegraft/OutputFiles.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -9,6 +14,7 @@
 #include <cstring>
 
 #include <sndfile.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -23,6 +29,9 @@ constexpr std::size_t kVorbisBlockNumbers = 4096;
 constexpr double kVorbisQuality = 0.6;
 /// That leaves about a third of a byte of each number.
 constexpr std::uint64_t kVorbisNumbersInAByte = 2;
+/// Coding moves the peaks; what it lifts over the ceiling is coded again from lower ones.
+constexpr int kMostCodings = 5;
+constexpr double kCodingMarginDb = 0.05;
 /// Header and the fixed parts of the chunks.
 constexpr std::uint64_t kHeaderBytes = 1024;
 
@@ -94,10 +103,10 @@ int sampleSubformat(SampleFormat format) {
     return SF_FORMAT_FLOAT;
 }
 
-SF_INFO soundInfo(const AudioClip& clip, const WriteOptions& options, bool large) {
+SF_INFO soundInfo(const ClipShape& shape, const WriteOptions& options, bool large) {
     SF_INFO info{};
-    info.samplerate = clip.sampleRateHz;
-    info.channels = clip.channelCount();
+    info.samplerate = shape.sampleRateHz;
+    info.channels = shape.channels;
     switch (options.type) {
     case SoundFileType::wav:
         info.format = (large ? SF_FORMAT_RF64 : SF_FORMAT_WAV) | sampleSubformat(options.format);
@@ -127,6 +136,55 @@ bool fitsFlac(int sampleRateHz) {
            (sampleRateHz < 10 * kSixteenBits && sampleRateHz % 10 == 0);
 }
 
+/// A file that is nowhere but in memory.
+class MemoryFile {
+public:
+    /// Throws Error about `shown`.
+    explicit MemoryFile(const std::filesystem::path& shown)
+        : m_shown(shown), m_descriptor(::memfd_create("tonegraft", MFD_CLOEXEC)) {
+        if (m_descriptor < 0)
+            failToWrite(shown, errno);
+    }
+    ~MemoryFile() { ::close(m_descriptor); }
+    MemoryFile(const MemoryFile&) = delete;
+    MemoryFile& operator=(const MemoryFile&) = delete;
+
+    int descriptor() const { return m_descriptor; }
+    std::string content() const {
+        std::string bytes(static_cast<std::size_t>(::lseek(m_descriptor, 0, SEEK_END)), '\0');
+        for (std::size_t done = 0; done < bytes.size();) {
+            const ssize_t got = ::pread(m_descriptor, bytes.data() + done, bytes.size() - done,
+                                        static_cast<off_t>(done));
+            if (got <= 0)
+                failToWrite(m_shown, got < 0 ? errno : EIO);
+            done += static_cast<std::size_t>(got);
+        }
+        return bytes;
+    }
+
+private:
+    const std::filesystem::path& m_shown;
+    int m_descriptor;
+};
+
+/// Some encoders refuse only when they begin.
+bool encoderBegins(const std::filesystem::path& path, const ClipShape& shape,
+                   const WriteOptions& options) {
+    SF_INFO info = soundInfo(shape, options, false);
+    const MemoryFile file(path);
+    FileSink sink;
+    sink.descriptor = file.descriptor();
+    SF_VIRTUAL_IO callbacks{&sinkLength, &seekSink, &readSink, &writeSink, &tellSink};
+    SNDFILE* sound = sf_open_virtual(&callbacks, SFM_WRITE, &info, &sink);
+    bool begins = sound != nullptr;
+    if (begins) {
+        const std::vector<float> silence(static_cast<std::size_t>(info.channels));
+        begins = sf_writef_float(sound, silence.data(), 1) == 1;
+        begins = sf_close(sound) == 0 && begins;
+    }
+    return begins;
+}
+
 void requireWritable(const std::filesystem::path& path, const AudioClip& clip,
                      const WriteOptions& options) {
     if (clip.empty())
@@ -135,14 +193,7 @@ void requireWritable(const std::filesystem::path& path, const AudioClip& clip,
         if (channel.size() != clip.sampleCount())
             fail(path, MessageCode::writeUnevenChannels);
     }
-    if (options.type == SoundFileType::flac && options.format == SampleFormat::float32)
-        fail(path, MessageCode::writeSampleFormat, {shownType(options.type), "32 bit float"});
-    const SF_INFO info = soundInfo(clip, options, false);
-    if (clip.sampleRateHz < 1 || clip.channelCount() > 64 || sf_format_check(&info) == 0 ||
-        (options.type == SoundFileType::flac && !fitsFlac(clip.sampleRateHz)))
-        fail(path, MessageCode::writeImpossible,
-             {shownType(options.type), std::to_string(clip.channelCount()),
-              std::to_string(clip.sampleRateHz)});
+    checkSoundFormat(path, shapeOf(clip), options);
 }
 
 /// The sample as libsndfile wants integers: in the upper bits. Clipped to full scale.
@@ -156,10 +207,12 @@ int quantized(float sample, int bits, double dither) {
 
 class SoundStream {
 public:
-    SoundStream(AtomicFile& file, const AudioClip& clip, const WriteOptions& options, bool large)
-        : m_file(file), m_clip(clip), m_options(options) {
-        m_sink.descriptor = file.descriptor();
-        SF_INFO info = soundInfo(clip, options, large);
+    /// `shown`: for messages.
+    SoundStream(int descriptor, const std::filesystem::path& shown, const AudioClip& clip,
+                const WriteOptions& options, bool large)
+        : m_shown(shown), m_clip(clip), m_options(options) {
+        m_sink.descriptor = descriptor;
+        SF_INFO info = soundInfo(shapeOf(clip), options, large);
         SF_VIRTUAL_IO callbacks{&sinkLength, &seekSink, &readSink, &writeSink, &tellSink};
         m_sound = sf_open_virtual(&callbacks, SFM_WRITE, &info, &m_sink);
         if (m_sound == nullptr)
@@ -227,11 +280,11 @@ private:
 
     [[noreturn]] void failWriting() const {
         if (m_sink.error != 0)
-            m_file.fail(m_sink.error);
-        fail(m_file.path(), MessageCode::writeEncoderFailed, {shownType(m_options.type)});
+            failToWrite(m_shown, m_sink.error);
+        fail(m_shown, MessageCode::writeEncoderFailed, {shownType(m_options.type)});
     }
 
-    AtomicFile& m_file;
+    const std::filesystem::path& m_shown;
     const AudioClip& m_clip;
     const WriteOptions& m_options;
     TriangularDither m_dither{m_options.ditherSeed};
@@ -241,11 +294,50 @@ private:
     std::vector<float> m_floats;
 };
 
+void rewind(int descriptor, const std::filesystem::path& path) {
+    if (::ftruncate(descriptor, 0) != 0 || ::lseek(descriptor, 0, SEEK_SET) != 0)
+        failToWrite(path, errno);
+}
+
+/// Coded so that peaks which keep the ceiling of outputs keep it once decoded, too.
+void writeVorbis(int descriptor, const std::filesystem::path& path, const AudioClip& clip,
+                 const WriteOptions& options) {
+    SoundStream(descriptor, path, clip, options, false).writeAll();
+    const double ceiling = std::pow(10.0, kCeilingDbtp / 20.0);
+    if (truePeak(clip) > ceiling)
+        return; // louder than any output: as it was wanted
+    double peak = decodedPeak(descriptor);
+    LimiterSettings lower;
+    lower.ceilingDbtp = kCeilingDbtp;
+    for (int coding = 1; coding < kMostCodings && peak > ceiling; ++coding) {
+        lower.ceilingDbtp -= 20.0 * std::log10(peak / ceiling) + kCodingMarginDb;
+        AudioClip limited = clip;
+        limitPeaks(limited, lower);
+        rewind(descriptor, path);
+        SoundStream(descriptor, path, limited, options, false).writeAll();
+        peak = decodedPeak(descriptor);
+    }
+}
+
 } // namespace
 
-std::uint64_t soundFileBytes(const AudioClip& clip, const WriteOptions& options) {
-    const std::uint64_t numbers =
-        static_cast<std::uint64_t>(clip.sampleCount()) * clip.channels.size();
+void checkSoundFormat(const std::filesystem::path& path, const ClipShape& shape,
+                      const WriteOptions& options) {
+    if (options.type == SoundFileType::flac && options.format == SampleFormat::float32)
+        fail(path, MessageCode::writeSampleFormat, {shownType(options.type), "32 bit float"});
+    const SF_INFO info = soundInfo(shape, options, false);
+    if (shape.sampleRateHz < 1 || shape.channels > 64 || sf_format_check(&info) == 0 ||
+        (options.type == SoundFileType::flac && !fitsFlac(shape.sampleRateHz)) ||
+        !encoderBegins(path, shape, options))
+        fail(path, MessageCode::writeImpossible,
+             {shownType(options.type), std::to_string(shape.channels),
+              std::to_string(shape.sampleRateHz)});
+}
+
+std::uint64_t soundFileBytes(const ClipShape& shape, const WriteOptions& options) {
+    const auto samples =
+        static_cast<std::uint64_t>(std::max(0LL, std::llround(shape.seconds * shape.sampleRateHz)));
+    const std::uint64_t numbers = samples * static_cast<std::uint64_t>(shape.channels);
     const std::uint64_t sound = options.type == SoundFileType::oggVorbis
                                     ? numbers / kVorbisNumbersInAByte
                                     : numbers * bytesPerSample(options.format);
@@ -254,14 +346,30 @@ std::uint64_t soundFileBytes(const AudioClip& clip, const WriteOptions& options)
 
 void writeSound(AtomicFile& file, const AudioClip& clip, const WriteOptions& options,
                 std::uint64_t largestWaveBytes) {
-    const bool large = soundFileBytes(clip, options) > largestWaveBytes;
-    SoundStream(file, clip, options, large).writeAll();
+    if (options.type == SoundFileType::oggVorbis) {
+        writeVorbis(file.descriptor(), file.path(), clip, options);
+        return;
+    }
+    const bool large = soundFileBytes(shapeOf(clip), options) > largestWaveBytes;
+    SoundStream(file.descriptor(), file.path(), clip, options, large).writeAll();
+}
+
+std::string soundFileContent(const AudioClip& clip, const WriteOptions& options) {
+    const std::filesystem::path shown = std::string("a sound in memory");
+    requireWritable(shown, clip, options);
+    const MemoryFile file(shown);
+    if (options.type == SoundFileType::oggVorbis) {
+        writeVorbis(file.descriptor(), shown, clip, options);
+    } else {
+        SoundStream(file.descriptor(), shown, clip, options, false).writeAll();
+    }
+    return file.content();
 }
 
 void writeClip(const std::filesystem::path& path, const AudioClip& clip,
                const WriteOptions& options) {
     requireWritable(path, clip, options);
-    AtomicFile file(path, soundFileBytes(clip, options));
+    AtomicFile file(path, soundFileBytes(shapeOf(clip), options));
     writeSound(file, clip, options);
     file.commit();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "linalg/ThreadPool.h"
 
+#include "tonegraft/Machine.h"
+
 #include <omp.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -11,6 +13,7 @@
 #include <condition_variable>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -25,11 +28,6 @@ void lowerPriorityOfThisThread() {
     (void)setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), kNiceness);
 }
 
-int resolvedThreads(int threads) {
-    const int available = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    return threads > 0 ? std::min(threads, 4 * available) : available;
-}
-
 } // namespace
 
 struct ThreadPool::Shared {
@@ -37,7 +35,8 @@ struct ThreadPool::Shared {
     std::condition_variable wake;
     std::condition_variable done;
     std::vector<std::thread> workers;
-    int threads = 1;
+    const int processors = availableProcessors();
+    int wanted = 1; // threads, as they were asked for
 
     // Guarded by mutex.
     const std::function<void(int)>* task = nullptr;
@@ -92,10 +91,20 @@ struct ThreadPool::Shared {
         }
     }
 
-    void start(int wanted) {
-        threads = wanted;
-        for (int i = 1; i < wanted; ++i) {
-            workers.emplace_back([this, seen = generation] { workerLoop(seen); });
+    int resolved(int threads) const {
+        return threads > 0 ? std::min(threads, 4 * processors) : processors;
+    }
+
+    // Where the system gives no further thread, those that are there do all the work: the result
+    // is the same.
+    void start(int threads) {
+        wanted = threads;
+        try {
+            for (int i = 1; i < wanted; ++i) {
+                workers.emplace_back([this, seen = generation] { workerLoop(seen); });
+            }
+        } catch (const std::system_error&) {
+            return;
         }
     }
 
@@ -114,7 +123,7 @@ struct ThreadPool::Shared {
 };
 
 ThreadPool::ThreadPool(int threads) : m_shared(std::make_unique<Shared>()) {
-    m_shared->start(resolvedThreads(threads));
+    m_shared->start(m_shared->resolved(threads));
 }
 
 ThreadPool::~ThreadPool() {
@@ -122,12 +131,12 @@ ThreadPool::~ThreadPool() {
 }
 
 int ThreadPool::threads() const {
-    return m_shared->threads;
+    return static_cast<int>(m_shared->workers.size()) + 1;
 }
 
 void ThreadPool::setThreads(int threads) {
-    const int wanted = resolvedThreads(threads);
-    if (wanted != m_shared->threads) {
+    const int wanted = m_shared->resolved(threads);
+    if (wanted != m_shared->wanted) {
         m_shared->join();
         m_shared->start(wanted);
     }

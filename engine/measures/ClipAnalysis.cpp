@@ -3,6 +3,7 @@
 
 #include "dsp/Stft.h"
 #include "linalg/VectorMath.h"
+#include "measures/MelTriangles.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,8 +14,6 @@ namespace {
 constexpr StftShape kShape{kMeasureWindowSamples, kMeasureHopSamples};
 constexpr double kFeatureRms = 0.1;
 
-constexpr double kMelLowestHz = 40.0;
-constexpr double kMelHighestHz = 11025.0;
 constexpr double kMelFloor = 1e-4;
 
 constexpr int kChromaFirstBin = 4;
@@ -27,40 +26,6 @@ constexpr double kContourFloor = 1e-3;
 
 double hzOfBin(int bin) {
     return static_cast<double>(bin) * kMeasureRateHz / kMeasureWindowSamples;
-}
-
-struct MelBand {
-    int firstBin = 0;
-    std::vector<double> weights; // of consecutive bins; their sum is 1
-};
-
-/// Triangles whose corners are evenly spaced on the mel scale, 2595 log10(1 + f / 700).
-std::vector<MelBand> melBands() {
-    const auto melOf = [](double hz) { return 2595.0 * std::log10(1.0 + hz / 700.0); };
-    const auto hzOf = [](double mel) { return 700.0 * (std::pow(10.0, mel / 2595.0) - 1.0); };
-    const double lowest = melOf(kMelLowestHz);
-    const double step = (melOf(kMelHighestHz) - lowest) / (kMelBands + 1);
-    std::vector<MelBand> bands(kMelBands);
-    for (int band = 0; band < kMelBands; ++band) {
-        const double left = hzOf(lowest + band * step);
-        const double center = hzOf(lowest + (band + 1) * step);
-        const double right = hzOf(lowest + (band + 2) * step);
-        double sum = 0.0;
-        for (int bin = 0; bin < kShape.bins(); ++bin) {
-            const double hz = hzOfBin(bin);
-            const double weight =
-                std::min((hz - left) / (center - left), (right - hz) / (right - center));
-            if (weight > 0.0) {
-                bands[band].firstBin = bands[band].weights.empty() ? bin : bands[band].firstBin;
-                bands[band].weights.push_back(weight);
-                sum += weight;
-            }
-        }
-        for (double& weight : bands[band].weights) {
-            weight /= sum;
-        }
-    }
-    return bands;
 }
 
 /// For each bin its pitch class, A = 0; -1: none.
@@ -79,7 +44,8 @@ std::vector<int> pitchClasses() {
 
 class FrameAnalysis {
 public:
-    explicit FrameAnalysis(int frames) : m_bands(melBands()), m_classes(pitchClasses()) {
+    explicit FrameAnalysis(int frames)
+        : m_bands(melTriangles(kMelBands)), m_classes(pitchClasses()) {
         const auto count = static_cast<std::size_t>(frames);
         m_result.frames = frames;
         m_result.features = FeatureMap<float>(1, frames, kShape.bins());
@@ -111,12 +77,8 @@ public:
 
 private:
     void addMel(const std::vector<double>& power, double* logMel) const {
-        for (const MelBand& band : m_bands) {
-            double sum = 0.0;
-            for (std::size_t i = 0; i < band.weights.size(); ++i) {
-                sum += band.weights[i] * power[band.firstBin + i];
-            }
-            *logMel++ = std::log(sum + kMelFloor);
+        for (const MelTriangle& band : m_bands) {
+            *logMel++ = std::log(band.of(power.data()) + kMelFloor);
         }
     }
 
@@ -133,7 +95,7 @@ private:
         }
     }
 
-    std::vector<MelBand> m_bands;
+    std::vector<MelTriangle> m_bands;
     std::vector<int> m_classes;
     ClipAnalysis m_result;
 };

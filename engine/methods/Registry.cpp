@@ -2,19 +2,22 @@
 #include "methods/Registry.h"
 
 #include "methods/filters/Filters.h"
+#include "methods/graft/GraftMethod.h"
 #include "methods/grinstein/Grinstein.h"
 #include "methods/musaic/Musaic.h"
 #include "methods/networks/Networks.h"
 #include "methods/perez/Perez.h"
 #include "methods/statistics/Statistics.h"
+#include "methods/tonegraft/Tonegraft.h"
 #include "tonegraft/Error.h"
 
 namespace tonegraft {
 
 const std::vector<Method>& methodRegistry() {
     static const std::vector<Method> registry{
-        statisticsMethod(), dipaniMethod(),    ulyanovMethod(), gatysMethod(), grinsteinMethod(),
-        vermaSmithMethod(), antogniniMethod(), musaicMethod(),  perezMethod(),
+        tonegraftMethod(), graftMethod(),  statisticsMethod(), dipaniMethod(),
+        ulyanovMethod(),   gatysMethod(),  grinsteinMethod(),  vermaSmithMethod(),
+        antogniniMethod(), musaicMethod(), perezMethod(),
     };
     return registry;
 }

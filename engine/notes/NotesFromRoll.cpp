@@ -53,9 +53,13 @@ struct Row {
     }
 };
 
-NoteEvent noteOf(const Row& row, int pitch, int start, int end) {
+/// Frames by which the peak of a beginning lies behind it: the network was taught the nearest
+/// frame and the one after it.
+constexpr double kBehind = 0.5;
+
+NoteEvent noteOf(const Row& row, int pitch, double start, int end) {
     NoteEvent note;
-    note.startSeconds = start * row.frameSeconds;
+    note.startSeconds = std::max(0.0, start) * row.frameSeconds;
     note.endSeconds = end * row.frameSeconds;
     note.pitch = pitch;
     return note;
@@ -83,8 +87,10 @@ void addNotes(const Row& row, int pitch, std::vector<NoteEvent>& notes) {
         }
         const int next = *std::upper_bound(beginnings.begin(), beginnings.end(), beginning);
         free = row.endOf(beginning, next);
-        if (free - beginning >= row.framesIn(row.settings.leastSeconds)) {
-            notes.push_back(noteOf(row, pitch, beginning, free));
+        const double surest = *std::max_element(row.sounds + beginning, row.sounds + free);
+        if (free - beginning >= row.framesIn(row.settings.leastSeconds) &&
+            surest >= row.settings.sounds) {
+            notes.push_back(noteOf(row, pitch, beginning - kBehind, free));
         }
     }
 }

@@ -20,12 +20,12 @@ struct PianoRoll {
 
 /// Probabilities and seconds.
 struct RollSettings {
-    double begins = 0.5;          ///< a peak from here on is a beginning
-    double sounds = 0.5;          ///< without a beginning, a note needs as much
-    double lasts = 0.3;           ///< and lasts until there is less
-    double gapSeconds = 0.05;     ///< for longer than this
+    double begins = 0.6;          ///< a peak from here on is a beginning
+    double sounds = 0.6;          ///< a note needs as much somewhere
+    double lasts = 0.55;          ///< and lasts until there is less
+    double gapSeconds = 0.03;     ///< for longer than this
     double leastSeconds = 0.06;   ///< shorter notes are none
-    double unheardSeconds = 0.12; ///< nor are shorter ones that have no beginning
+    double unheardSeconds = 0.15; ///< nor are shorter ones that have no beginning
     double repeatSeconds = 0.07;  ///< between two beginnings of one pitch, at the least
 };
 

@@ -48,9 +48,9 @@ double RunClock::stepSeconds() const {
 }
 
 RunLoop::RunLoop(Recipe& recipe, const TransferSettings& settings, TransferObserver& observer,
-                 RunControl& control, ThreadPool& pool, RunClock& clock, Levelling level)
+                 RunControl& control, ThreadPool& pool, RunClock& clock, Finishing finishing)
     : m_recipe(recipe), m_settings(settings), m_observer(observer), m_control(control),
-      m_pool(pool), m_clock(clock), m_level(std::move(level)),
+      m_pool(pool), m_clock(clock), m_finishing(std::move(finishing)),
       m_styleWeight(control.styleWeightOr(settings.styleWeight)) {}
 
 void RunLoop::run(std::vector<float>& z) {
@@ -174,7 +174,7 @@ void RunLoop::sayHowItSounds(const float* z, bool always) {
     if (state->clip.empty()) {
         return;
     }
-    state->loudness = m_level(state->clip);
+    state->loudness = m_finishing.sound(state->clip);
     const double ended = m_clock.elapsedSeconds();
     m_nextSound = std::max(began + kSoundSeconds, began + (ended - began) / kSoundShare);
     m_observer.onAudible(std::move(state));
@@ -214,6 +214,9 @@ void RunLoop::showState(const float* z, Stage stage, bool asEvaluated) {
     snapshot->progress = progress(stage);
     snapshot->losses = m_losses;
     snapshot->output = asEvaluated ? m_recipe.spectrogramAsEvaluated(z) : m_recipe.spectrogram(z);
+    if (m_finishing.picture) {
+        snapshot->output = m_finishing.picture(snapshot->output);
+    }
     m_observer.onSnapshot(std::move(snapshot));
     const double ended = m_clock.elapsedSeconds();
     m_nextSnapshot = std::max(began + kSnapshotSeconds, began + (ended - began) / kSnapshotShare);

@@ -30,14 +30,17 @@ private:
     std::vector<double> m_stepSeconds;
 };
 
-/// Brings an output to its level, and says what that is.
-using Levelling = std::function<Loudness(AudioClip& output)>;
+/// From what a method makes to what is heard and seen of it; what is null is not called.
+struct Finishing {
+    std::function<Loudness(AudioClip& output)> sound; ///< says its level
+    std::function<Spectrogram(const Spectrogram& picture)> picture;
+};
 
 /// Carries a recipe through its steps: counts them, obeys the control, feeds the observer.
 class RunLoop : public Minimization {
 public:
     RunLoop(Recipe& recipe, const TransferSettings& settings, TransferObserver& observer,
-            RunControl& control, ThreadPool& pool, RunClock& clock, Levelling level);
+            RunControl& control, ThreadPool& pool, RunClock& clock, Finishing finishing);
 
     /// Optimizes z through all stages of all pieces. Throws Error if not even the first value is
     /// finite.
@@ -77,7 +80,7 @@ private:
     RunControl& m_control;
     ThreadPool& m_pool;
     RunClock& m_clock;
-    Levelling m_level;
+    Finishing m_finishing;
     std::vector<LossPoint> m_losses;
     int m_step = 0;
     int m_stage = 0;

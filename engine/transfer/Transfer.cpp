@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tonegraft/Transfer.h"
 
-#include "audio/AvailableMemory.h"
 #include "audio/OutputLevel.h"
 #include "methods/Registry.h"
 #include "tonegraft/Error.h"
-#include "tonegraft/Loudness.h"
+#include "tonegraft/Machine.h"
+#include "transfer/ContentKeeper.h"
 #include "transfer/MemoryEstimate.h"
 #include "transfer/RunLoop.h"
 
@@ -14,14 +14,14 @@
 #include <functional>
 #include <memory>
 #include <new>
-#include <optional>
 #include <sstream>
 
 namespace tonegraft {
 namespace {
 
 constexpr double kSilenceRms = 1e-6; // -120 dBFS
-constexpr double kLeastShortfallLu = 0.05;
+constexpr double kLeastShortfallLu = 0.3;
+constexpr double kAudibleLimitingDb = 6.0;
 
 void requireSound(const AudioClip& clip, const std::string& name) {
     if (clip.empty() || clip.sampleRateHz <= 0) {
@@ -62,25 +62,25 @@ std::string decimals(double value) {
 /// The run from prepared clips to a finished result.
 class Run {
 public:
-    Run(const AudioClip& content, const TransferSettings& settings, TransferObserver& observer,
-        RunControl& control)
-        : m_content(content), m_observer(observer), m_control(control), m_pool(settings.threads) {
+    Run(const AudioClip& content, const AudioClip& style, const TransferSettings& settings,
+        TransferObserver& observer, RunControl& control)
+        : m_content(content), m_keeper(content, style), m_observer(observer), m_control(control),
+          m_pool(settings.threads) {
         m_result.settings = settings;
     }
 
-    TransferResult operator()(const AudioClip& style) {
+    TransferResult operator()() {
         m_observer.onProgress({}, {});
-        const std::unique_ptr<Recipe> recipe = prepared(style);
+        const std::unique_ptr<Recipe> recipe = prepared();
         if (!recipe) {
             return unprepared();
         }
-        m_matchesLoudness = recipe->matchesLoudness();
+        const bool follows = recipe->followsContent();
         RunLoop loop(*recipe, m_result.settings, m_observer, m_control, m_pool, m_clock,
-                     [this](AudioClip& output) {
-                         Loudness reached;
-                         level(output, &reached);
-                         return reached;
-                     });
+                     {[this, follows](AudioClip& output) {
+                          return m_keeper.finish(output, follows).reached;
+                      },
+                      [this](const Spectrogram& picture) { return m_keeper.finish(picture); }});
         std::vector<float> z = recipe->start();
         const double began = m_clock.elapsedSeconds();
         if (!recipe->isDoneAtStart()) {
@@ -101,17 +101,29 @@ public:
 
 private:
     // Null: the run was ended before it was prepared; with long clips that takes its time.
-    std::unique_ptr<Recipe> prepared(const AudioClip& style) {
+    std::unique_ptr<Recipe> prepared() {
         const RecipeInput input{
-            m_content,         style,
-            m_result.settings, m_pool,
-            m_result.warnings, [this](int done, int of) { preparing(done, of); }};
+            m_keeper.content(), m_keeper.style(),
+            m_result.settings,  m_pool,
+            m_result.warnings,  [this](int done, int of) { preparing(done, of); },
+            &m_result.notes};
         const std::function<bool()> ending = [this] { return m_control.ending(); };
         const InterruptGuard guard(m_pool, ending);
         try {
-            return methodById(m_result.settings.method).prepare(input);
+            std::unique_ptr<Recipe> recipe = methodById(m_result.settings.method).prepare(input);
+            placeNotes();
+            return recipe;
         } catch (const ThreadPool::Interrupted&) {
             return nullptr;
+        }
+    }
+
+    // From the clock of what the method works with to that of the whole content.
+    void placeNotes() {
+        for (NoteEvent& note : m_result.notes) {
+            const double seconds = note.seconds();
+            note.startSeconds = m_keeper.secondOf(note.startSeconds);
+            note.endSeconds = note.startSeconds + seconds;
         }
     }
 
@@ -142,31 +154,28 @@ private:
         m_result.output = std::move(audio.clip);
         m_result.figures = std::move(audio.figures);
         m_result.seconds.phase += m_clock.elapsedSeconds() - began;
-        const double shortfall = level(m_result.output, nullptr);
-        if (shortfall > kLeastShortfallLu) {
+        warnOf(m_keeper.finish(m_result.output, recipe.followsContent()));
+        placeWarnings();
+    }
+
+    void warnOf(const LevelMatch& match) {
+        if (match.shortfallLu > kLeastShortfallLu) {
             m_result.warnings.emplace_back(MessageCode::outputQuieter,
-                                           std::vector<std::string>{decimals(shortfall)});
+                                           std::vector<std::string>{decimals(match.shortfallLu)});
+        } else if (match.reductionDb > kAudibleLimitingDb) {
+            m_result.warnings.emplace_back(MessageCode::outputLimited,
+                                           std::vector<std::string>{decimals(match.reductionDb)});
         }
     }
 
-    // Returns by how many LU the output stays below the loudness it should have.
-    double level(AudioClip& output, Loudness* reached) {
-        for (std::vector<float>& channel : output.channels) {
-            for (float& sample : channel) {
-                sample = std::isfinite(sample) ? sample : 0.0F;
+    // A method counts the seconds of what it works with.
+    void placeWarnings() {
+        for (Message& warning : m_result.warnings) {
+            if (warning.code == MessageCode::contentFrom) {
+                const double second = m_keeper.secondOf(std::stod(warning.arguments.front()));
+                warning.arguments.front() = std::to_string(static_cast<long>(second));
             }
         }
-        if (!m_matchesLoudness) {
-            limitTruePeak(output);
-            if (reached != nullptr) {
-                *reached = loudnessOf(output);
-            }
-            return 0.0;
-        }
-        if (!m_contentLufs) {
-            m_contentLufs = loudnessOf(m_content).integratedLufs;
-        }
-        return matchLoudness(output, *m_contentLufs, rmsOf(m_content), reached);
     }
 
     TransferResult finished() {
@@ -190,12 +199,11 @@ private:
     }
 
     const AudioClip& m_content;
+    ContentKeeper m_keeper;
     TransferObserver& m_observer;
     RunControl& m_control;
     RunClock m_clock;
     ThreadPool m_pool;
-    bool m_matchesLoudness = true;
-    std::optional<double> m_contentLufs; // measured when first needed
     TransferResult m_result;
 };
 
@@ -210,7 +218,7 @@ TransferResult runTransfer(const AudioClip& content, const AudioClip& style,
     requireFormat(content);
     requireMemory(content, style, settings, availableMemoryBytes());
     try {
-        return Run(content, settings, observer, control)(style);
+        return Run(content, style, settings, observer, control)();
     } catch (const std::bad_alloc&) {
         throw Error(MessageCode::transferOutOfMemory);
     }

@@ -135,7 +135,18 @@ Safetensors::Safetensors(Safetensors&&) noexcept = default;
 Safetensors Safetensors::fromFile(const std::filesystem::path& path) {
     auto impl = std::make_unique<Impl>();
     impl->name = shownPath(path);
-    impl->file.emplace(path);
+    try {
+        impl->file.emplace(path);
+    } catch (const Error& error) {
+        // The remedy for a sound file would be another sound file.
+        const Message& message = error.message();
+        if (message.code == MessageCode::readNoRegularFile)
+            impl->refuse("it is " + message.arguments.at(1));
+        if (message.code == MessageCode::readNameEmpty ||
+            message.code == MessageCode::readNameZeroByte)
+            impl->refuse("this is no file name");
+        throw;
+    }
     impl->open();
     return Safetensors(std::move(impl));
 }

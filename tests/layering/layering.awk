@@ -26,6 +26,7 @@ BEGIN {
     library("BLAS", "^(cblas|openblas)", "engine/linalg/ engine/tools/")
     library("OpenMP", "^omp\\.h", "engine/linalg/ engine/tools/")
     library("libsndfile", "^sndfile", "engine/audio/")
+    library("libogg", "^ogg/", "engine/audio/")
     library("libsoxr", "^soxr", "engine/audio/")
     library("libebur128", "^ebur128", "engine/audio/")
     library("libav", "^lib(av|sw)[a-z]*/", "engine/audio/")
@@ -34,7 +35,8 @@ BEGIN {
     library("nlohmann-json", "^nlohmann/", \
             "engine/audio/ engine/weights/ engine/tools/ app/ tests/")
     library("libpulse", "^pulse/", "app/playback/")
-    library("CLI11", "^CLI/", "app/ tests/app/")
+    library("libpng", "^png\\.h", "engine/tools/")
+    library("CLI11", "^CLI/", "engine/tools/ app/ tests/app/")
     library("GoogleTest", "^g(test|mock)/", "tests/")
     library("Qt Test", "^(QtTest|QTest|QSignalSpy)", "tests/ui/ tests/app/ tests/support/")
     library("Qt Charts", "^(QtCharts|QChart|QPolarChart|QLegend|Q[A-Za-z]*Series$|" \
@@ -43,10 +45,10 @@ BEGIN {
             "app/playback/ tests/app/")
     library("a Qt module that is not in use", "^(QtNetwork|QtQml|QtQuick|QtSql|QtOpenGL|QtWeb|" \
             "QNetwork|QTcp|QUdp|QSsl|QHttp|QSql|QQml|QQuick|QOpenGL|QWeb)", "nowhere/")
-    library("Qt", "^Qt?[A-Z]", "ui/ app/ tests/ui/ tests/app/ tests/support/")
+    library("Qt", "^Qt?[A-Z]", "ui/ app/ tests/ui/ tests/app/ tests/support/ tests/fuzz/")
     library("the system's headers", "^([a-z0-9_]+\\.h|(sys|linux|netinet)/[a-z0-9_]+\\.h)$", \
-            "engine/audio/ engine/linalg/ engine/dsp/ engine/measures/ engine/transfer/ " \
-            "engine/timbre/ engine/tools/ app/ tests/")
+            "engine/machine/ engine/audio/ engine/linalg/ engine/dsp/ engine/measures/ " \
+            "engine/methods/perez/ engine/transfer/ engine/timbre/ engine/tools/ app/ tests/")
 
     readRooms("engine/CMakeLists.txt")
 }

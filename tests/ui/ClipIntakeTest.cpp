@@ -2,7 +2,9 @@
 #include "Drops.h"
 #include "WindowFixture.h"
 #include "ui/DropOverlay.h"
+#include "ui/FileName.h"
 #include "ui/LossChart.h"
+#include "ui/MessageBar.h"
 #include "ui/RecentMenu.h"
 #include "ui/SettingsPanel.h"
 
@@ -59,11 +61,55 @@ private Q_SLOTS:
     void ofTwoFilesTheFirstIsTheContentAndTheSecondTheStyle() {
         QSignalSpy contents(m_window.get(), &MainWindow::contentChosen);
         QSignalSpy styles(m_window.get(), &MainWindow::styleChosen);
-        QVERIFY(dropFiles(panel(1), urls({"/1.wav", "/2.wav", "/3.wav"}), QPoint(5, 5)));
+        QVERIFY(dropFiles(panel(1), urls({"/1.wav", "/2.wav"}), QPoint(5, 5)));
         QCOMPARE(contents.count(), 1);
         QCOMPARE(contents.at(0).at(0).toString(), "/1.wav");
         QCOMPARE(styles.count(), 1);
         QCOMPARE(styles.at(0).at(0).toString(), "/2.wav");
+        QVERIFY(!m_window->findChild<MessageBar*>()->isVisible());
+    }
+
+    void aThirdFileIsSaidNotToBeTaken() {
+        QVERIFY(dropFiles(panel(1), urls({"/1.wav", "/2.wav", "/3.wav", "/4.wav"}), QPoint(5, 5)));
+        const auto* bar = m_window->findChild<MessageBar*>();
+        QVERIFY(bar->isVisible());
+        QVERIFY2(bar->text().endsWith("3.wav, 4.wav"), qPrintable(bar->text()));
+        QVERIFY(!bar->text().contains("2.wav"));
+    }
+
+    void whatIsDroppedIsNeverMoved() {
+        const auto one = urls({"/1.wav"});
+        const auto all = Qt::CopyAction | Qt::MoveAction | Qt::LinkAction;
+        QCOMPARE(answerToMove(panel(0), one, all), Qt::CopyAction);
+        QCOMPARE(answerToMove(panel(0), one, Qt::MoveAction | Qt::LinkAction), Qt::LinkAction);
+        QSignalSpy contents(m_window.get(), &MainWindow::contentChosen);
+        QCOMPARE(answerToMove(panel(0), one, Qt::MoveAction), Qt::IgnoreAction);
+        QCOMPARE(contents.count(), 0);
+        QVERIFY(!overlay()->isVisible());
+    }
+
+    void aDropNamesAFileHoweverItsAddressIsWritten() {
+        QSignalSpy contents(m_window.get(), &MainWindow::contentChosen);
+        for (const char* address :
+             {"file:///music/a%20b%23.wav", "file://localhost/music/a%20b%23.wav",
+              "file:/music/a%20b%23.wav", "FILE://LOCALHOST/music/a b%23.wav"}) {
+            QVERIFY2(dropFile(panel(0), QUrl::fromEncoded(address)), address);
+            QCOMPARE(contents.takeFirst().at(0).toString(), "/music/a b#.wav");
+        }
+        QVERIFY(!dropFile(panel(0), QUrl("file://elsewhere.example/music/a.wav")));
+    }
+
+    void namesThatAreNotUtf8AreKept() {
+        QSignalSpy contents(m_window.get(), &MainWindow::contentChosen);
+        QVERIFY(dropFile(panel(0), QUrl::fromEncoded("file:///m%FCsic/%C3%BC%F0%9F%8E%BB%80.wav")));
+        const QByteArray name("/m\xFCsic/\xC3\xBC\xF0\x9F\x8E\xBB\x80.wav");
+        QCOMPARE(bytesOfName(contents.at(0).at(0).toString()), name);
+        for (const QByteArray& bytes :
+             {name, QByteArray("plain"), QByteArray("\xFF\xFE"), QByteArray("\xED\xB2\x80"),
+              QByteArray("\xF0\x9F\x8E\xBB")}) {
+            QCOMPARE(bytesOfName(nameOfBytes(bytes)), bytes);
+        }
+        QCOMPARE(shownName(nameOfBytes("m\xFC.wav")), QString::fromUtf8("m\xEF\xBF\xBD.wav"));
     }
 
     void whileAFileHoversTheWindowShowsWhereItWouldGo() {

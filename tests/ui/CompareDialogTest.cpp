@@ -55,6 +55,22 @@ private Q_SLOTS:
         QCOMPARE(choice.folder, QString("/music/comparison"));
     }
 
+    void showsAFoldersNameAsItIs() {
+        m_dialog->setFolder("/music/<b>bold</b>");
+        m_dialog->showDone("/music/<b>bold</b>/comparison.html");
+        bool shown = false;
+        for (const QLabel* label : m_dialog->findChildren<QLabel*>()) {
+            if (label->text().contains("<b>bold</b>/comparison.html")) {
+                shown = true;
+                QCOMPARE(label->textFormat(), Qt::PlainText);
+            }
+        }
+        QVERIFY(shown);
+        for (const QWidget* widget : m_dialog->findChildren<QWidget*>()) {
+            QVERIFY2(!widget->toolTip().contains("<b>"), qPrintable(widget->toolTip()));
+        }
+    }
+
     void leavesOutWhatIsNotChosen() {
         method("First")->click();
         QCOMPARE(m_dialog->choice().methods, std::vector<std::string>{"second"});

@@ -9,6 +9,7 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QPushButton>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QToolBar>
@@ -179,12 +180,22 @@ private Q_SLOTS:
     }
 
     void theLayoutIsKept() {
-        m_window->resize(1100, 720);
+        const QSize kept(790, 700); // on the 800 x 800 of the offscreen platform
+        m_window->resize(kept);
         const QByteArray saved = m_window->saveLayout();
         MainWindow other(someMethods());
         QVERIFY(other.restoreLayout(saved));
-        QCOMPARE(other.size(), QSize(1100, 720));
+        QCOMPARE(other.size(), kept);
         QCOMPARE(other.saveLayout().size(), saved.size());
+    }
+
+    void aLayoutOfALargerScreenIsFittedIntoThisOne() {
+        const QRect room = m_window->screen()->availableGeometry();
+        m_window->setGeometry(room.width() - 50, 300, 3 * room.width(), 2 * room.height());
+        MainWindow other(someMethods());
+        QVERIFY(other.restoreLayout(m_window->saveLayout()));
+        QVERIFY2(room.contains(other.geometry()), qPrintable(QDebug::toString(other.geometry())));
+        QVERIFY(other.geometry().top() > room.top()); // there is room for a title bar
     }
 
     void theLookIsKept() {

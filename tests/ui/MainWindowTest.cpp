@@ -20,6 +20,10 @@
 #include <QSignalSpy>
 #include <QSlider>
 
+#include <algorithm>
+
+#include <fnmatch.h>
+
 using namespace tonegraft;
 using namespace tonegraft::test;
 
@@ -168,6 +172,24 @@ private Q_SLOTS:
         Q_EMIT dialog->fileSelected("/chosen.wav");
         QCOMPARE(contents.count(), 1);
         QCOMPARE(contents.at(0).at(0).toString(), "/chosen.wav");
+        dialog->close();
+    }
+
+    void theDialogShowsSoundFilesHoweverTheirEndingsAreWritten() {
+        action("Content…")->trigger();
+        auto* dialog = m_window->findChild<QFileDialog*>();
+        QVERIFY(dialog != nullptr);
+        const QString filter = dialog->nameFilters().constFirst();
+        const QStringList patterns =
+            filter.section('(', 1).section(')', 0, 0).split(' ', Qt::SkipEmptyParts);
+        for (const char* name : {"a.wav", "A.WAV", "a.Wav", "a.FLAC", "a.W64", "a.m4a", "a.3GP"}) {
+            QVERIFY2(std::any_of(patterns.begin(), patterns.end(),
+                                 [&](const QString& pattern) { // as GTK matches
+                                     return fnmatch(qPrintable(pattern), name, 0) == 0;
+                                 }),
+                     name);
+        }
+        QCOMPARE(fnmatch(qPrintable(patterns.constFirst()), "a.way", 0), FNM_NOMATCH);
         dialog->close();
     }
 

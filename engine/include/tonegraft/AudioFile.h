@@ -48,6 +48,8 @@ struct WriteOptions {
 };
 
 /// Writes a sound file, whatever ending its name has; samples beyond ±1 are clipped but for float.
+/// Coding in Ogg Vorbis moves peaks: of a clip of at most -1 dBTP they are turned down by as much
+/// as it takes to keep that when decoded.
 /// Same clip and options, same bytes (Ogg: but for the number of its stream). Atomic: a temporary
 /// file in the same folder is synced and renamed, so the path holds the old file or the new one,
 /// never half. Space is checked first. Throws Error.

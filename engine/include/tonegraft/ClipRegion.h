@@ -35,7 +35,7 @@ struct JoinedClip {
 /// Puts `output`, made of a region of the content by runTransfer(), in its place in the content.
 /// The rest stays as it is; at the joins, inside the region, 8 ms of the content fade over into
 /// the output. The result has the content's rate, channels and length and a true peak of at most
-/// -1 dBTP: where the rest of the content passes that, all of it is turned down and the warning
+/// -1 dBTP: where the rest of the content passes that, its peaks are turned down and the warning
 /// says by how much. An output of another rate or channel count (methods that work in mono) is
 /// converted, and brought to the loudness of what it replaces.
 /// Throws Error (not enough memory, no such region). Thread: any.

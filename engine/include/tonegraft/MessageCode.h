@@ -35,7 +35,6 @@ enum class MessageCode {
     readHeaderRate,
     readHeaderBits,
     readDamagedData,
-    readOtherInside,
     readNothingDecoded,
     readChannels,
     readRate,
@@ -46,11 +45,11 @@ enum class MessageCode {
     readRegionLength,
     readRegionTooLong,
     readRegionBeyondEnd,
-    readDamagedBeforeRegion,
     // a file was read, but: %1 is its path
     cutOff,
     noProperEnd,
     headerClaimsMore,
+    headerClaimsLess, // %2: bytes, %3: bytes behind them
     neverClosed,
     damagedParts,
     replacedSamples,
@@ -90,7 +89,7 @@ enum class MessageCode {
     regionNoTime,
     regionBeyondEnd,
     regionNeedsMemory,
-    regionTurnedDown,
+    regionLimited,
     measureEmpty,
     measureTooShort,
     measureNoNumbers,
@@ -144,6 +143,8 @@ enum class MessageCode {
     transferRateTooLow,
     slowModulationsLeftOut,
     lastLayersLeftOut,
+    // a transfer came to its end, but
+    outputLimited, // %1: dB
 };
 
 } // namespace tonegraft

@@ -58,8 +58,9 @@ inline constexpr MessageText kMessageTexts[] = {
          "Cannot read %1: it has the header of a %2 file but no sound. Export or record it "
          "again.")},
     {MessageCode::readOggCoding,
-     TONEGRAFT_TEXT("Cannot read %1: it is an Ogg file, but neither Vorbis nor Opus. Convert it to "
-                    "uncompressed WAV or to FLAC.")},
+     TONEGRAFT_TEXT(
+         "Cannot read %1: it is an Ogg file, but neither Vorbis, Opus nor FLAC. Convert it to "
+         "uncompressed WAV or to FLAC.")},
     {MessageCode::readCoding,
      TONEGRAFT_TEXT(
          "Cannot read %1: this %2 file is coded as %3, which Tonegraft does not read. Convert "
@@ -94,10 +95,6 @@ inline constexpr MessageText kMessageTexts[] = {
     {MessageCode::readDamagedData,
      TONEGRAFT_TEXT(
          "Cannot read %1: the %2 data is damaged or cut off. Export or download it again.")},
-    {MessageCode::readOtherInside,
-     TONEGRAFT_TEXT(
-         "Cannot read %1: what is inside is not the %2 sound it begins as. Convert it to "
-         "uncompressed WAV or to FLAC.")},
     {MessageCode::readNothingDecoded,
      TONEGRAFT_TEXT(
          "Cannot read %1: no sound could be decoded from it. Export or download it again.")},
@@ -134,10 +131,6 @@ inline constexpr MessageText kMessageTexts[] = {
      TONEGRAFT_TEXT(
          "Cannot read %1: the region starts at %2, but the sound ends at %3. Set an earlier "
          "start.")},
-    {MessageCode::readDamagedBeforeRegion,
-     TONEGRAFT_TEXT(
-         "Cannot read %1: it is damaged or cut off before the start of the region. Set an "
-         "earlier start, or export it again.")},
     {MessageCode::cutOff,
      TONEGRAFT_TEXT(
          "%1 is cut off or damaged: it claims %2, but only %3 could be read and were used.")},
@@ -146,6 +139,10 @@ inline constexpr MessageText kMessageTexts[] = {
          "%1 has no proper end, it is probably cut off; %2 could be read and were used.")},
     {MessageCode::headerClaimsMore,
      TONEGRAFT_TEXT("%1 is cut off: its header claims %2 of sound, %3 are there and were used.")},
+    {MessageCode::headerClaimsLess,
+     TONEGRAFT_TEXT(
+         "%1 may hold more than was used: its header claims %2 of sound, and behind them are %3 "
+         "that it does not describe.")},
     {MessageCode::neverClosed,
      TONEGRAFT_TEXT(
          "%1 was never closed properly (its header gives no length); it was read to the end of "
@@ -238,10 +235,10 @@ inline constexpr MessageText kMessageTexts[] = {
      TONEGRAFT_TEXT(
          "The whole content with the region in it needs %1 of memory, and only %2 are free. "
          "Choose a shorter content.")},
-    {MessageCode::regionTurnedDown,
+    {MessageCode::regionLimited,
      TONEGRAFT_TEXT(
-         "The content outside the region passes the ceiling of -1 dBTP; the whole was turned "
-         "down by %1 dB.")},
+         "The content outside the region passes the ceiling of -1 dBTP; its peaks were turned "
+         "down by up to %1 dB.")},
     {MessageCode::measureEmpty,
      TONEGRAFT_TEXT("The %1 clip is empty: there is nothing to measure.")},
     {MessageCode::measureTooShort,
@@ -340,8 +337,8 @@ inline constexpr MessageText kMessageTexts[] = {
      TONEGRAFT_TEXT("The run was stopped before its first step: the output is the content.")},
     {MessageCode::outputQuieter,
      TONEGRAFT_TEXT(
-         "The output is %1 LU quieter than the content: its true peak reaches the ceiling of -1 "
-         "dBTP.")},
+         "The output is %1 LU quieter than the content: to be as loud, its peaks would have to be "
+         "turned down by more than 24 dB.")},
     {MessageCode::sameStatistics,
      TONEGRAFT_TEXT(
          "Content and style have the same statistics: there is nothing to transfer, and the "
@@ -375,6 +372,10 @@ inline constexpr MessageText kMessageTexts[] = {
      TONEGRAFT_TEXT(
          "The shorter clip lasts less than %1 s: it does not reach the last layer of the "
          "network, which is left out.")},
+    {MessageCode::outputLimited,
+     TONEGRAFT_TEXT(
+         "The output is as loud as the content only because its peaks were turned down, by up to "
+         "%1 dB: it has fewer and higher ones than the content.")},
 };
 
 namespace detail {
@@ -385,7 +386,7 @@ constexpr bool messageTextsAreInOrder() {
             return false;
         }
     }
-    return next == static_cast<std::size_t>(MessageCode::lastLayersLeftOut) + 1;
+    return next == static_cast<std::size_t>(MessageCode::outputLimited) + 1;
 }
 } // namespace detail
 static_assert(detail::messageTextsAreInOrder(), "every code has its text, in the codes' order");

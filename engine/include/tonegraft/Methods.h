@@ -38,6 +38,7 @@ struct MethodInfo {
     /// Networks whose weights TransferSettings::networkFile may hold; none: it means nothing.
     /// Where a control "model" chooses, it is the one of that name. Only "instruments" is built in.
     std::vector<std::string> networks;
+    bool hearsNotes = false; ///< TransferResult::notes are the content's
     std::vector<ParameterInfo> parameters;
     /// Whether another seed gives another result, with a style of so many patches (its frames
     /// times channels); null: it always does. Thread: any.

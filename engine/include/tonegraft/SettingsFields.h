@@ -56,6 +56,8 @@ inline constexpr SettingsField kSettingsFields[] = {
     detail::settingsField<&TransferSettings::continuity>("continuity"),
     detail::settingsField<&TransferSettings::timeEnergy>("time-energy"),
     detail::settingsField<&TransferSettings::spectrumEnergy>("spectrum-energy"),
+    detail::settingsField<&TransferSettings::octave>("octave"),
+    detail::settingsField<&TransferSettings::followDynamics>("follow-dynamics"),
     detail::settingsField<&TransferSettings::seed>("seed"),
 };
 

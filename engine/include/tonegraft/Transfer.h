@@ -4,6 +4,7 @@
 #include "tonegraft/AudioClip.h"
 #include "tonegraft/Loudness.h"
 #include "tonegraft/Message.h"
+#include "tonegraft/NoteEvent.h"
 #include "tonegraft/RunControl.h"
 #include "tonegraft/Spectrogram.h"
 #include "tonegraft/TransferSettings.h"
@@ -91,11 +92,16 @@ struct TransferResult {
     TransferSeconds seconds;
     std::vector<Message> warnings;
     std::vector<ResultFigure> figures; ///< of methods that have some
+    std::vector<NoteEvent> notes;      ///< of the content, as played, by methods that hear them
 };
 
 /// Puts the style of one clip on the content of another. The output has the content's rate,
 /// channels and sample count (methods that work in 22.05 kHz mono say so in a warning), the
-/// content's integrated loudness, and a true peak of at most -1 dBTP.
+/// content's integrated loudness, and a true peak of at most -1 dBTP (by a limiter; warnings say
+/// where it turned peaks down by more than 6 dB, or could not reach the loudness). Digital silence
+/// of the clips, of 50 ms and more, and what lies below 20 Hz take no part; the content's silence
+/// and silent channels are digital silence in the output. An output that follows the content does
+/// not burst out where it is quiet.
 /// Same clips, settings and seed: the same samples, on any number of threads, unless steered.
 /// Throws Error (clip silent, too short, settings out of range, out of memory).
 /// Blocks until done, stopped or cancelled. Thread: any, several at a time are independent.

@@ -30,10 +30,10 @@ struct TransferSettings {
     int secondKernelSize = 0; ///< with these, the mean over filters of all sizes; 0: none
     int thirdKernelSize = 0;
     Activation activation = Activation::relu;
-    double styleWeight = 0.9;  ///< 0 content .. 1 style (`dipani`: its own range)
-    double keepMelody = 0.3;   ///< 0..1
-    double keepDynamics = 0.1; ///< 0..1
-    int steps = 45;            ///< evaluations of the objective
+    double styleWeight = 1.0;   ///< 0 content .. 1 style (`dipani`: its own range)
+    double keepMelody = 0.1;    ///< 0..1
+    double keepDynamics = 0.05; ///< 0..1
+    int steps = 12;             ///< evaluations of the objective
     Optimizer optimizer = Optimizer::lbfgs;
     Domain domain = Domain::twoStage;
     MeasureOn measureOn = MeasureOn::spectrum;
@@ -47,6 +47,8 @@ struct TransferSettings {
     int continuity = 3;          ///< style frames before and behind that go along in their order
     double timeEnergy = 1.0;     ///< weight of the style's energy over time
     double spectrumEnergy = 1.0; ///< weight of the style's energy over the spectrum
+    int octave = 0;              ///< the content's notes are played so many octaves higher
+    double followDynamics = 0.0; ///< inside notes, 0 the style's swells .. 1 the content's
     /// Weights of a network (safetensors) that the method is to take; empty: the built-in one.
     std::filesystem::path networkFile;
     std::uint64_t seed = 1;

@@ -28,6 +28,10 @@ public:
         releaseStyle();
     }
 
+    bool followsContent() const override {
+        return settings().contentWeight > 0.0 || LogSpectrogramRecipe::followsContent();
+    }
+
     LossPoint evaluate(const float* z, float* gradient, double /*styleWeight*/) override {
         const UlyanovTerms terms = m_loss.evaluate(asFeatures(z), &m_gradient);
         std::copy(m_gradient.values.begin(), m_gradient.values.end(), gradient);

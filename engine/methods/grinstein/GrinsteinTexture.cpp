@@ -140,6 +140,7 @@ public:
         return point;
     }
 
+    bool followsContent() const override { return m_settings.start == Start::content; }
     Optimizer optimizer() const override { return Optimizer::lbfgs; }
 
     Spectrogram spectrogram(const float* z) override {

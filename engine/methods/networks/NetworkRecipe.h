@@ -32,7 +32,7 @@ public:
     int phaseIterations() const override;
     double phaseSecondsGuess() const override { return m_phaseSecondsGuess; }
     RecipeAudio audio(const float* z, bool brief, const Stop& stop) override;
-    bool matchesLoudness() const override { return m_how.levelRms > 0.0; }
+    bool followsContent() const override { return m_settings.start == Start::content; }
     bool isDoneAtStart() const override { return m_isDone; }
 
 protected:

@@ -59,6 +59,10 @@ public:
         }
     }
 
+    bool followsContent() const override {
+        return settings().contentWeight > 0.0 || NetworkRecipe::followsContent();
+    }
+
     LossPoint evaluate(const float* z, float* gradient, double styleWeight) override {
         const TransferSettings& weights = settings();
         const FeatureMap<float>& image = imageOf(z);

@@ -15,6 +15,9 @@
 #include <system_error>
 #include <utility>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 namespace tonegraft {
 namespace {
 
@@ -53,18 +56,41 @@ fs::path cacheFolder() {
     return {};
 }
 
-void removeOldest(const fs::path& folder) {
-    std::error_code error; // what cannot be listed or removed stays
-    std::vector<std::pair<fs::file_time_type, fs::path>> files;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
-        if (entry.path().filename().string().rfind(kPrefix, 0) == 0) {
-            files.emplace_back(entry.last_write_time(error), entry.path());
+std::vector<fs::path> filesNamed(const fs::path& folder, const std::string& prefix) {
+    std::error_code error; // what cannot be listed is not there
+    std::vector<fs::path> files;
+    fs::directory_iterator entry(folder, error);
+    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+        if (entry->path().filename().string().rfind(prefix, 0) == 0) {
+            files.push_back(entry->path());
         }
+    }
+    return files;
+}
+
+void removeOldest(const fs::path& folder) {
+    std::error_code error; // what cannot be removed stays
+    std::vector<std::pair<fs::file_time_type, fs::path>> files;
+    for (const fs::path& file : filesNamed(folder, kPrefix)) {
+        files.emplace_back(fs::last_write_time(file, error), file);
     }
     std::sort(files.begin(), files.end());
     for (std::size_t i = 0; i + kKept < files.size(); ++i) {
         fs::remove(files[i].second, error);
     }
+}
+
+/// Written by this user, and nobody else may write it.
+bool isOwn(const fs::path& file) {
+    struct stat status {};
+    return ::lstat(file.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+           status.st_uid == ::geteuid() && (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
+std::string fileName(const std::string& key, const std::vector<float>& parameters) {
+    Hash hash;
+    hash.add(parameters.data(), parameters.size());
+    return kPrefix + key + "-" + hash.text() + ".safetensors";
 }
 
 } // namespace
@@ -84,36 +110,49 @@ TrainedWeights::TrainedWeights(const std::vector<const FeatureMap<float>*>& clip
     hash.add(numbers, std::size(numbers));
     hash.add(rates, std::size(rates));
     hash.add(&training.seed, 1);
-    const fs::path folder = cacheFolder();
-    if (!folder.empty()) {
-        m_file = folder / (kPrefix + hash.text() + ".safetensors");
-    }
+    m_key = hash.text();
+    m_folder = cacheFolder();
 }
 
 std::vector<float> TrainedWeights::read(std::ptrdiff_t count) const {
-    std::error_code error;
-    if (m_file.empty() || !fs::is_regular_file(m_file, error)) {
-        return {};
+    for (const fs::path& file : files()) {
+        if (!isOwn(file)) {
+            continue;
+        }
+        try {
+            std::vector<float> parameters =
+                Safetensors::fromFile(file).read(kTensor, {count}).values;
+            if (file.filename() == fileName(m_key, parameters)) {
+                return parameters;
+            }
+        } catch (const Error&) {
+            continue; // spoiled: trained again, and written anew
+        }
     }
-    try {
-        return Safetensors::fromFile(m_file).read(kTensor, {count}).values;
-    } catch (const Error&) {
-        return {}; // spoiled: trained again, and written over
-    }
+    return {};
 }
 
 void TrainedWeights::write(const std::vector<float>& parameters) const {
     std::error_code error;
-    if (m_file.empty() || (fs::create_directories(m_file.parent_path(), error), error)) {
+    if (m_folder.empty() || (fs::create_directories(m_folder, error), error)) {
         return;
     }
+    for (const fs::path& spoiled : files()) {
+        fs::remove(spoiled, error);
+    }
     const Tensor tensor{{static_cast<std::int64_t>(parameters.size())}, parameters};
+    const fs::path file = m_folder / fileName(m_key, parameters);
     try {
-        writeFileAtomically(m_file, safetensorsBytes({{kTensor, tensor}}, {}, TensorType::f32));
+        writeFileAtomically(file, safetensorsBytes({{kTensor, tensor}}, {}, TensorType::f32));
     } catch (const Error&) {
         return; // no room: the next run trains again
     }
-    removeOldest(m_file.parent_path());
+    fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write, error);
+    removeOldest(m_folder);
+}
+
+std::vector<fs::path> TrainedWeights::files() const {
+    return m_folder.empty() ? std::vector<fs::path>() : filesNamed(m_folder, kPrefix + m_key + "-");
 }
 
 } // namespace tonegraft

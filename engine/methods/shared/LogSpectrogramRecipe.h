@@ -31,7 +31,7 @@ public:
     int phaseIterations() const override { return m_analysis.phaseIterations; }
     double phaseSecondsGuess() const override { return m_phaseSecondsGuess; }
     RecipeAudio audio(const float* z, bool brief, const Stop& stop) override;
-    bool matchesLoudness() const override { return m_analysis.levelRms > 0.0; }
+    bool followsContent() const override { return m_settings.start == Start::content; }
 
 protected:
     LogSpectrogramRecipe(const RecipeInput& input, LogSpectrogramShape analysis);

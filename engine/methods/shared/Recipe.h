@@ -5,6 +5,7 @@
 #include "methods/shared/RunSize.h"
 #include "tonegraft/AudioClip.h"
 #include "tonegraft/Methods.h"
+#include "tonegraft/NoteEvent.h"
 #include "tonegraft/Spectrogram.h"
 #include "tonegraft/Transfer.h"
 #include "tonegraft/TransferSettings.h"
@@ -26,6 +27,8 @@ struct RecipeInput {
     std::vector<Message>& warnings;
     /// Told how far a preparation is that takes seconds: so many parts of so many. May be null.
     std::function<void(int done, int of)> prepared = nullptr;
+    /// Where a method that hears the content's notes puts them, as it plays them. May be null.
+    std::vector<NoteEvent>* notes = nullptr;
 };
 
 struct RecipeAudio {
@@ -82,8 +85,10 @@ public:
     virtual double phaseSecondsGuess() const = 0;
     /// z as sound. `brief`: at most 10 iterations (the run was stopped).
     virtual RecipeAudio audio(const float* z, bool brief, const Stop& stop) = 0;
-    /// Whether the output gets the content's loudness; the true-peak ceiling always holds.
-    virtual bool matchesLoudness() const { return true; }
+    /// Whether the output's loud and soft are the content's, so that one does not burst out where
+    /// the other is quiet. Not where the steps begin with noise and nothing holds on to the
+    /// content.
+    virtual bool followsContent() const { return true; }
 };
 
 /// A method: what the user sees of it, and how to make it.

@@ -227,13 +227,14 @@ std::unique_ptr<Recipe> statisticsRecipe(const RecipeInput& input, const LongCli
 Method statisticsMethod() {
     Method method;
     MethodInfo& info = method.info;
-    info.id = "tonegraft";
-    info.title = "Tonegraft";
+    info.id = "statistics";
+    info.title = "Statistics";
     info.source = "This project; statistics of infinitely many random filters in closed form";
     info.year = 2026;
     info.summary = "Gives the content the style's statistics of short patches of the spectrogram, "
                    "while it keeps as much of the content, its melody and its dynamics as asked.";
-    info.goodFor = "Any two recordings; the quickest and most faithful of the methods.";
+    info.goodFor = "Drums, noises and textures, and styles in the content's key: it moves energy to where "
+                   "the style has it, pitches included.";
     info.parameters = {
         filtersParameter(kInfiniteFilters, true),
         kernelParameter(3),

@@ -8,7 +8,7 @@
 
 namespace tonegraft {
 
-/// The default: statistics of the style in closed form. METHOD.md tells what is behind it.
+/// Statistics of the style in closed form. METHOD.md tells what is behind it.
 Method statisticsMethod();
 
 /// The same with other limits than its own, where a test wants pieces of short clips.

@@ -31,7 +31,7 @@ struct AnalyzedClip {
 };
 AnalyzedClip analyzed(AudioClip clip, const StftShape& shape, ThreadPool& pool);
 
-/// The method tonegraft over a content, or a piece of one that is long.
+/// The method statistics over a content, or a piece of one that is long.
 /// First stage: the variable is z with X = |z|, held at most at 9; it starts at the start's
 /// features. Second stage: the variable is the samples, from 32 iterations of fast Griffin-Lim
 /// with the start's phase. The domain says which of the two there are.

@@ -14,7 +14,7 @@ namespace tonegraft {
 /// The kernel sizes that the settings ask for, each once.
 std::vector<int> kernelSizes(const TransferSettings& settings);
 
-/// What the method tonegraft measures style on: closed form or drawn filters of one or several
+/// What the method statistics measures style on: closed form or drawn filters of one or several
 /// kernel sizes, over the spectrum's bins, over 96 mel bands, or over both; several in equal
 /// parts, each relative to its own distance between the clips. `style` and `content` hold features
 /// of the band that both clips have.

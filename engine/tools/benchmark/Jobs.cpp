@@ -128,7 +128,7 @@ void measurePhase(const Options& options, Rows& rows) {
     const AudioClip content = syntheticContent(22050, 1, 10.0);
     LastSnapshot observer;
     RunControl control;
-    TransferSettings settings;
+    TransferSettings settings = defaultSettings("statistics");
     settings.steps = 25;
     runTransfer(content, syntheticStyle(22050, 1, 10.0), settings, observer, control);
     ThreadPool pool(0);

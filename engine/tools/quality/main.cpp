@@ -86,7 +86,7 @@ int main(int argc, char** argv) {
         return 2;
     }
     try {
-        TransferSettings settings;
+        TransferSettings settings = defaultSettings("statistics");
         int half = 0;
         for (std::size_t i = 1; i < arguments.size(); ++i) {
             const std::size_t equals = arguments[i].find('=');

@@ -40,7 +40,7 @@ TEST(Render, theCommentTellsHowItWasMade) {
     const ClipFolder folder;
     ASSERT_EQ(runProgram(folder.render("out.wav", {"--seed", "77"})).status, kDone);
     const std::string bytes = readBytes(folder / "out.wav");
-    EXPECT_NE(bytes.find("--method tonegraft --filters inf"), std::string::npos);
+    EXPECT_NE(bytes.find("--method tonegraft --style-weight 1 "), std::string::npos);
     EXPECT_NE(bytes.find("--steps 3"), std::string::npos);
     EXPECT_NE(bytes.find("--seed 77"), std::string::npos);
 }
@@ -180,6 +180,88 @@ TEST(Render, refusesTargetsBeforeTheWorkBegins) {
     EXPECT_EQ(folder.entries(), kClipsOnly + 2);
 }
 
+/// Run from the folder itself, with a temporary folder inside.
+ProgramResult runIn(const ClipFolder& folder, const QString& script, const QStringList& arguments) {
+    std::filesystem::create_directories(folder / "tmp");
+    return runInShell("cd '" + folder.file("") + "' && TMPDIR=\"$PWD/tmp\" && export TMPDIR && " +
+                          script,
+                      arguments);
+}
+
+TEST(Render, twoNamesOfOneFileAreRefusedBeforeTheWork) {
+    const ClipFolder folder;
+    const QStringList forever{"render", "content.wav", "style.wav", "-o",
+                              "x.wav",  "--steps",     "100000"};
+    for (const char* flag : {"--report", "--losses"})
+        for (const char* name : {"./x.wav", "tmp/../x.wav"}) {
+            const ProgramResult result =
+                runIn(folder, "exec \"$0\" \"$@\"", forever + QStringList{flag, name});
+            EXPECT_EQ(result.status, kUsage) << flag << " " << name << result.err;
+            EXPECT_FALSE(std::filesystem::exists(folder / "x.wav"));
+        }
+}
+
+TEST(Render, whatPreventsWritingIsFoundBeforeTheWork) {
+    const ClipFolder folder;
+    const QStringList forever{"render", "content.wav", "style.wav", "-o",
+                              "x.wav",  "--steps",     "100000"};
+    const ProgramResult large = runIn(folder, "ulimit -f 1; exec \"$0\" \"$@\"", forever);
+    EXPECT_EQ(large.status, kFailure);
+    EXPECT_NE(large.err.find("larger than this system allows"), std::string::npos) << large.err;
+    writeClip(folder / "odd.wav", monoClip(100001, noise(50000, 0.3, 1)));
+    const ProgramResult rate =
+        runIn(folder, "exec \"$0\" \"$@\"",
+              {"render", "odd.wav", "style.wav", "-o", "x.flac", "--steps", "100000"});
+    EXPECT_EQ(rate.status, kFailure);
+    EXPECT_NE(rate.err.find("100001 Hz is not possible"), std::string::npos) << rate.err;
+    EXPECT_FALSE(std::filesystem::exists(folder / "x.flac"));
+}
+
+/// Starts a render, puts a folder in the place of its output meanwhile, and waits for the end.
+ProgramResult renderWithoutPlace(const ClipFolder& folder) {
+    std::filesystem::create_directory(folder / "tmp");
+    QProcess process;
+    QProcessEnvironment environment = bareEnvironment();
+    environment.insert("TMPDIR", folder.file("tmp"));
+    process.setProcessEnvironment(environment);
+    process.start(TONEGRAFT_PROGRAM, folder.render("x.wav", {"--steps", "1000", "--threads", "4",
+                                                             "--losses", folder.file("l.csv")}));
+    constexpr std::size_t kRunning = 5; // main, the one that waits for signals, the engine's
+    constexpr int kLongestMs = 20000;
+    EXPECT_TRUE(
+        QTest::qWaitFor([&] { return threadsOf(process.processId()) >= kRunning; }, kLongestMs));
+    std::filesystem::create_directory(folder / "x.wav");
+    return ended(process);
+}
+
+TEST(Render, whatCannotBeWrittenAfterAllIsKeptAndSaidWhere) {
+    const ClipFolder folder;
+    const ProgramResult result = renderWithoutPlace(folder);
+    EXPECT_EQ(result.status, kFailure);
+    EXPECT_NE(result.err.find("it is a folder"), std::string::npos) << result.err;
+    const std::string mark = "It is kept in '";
+    const std::size_t begin = result.err.find(mark) + mark.size();
+    ASSERT_GT(begin, mark.size()) << result.err;
+    const std::string kept = result.err.substr(begin, result.err.find('\'', begin) - begin);
+    EXPECT_EQ(kept.rfind((folder / "tmp").string(), 0), 0U) << kept;
+    EXPECT_EQ(readClip(kept).clip.sampleCount(), 8000U);
+    EXPECT_TRUE(std::filesystem::exists(folder / "l.csv")); // the others are written all the same
+}
+
+TEST(Render, showsNamesAsTextOnATerminal) {
+    const ClipFolder folder;
+    const ProgramResult result =
+        runProgram({"render", folder.file("a\x1b[31m\u009b\u202e\u2028.wav"),
+                    folder.file("style.wav"), "-o", folder.file("x.wav")});
+    EXPECT_EQ(result.status, kFailure);
+    EXPECT_NE(result.err.find("a\\x1B[31m\\u009B\\u202E\\u2028.wav"), std::string::npos)
+        << result.err;
+    const ProgramResult usage = runProgram(folder.render("x.wav", {"--seed", "1\x1b[2J\u202e"}));
+    EXPECT_EQ(usage.status, kUsage);
+    EXPECT_EQ(usage.err.find('\x1b'), std::string::npos);
+    EXPECT_NE(usage.err.find("1\\x1B[2J\\u202E"), std::string::npos) << usage.err;
+}
+
 TEST(Render, aFailedWriteLeavesTheOldFileAndNothingElse) {
     const ClipFolder folder;
     writeBytes(folder / "out.wav", "old");
@@ -226,7 +308,7 @@ ProgramResult interruptedRender(const ClipFolder& folder, const std::vector<int>
 TEST(Render, interruptedAtAnyMomentWritesNothing) {
     constexpr std::size_t kReading = 2; // main and the one that waits for signals
     constexpr std::size_t kRunning = 5; // and the engine's
-    for (int signal : {SIGINT, SIGTERM})
+    for (int signal : {SIGINT, SIGTERM, SIGHUP})
         for (std::size_t threads : {kReading, kRunning}) {
             const ClipFolder folder;
             const ProgramResult result = interruptedRender(folder, {signal}, threads);
@@ -234,6 +316,14 @@ TEST(Render, interruptedAtAnyMomentWritesNothing) {
             EXPECT_NE(result.err.find("interrupted"), std::string::npos) << result.err;
             EXPECT_EQ(folder.entries(), kClipsOnly);
         }
+}
+
+TEST(Render, startedWithNohupItOutlivesItsTerminal) {
+    const ClipFolder folder;
+    const ProgramResult result =
+        runInShell("trap '' HUP; \"$0\" \"$@\" & kill -HUP $!; wait $!", folder.render("out.wav"));
+    EXPECT_EQ(result.status, kDone) << result.err;
+    EXPECT_TRUE(std::filesystem::exists(folder / "out.wav"));
 }
 
 TEST(Render, interruptedTwiceEndsAtOnceAndWritesNothing) {

@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace tonegraft::test {
 namespace {
@@ -150,6 +151,24 @@ TEST(ComparePage, showsNamesAndReasonsAsTheyAre) {
     EXPECT_NE(page.find("--method musaic"), std::string::npos);
 }
 
+TEST(ComparePage, holdsTheStepsThatWereCountedForAnEqualTime) {
+    const std::string page = pageOf(someComparison());
+    EXPECT_NE(page.find("make it again with as many"), std::string::npos);
+    EXPECT_NE(page.find("--steps 20 "), std::string::npos);
+    CompareFake fake;
+    const std::string without = pageOf(*fake.compared(requestFor({"tonegraft"})));
+    EXPECT_EQ(without.find("make it again with as many"), std::string::npos);
+}
+
+TEST(ComparePage, showsWhatABrowserWouldObeyInANameAsEscapes) {
+    Comparison comparison = someComparison();
+    comparison.content.name = "a\u202E\u2028\u009B\x1B.wav";
+    const std::string page = pageOf(comparison);
+    EXPECT_NE(page.find("a\\u202E\\u2028\\u009B\\x1B.wav"), std::string::npos);
+    for (const char* raw : {"\u202E", "\u2028", "\u009B", "\x1B"})
+        EXPECT_EQ(page.find(raw), std::string::npos);
+}
+
 TEST(ComparePage, isTheSameForTheSameComparison) {
     Comparison one = someComparison();
     Comparison other = someComparison();
@@ -168,11 +187,11 @@ TEST(ComparePage, isNotMadeWhenCancelled) {
 TEST(CompareReport, writesPageAndJsonIntoAFolderThatItMakes) {
     const TempFolder folder;
     const auto place = folder / "new";
-    checkComparisonFolder(place);
+    checkComparisonFolder(place, {});
     writeComparison(place, someComparison(), "the page");
     EXPECT_EQ(readBytes(place / "comparison.html"), "the page");
     EXPECT_EQ(Json::parse(readBytes(place / "comparison.json"))["runs"].size(), 5U);
-    checkComparisonFolder(place);
+    checkComparisonFolder(place, {});
     writeComparison(place, someComparison(), "another page");
     EXPECT_EQ(readBytes(place / "comparison.html"), "another page");
 }
@@ -180,17 +199,39 @@ TEST(CompareReport, writesPageAndJsonIntoAFolderThatItMakes) {
 TEST(CompareReport, refusesAFolderThatCannotBe) {
     const TempFolder folder;
     writeBytes(folder / "file", "x");
-    EXPECT_THROW(checkComparisonFolder(folder / "file"), Error);
-    EXPECT_THROW(checkComparisonFolder(folder / "none" / "new"), Error);
+    EXPECT_THROW(checkComparisonFolder(folder / "file", {}), Error);
+    EXPECT_THROW(checkComparisonFolder(folder / "none" / "new", {}), Error);
     std::filesystem::create_directories(folder / "taken" / "comparison.html");
-    EXPECT_THROW(checkComparisonFolder(folder / "taken"), Error);
+    EXPECT_THROW(checkComparisonFolder(folder / "taken", {}), Error);
 }
 
-TEST(CompareReport, leavesNothingBehindIfThePageCannotBeWritten) {
+TEST(CompareReport, isKeptElsewhereIfThePageCannotBeWritten) {
     const TempFolder folder;
     std::filesystem::create_directories(folder / "taken" / "comparison.html");
-    EXPECT_THROW(writeComparison(folder / "taken", someComparison(), "page"), Error);
+    std::filesystem::create_directory(folder / "tmp");
+    setenv("TMPDIR", (folder / "tmp").c_str(), 1);
+    try {
+        writeComparison(folder / "taken", someComparison(), "page");
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_NE(std::string(error.what()).find("It is kept in '" + (folder / "tmp").string()),
+                  std::string::npos)
+            << error.what();
+    }
+    unsetenv("TMPDIR");
     EXPECT_FALSE(std::filesystem::exists(folder / "taken" / "comparison.json"));
+    const auto kept = std::filesystem::directory_iterator(folder / "tmp")->path() / "taken";
+    EXPECT_EQ(readBytes(kept / "comparison.html"), "page");
+    EXPECT_EQ(Json::parse(readBytes(kept / "comparison.json"))["runs"].size(), 5U);
+}
+
+TEST(CompareReport, writesOverNoClip) {
+    const TempFolder folder;
+    writeBytes(folder / "comparison.html", "a clip, whatever it is called");
+    const auto clip = folder / "comparison.html";
+    EXPECT_THROW(checkComparisonFolder(folder.path(), {clip, "other.wav"}), Error);
+    EXPECT_THROW(checkComparisonFolder(folder / ".", {"other.wav", clip}), Error);
+    checkComparisonFolder(folder.path(), {"other.wav"});
 }
 
 } // namespace

@@ -148,9 +148,13 @@ TEST(RenderOptions, theNameOfTheOutputChoosesItsType) {
 }
 
 TEST(RenderOptions, eachFileNeedsANameOfItsOwn) {
+    const std::string here = std::filesystem::current_path().filename().string();
     EXPECT_EQ(to("out.wav", {"--losses", "l.csv"})->losses, "l.csv");
     EXPECT_THROW(to("out.wav", {"--losses", "out.wav"}), UsageError);
     EXPECT_THROW(to("out.wav", {"--report", "x", "--losses", "x"}), UsageError);
+    EXPECT_THROW(to("out.wav", {"--report", "./out.wav"}), UsageError);
+    EXPECT_THROW(to("./out.wav", {"--losses", "../" + here + "/out.wav"}), UsageError);
+    EXPECT_THROW(to("out.wav", {"--report", "x", "--losses", ".//x"}), UsageError);
 }
 
 TEST(RenderOptions, needClipsAndASoundFileToWrite) {

@@ -3,9 +3,14 @@
 
 #include "support/TempFolder.h"
 
+#include <QDeadlineTimer>
+
 #include <gtest/gtest.h>
 
 #include <clocale>
+#include <filesystem>
+
+#include <sys/stat.h>
 
 namespace tonegraft::test {
 namespace {
@@ -113,7 +118,8 @@ TEST(SettingsFile, withoutAFileAreTheDefaults) {
 TEST(SettingsFile, whatIsNoneOfOursIsMovedAside) {
     for (const std::string& bytes :
          {std::string("\x7F\xFF\0\1 random [[[ = \n", 17), std::string("{\"json\": true}"),
-          std::string("[window]\nlayout=x\n"), std::string(2 << 20, 'x')}) {
+          std::string("[window]\nlayout=x\n"), std::string(2 << 20, 'x'),
+          std::string("[General]\nformat=1\n[listening]\nvolume=@Variant(\\0\\0\\0\\x41)\n")}) {
         const TempFolder folder;
         writeBytes(folder / "tonegraft.ini", bytes);
         const auto loaded = SettingsFile(pathIn(folder)).load();
@@ -145,6 +151,56 @@ TEST(SettingsFile, aMethodThatIsNotKnownAnyMoreGivesTheDefaults) {
     const TempFolder folder;
     writeBytes(folder / "tonegraft.ini", "[General]\nformat=1\n[transfer]\nmethod=gone\n");
     EXPECT_EQ(SettingsFile(pathIn(folder)).load().state.settings.method, "tonegraft");
+}
+
+TEST(SettingsFile, aLockThatAnotherHostLeftKeepsNothingWaiting) {
+    const TempFolder folder;
+    writeBytes(folder / "tonegraft.ini.lock", "1234\ntonegraft\notherhost\n");
+    RememberedState state;
+    state.settings = defaultSettings("dipani");
+    constexpr int kLongestMs = 2000; // QSettings would wait for half a minute
+    const QDeadlineTimer deadline(kLongestMs);
+    SettingsFile(pathIn(folder)).save(state);
+    EXPECT_EQ(SettingsFile(pathIn(folder)).load().state.settings.method, "dipani");
+    EXPECT_FALSE(deadline.hasExpired());
+}
+
+TEST(SettingsFile, nothingButAFileIsReadOrWritten) {
+    const TempFolder folder;
+    const auto path = folder / "tonegraft.ini";
+    ASSERT_EQ(mkfifo((folder / "fifo").c_str(), 0600), 0);
+    std::filesystem::create_directory(folder / "folder");
+    for (const std::filesystem::path& target :
+         {folder / "fifo", std::filesystem::path("/dev/null"), folder / "folder"}) {
+        for (const bool linked : {true, false}) {
+            if (!linked && target == "/dev/null")
+                continue;
+            if (linked)
+                std::filesystem::create_symlink(target, path);
+            else
+                std::filesystem::rename(target, path);
+            const auto kind = std::filesystem::status(path).type();
+            const SettingsFile file(pathIn(folder));
+            EXPECT_EQ(file.load().state.settings.method, "tonegraft") << target;
+            file.save({});
+            EXPECT_EQ(std::filesystem::is_symlink(path), linked) << target;
+            EXPECT_EQ(std::filesystem::status(path).type(), kind) << target;
+            std::filesystem::remove(path);
+        }
+    }
+    EXPECT_EQ(std::filesystem::status("/dev/null").type(), std::filesystem::file_type::character);
+}
+
+TEST(SettingsFile, ofALinkTheFileThatItLeadsToIsWritten) {
+    const TempFolder folder;
+    writeBytes(folder / "dotfiles.ini", "");
+    std::filesystem::create_symlink("dotfiles.ini", folder / "tonegraft.ini");
+    RememberedState state;
+    state.settings = defaultSettings("dipani");
+    SettingsFile(pathIn(folder)).save(state);
+    EXPECT_TRUE(std::filesystem::is_symlink(folder / "tonegraft.ini"));
+    EXPECT_NE(readBytes(folder / "dotfiles.ini").find("dipani"), std::string::npos);
+    EXPECT_EQ(folder.names().size(), 2U); // no lock, and nothing else
 }
 
 TEST(SettingsFile, savingWhereNothingCanBeWrittenIsNoFailure) {

@@ -23,6 +23,7 @@ ffmpeg $mono $plain -c:a alac alac.m4a
 ffmpeg $mono $plain -c:a pcm_s24le pcm.mov
 ffmpeg $picture $sound $plain -c:v mpeg4 -c:a ac3 -b:a 96k ac3.mkv
 ffmpeg $mono $plain -c:a flac flac.mkv
+ffmpeg $mono $plain -c:a flac flac.oga
 ffmpeg $sound $plain -ar 48000 -c:a libopus -b:a 96k opus.webm
 ffmpeg $sound $plain -c:a libvorbis -b:a 96k vorbis.webm
 ffmpeg $mono $plain -map 0 -map 0 -c:a flac two_tracks.mkv
@@ -30,3 +31,7 @@ ffmpeg $picture $plain -c:v mpeg4 no_sound.mp4
 ffmpeg $mono $plain -c:a wmav2 -f matroska wma.mkv
 # The first 0.15 s are cut off by an edit list, without coding anew.
 ffmpeg -v error -y -ss 0.15 -i aac.m4a -fflags +bitexact -map_metadata -1 -c copy cut.m4a
+# Pictures before the sound.
+ffmpeg -f lavfi -i color=gray:size=16x16:rate=10:duration=0.1 \
+    -f lavfi -i "aevalsrc=0.5*sin(2*PI*440*t):s=44100:d=0.1" $plain \
+    -c:v libtheora -c:a libvorbis theora.ogv

@@ -65,10 +65,40 @@ TEST(AtomicFile, withoutCommitNothingHappened) {
     {
         AtomicFile file(folder / "report.json", 3);
         file.write("new", 3);
-        EXPECT_EQ(folder.names().size(), 2U); // beside the target
+        // Without a name, or beside the target where the file system needs one.
+        EXPECT_LE(folder.names().size(), 2U);
     }
     EXPECT_EQ(readBytes(folder / "report.json"), "old");
     EXPECT_EQ(folder.names(), std::vector<std::string>{"report.json"});
+}
+
+TEST(AtomicFile, aProcessThatIsKilledLeavesNothing) {
+    const TempFolder folder;
+    writeBytes(folder / "old", "old");
+    for (const char* name : {"old", "new"}) {
+        const int result = inChild([&] {
+            AtomicFile file(folder / name, 3);
+            file.write("new", 3);
+            ::raise(SIGKILL);
+            return 0;
+        });
+        EXPECT_EQ(result, -1);
+    }
+    const bool unnamed = folder.names().size() == 1;
+    writeFileAtomically(folder / "old", "newer"); // and removes what may have been left
+    EXPECT_EQ(folder.names(), std::vector<std::string>{"old"});
+    EXPECT_EQ(readBytes(folder / "old"), "newer");
+    if (!unnamed)
+        GTEST_SKIP() << "this file system has no files without a name";
+}
+
+TEST(AtomicFile, aLinkThatPointsNowhereIsReplaced) {
+    const TempFolder folder;
+    fs::create_symlink("nowhere", folder / "link");
+    writeFileAtomically(folder / "link", "new");
+    EXPECT_FALSE(fs::is_symlink(folder / "link"));
+    EXPECT_EQ(readBytes(folder / "link"), "new");
+    EXPECT_EQ(folder.names().size(), 1U);
 }
 
 TEST(AtomicFile, newFilesFollowTheUmaskAndReplacedOnesKeepTheirMode) {

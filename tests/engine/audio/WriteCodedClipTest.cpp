@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/audio/SoundFiles.h"
 
+#include "audio/LevelMeters.h"
+#include "audio/OutputLevel.h"
 #include "audio/SoundWriter.h"
+#include "tonegraft/OutputFiles.h"
 
 #include <cmath>
 #include <limits>
@@ -61,7 +64,7 @@ TEST(WriteCodedClip, flacKeepsItsBitsAndSavesSpace) {
         EXPECT_EQ(info.frames, static_cast<sf_count_t>(kSamples));
         sf_close(file);
         EXPECT_LT(readBytes(folder / "clip.flac").size(),
-                  soundFileBytes(tones(), flac(format)) * 9 / 10);
+                  soundFileBytes(shapeOf(tones()), flac(format)) * 9 / 10);
     }
 }
 
@@ -152,7 +155,52 @@ TEST(WriteCodedClip, takesNoMoreSpaceThanItAskedFor) {
         constexpr std::size_t kHeaders = 8192; // Vorbis has its code books in each file
         writeClip(folder / "clip", noiseClip(), options);
         EXPECT_LE(readBytes(folder / "clip").size(),
-                  soundFileBytes(noiseClip(), options) + kHeaders);
+                  soundFileBytes(shapeOf(noiseClip()), options) + kHeaders);
+    }
+}
+
+TEST(WriteCodedClip, oggStaysBelowTheCeilingAfterDecoding) {
+    const TempFolder folder;
+    for (const int rate : {22050, 44100}) {
+        // Tones under clicks that a limiter has turned down.
+        AudioClip clip = sineClip(rate, kSamples, 2, 330.0, 0.3);
+        for (std::size_t i = 0; i < kSamples; i += 3000)
+            clip.channels[1][i] = 3.0F;
+        limitTruePeak(clip);
+        const double before = loudnessOf(clip).integratedLufs;
+        writeClip(folder / "clip.ogg", clip, ogg());
+        const AudioClip read = readClip(folder / "clip.ogg").clip;
+        const std::vector<float> readings = largestReadings(read, allHops(read, 1000));
+        EXPECT_LE(20.0 * std::log10(*std::max_element(readings.begin(), readings.end())),
+                  kCeilingDbtp)
+            << rate;
+        EXPECT_NEAR(loudnessOf(read).integratedLufs, before, 0.3) << rate;
+    }
+}
+
+TEST(WriteCodedClip, oggLeavesQuietClipsAndThoseThatPassTheCeilingAlone) {
+    const TempFolder folder;
+    for (const double level : {0.3, 0.99}) {
+        const AudioClip clip = monoClip(44100, sine(44100, kSamples, 440.0, level));
+        writeClip(folder / "clip.ogg", clip, ogg());
+        EXPECT_NEAR(rms(readClip(folder / "clip.ogg").clip.channels[0]), rms(clip.channels[0]),
+                    0.01 * level);
+    }
+}
+
+TEST(WriteCodedClip, sixteenBitsWithDitherStayBelowTheCeiling) {
+    const TempFolder folder;
+    for (const int rate : {8000, 44100, 192000}) {
+        AudioClip clip{rate, {noise(kSamples, 2.0, 5)}};
+        limitTruePeak(clip);
+        WriteOptions options;
+        options.format = SampleFormat::pcm16;
+        writeClip(folder / "clip.wav", clip, options);
+        const AudioClip read = readClip(folder / "clip.wav").clip;
+        const std::vector<float> readings = largestReadings(read, allHops(read, 1000));
+        EXPECT_LE(20.0 * std::log10(*std::max_element(readings.begin(), readings.end())),
+                  kCeilingDbtp)
+            << rate;
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "linalg/ThreadPool.h"
 
+#include "tonegraft/Machine.h"
+
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -11,6 +13,10 @@
 #include <stdexcept>
 #include <thread>
 #include <vector>
+
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace tonegraft {
 namespace {
@@ -93,8 +99,30 @@ TEST(ThreadPool, theNumberOfThreadsCanChangeBetweenRuns) {
 
 TEST(ThreadPool, zeroThreadsMeansAllProcessors) {
     ThreadPool pool(0);
-    const int processors = static_cast<int>(std::thread::hardware_concurrency());
-    EXPECT_EQ(pool.threads(), processors > 0 ? processors : 1);
+    EXPECT_EQ(pool.threads(), availableProcessors());
+}
+
+TEST(ThreadPool, whereTheSystemGivesNoMoreThreadsTheWorkIsDoneAllTheSame) {
+    constexpr int kNotPossibleHere = 77;
+    const pid_t child = ::fork();
+    if (child == 0) {
+        constexpr unsigned kNobody = 65534;
+        const rlimit none{1, 1};
+        if (::geteuid() == 0 && ::setuid(kNobody) != 0) // root has no such limit
+            ::_exit(kNotPossibleHere);
+        ::setrlimit(RLIMIT_NPROC, &none);
+        ThreadPool pool(4);
+        std::atomic<int> runs{0};
+        pool.run(50, [&](int) { ++runs; });
+        pool.setThreads(4);
+        ::_exit(runs == 50 && pool.threads() == 1 ? 0 : 1);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    if (WIFEXITED(status) && WEXITSTATUS(status) == kNotPossibleHere) {
+        GTEST_SKIP() << "needs to become another user";
+    }
+    EXPECT_EQ(status, 0);
 }
 
 TEST(ThreadPool, anInterruptEndsARunBetweenTwoTasks) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "notes/MidiFile.h"
+#include "tonegraft/MidiFile.h"
 #include "support/Notes.h"
 
 #include <gtest/gtest.h>

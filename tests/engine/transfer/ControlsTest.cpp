@@ -49,7 +49,7 @@ const std::vector<double> kTenths{0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0
 
 // The measures at each value of a setting, delivered: on the output clip.
 std::vector<Measures> measured(std::string_view id, const std::vector<double>& values,
-                               TransferSettings settings = {}) {
+                               TransferSettings settings = defaultSettings("statistics")) {
     std::vector<Measures> results;
     for (const double value : values) {
         settingsField(id)->write(settings, value);
@@ -95,14 +95,15 @@ TEST(Controls, MoreKeepMelodyHoldsTheChromaOfTheContent) {
 }
 
 TEST(Controls, MoreKeepDynamicsHoldsTheContourOfTheContent) {
-    TransferSettings settings; // two terms that both hold the tune would hide each other's work
+    TransferSettings settings = defaultSettings(
+        "statistics"); // two terms that both hold the tune would hide each other's work
     settings.keepMelody = 0.0;
     expectRising(
         column(measured("keep-dynamics", kTenths, settings), &Measures::contourCorrelation));
 }
 
 TEST(Controls, MoreStepsGoFurtherDown) {
-    TransferSettings settings;
+    TransferSettings settings = defaultSettings("statistics");
     settings.domain = Domain::spectrogram;
     std::vector<double> reached;
     for (const int steps : {2, 5, 15, 45}) {
@@ -124,7 +125,7 @@ TEST(Controls, MoreFiltersComeNearerToWhatInfinitelyManyReach) {
 }
 
 TEST(Controls, EveryOtherControlChangesTheResult) {
-    const auto plain = transfer({}).output.channels;
+    const auto plain = transfer(defaultSettings("statistics")).output.channels;
     for (const auto& [id, value] : {std::pair{"kernel", 11.0},
                                     {"activation", 1.0},
                                     {"optimizer", 1.0},
@@ -132,7 +133,7 @@ TEST(Controls, EveryOtherControlChangesTheResult) {
                                     {"domain", 1.0},
                                     {"measure-on", 1.0},
                                     {"measure-on", 2.0}}) {
-        TransferSettings settings;
+        TransferSettings settings = defaultSettings("statistics");
         settingsField(id)->write(settings, value);
         EXPECT_NE(transfer(settings).output.channels, plain) << id << " " << value;
     }

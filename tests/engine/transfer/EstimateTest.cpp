@@ -22,8 +22,10 @@ TEST(Estimate, OfEveryMethodGrowsWithTheClipsAndTheSteps) {
         EXPECT_GT(content.seconds, base.seconds) << info.id;
         EXPECT_GT(content.peakBytes, base.peakBytes) << info.id;
         EXPECT_GT(style.peakBytes, base.peakBytes) << info.id;
-        settings.steps *= 10;
-        EXPECT_GT(estimateRun(brief, brief, settings).seconds, base.seconds) << info.id;
+        if (info.parameter("steps") != nullptr) {
+            settings.steps *= 10;
+            EXPECT_GT(estimateRun(brief, brief, settings).seconds, base.seconds) << info.id;
+        }
     }
 }
 
@@ -113,7 +115,7 @@ TEST(Estimate, OfALongStylesMosaicDoesNotGrowWithAllOfIt) {
 }
 
 TEST(Estimate, RefusesAnUnknownMethodAndNoClip) {
-    TransferSettings settings;
+    TransferSettings settings = defaultSettings("statistics");
     settings.method = "magic";
     const ClipShape clip{22050, 1, 1.0};
     EXPECT_THROW(estimateRun(clip, clip, settings), Error);

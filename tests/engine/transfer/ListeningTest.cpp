@@ -73,7 +73,7 @@ Heard run(const AudioClip& content, const TransferSettings& settings, bool liste
 TEST(Listening, NeverChangesWhatComesOut) {
     const AudioClip content = melody(22050, 2, 30000);
     for (const Domain domain : {Domain::spectrogram, Domain::waveform, Domain::twoStage}) {
-        const TransferSettings settings = quickSettings("tonegraft", domain);
+        const TransferSettings settings = quickSettings("statistics", domain);
         const Heard alone = run(content, settings, false);
         EXPECT_TRUE(alone.states.empty());
         ASSERT_FALSE(run(content, settings).states.empty());
@@ -98,7 +98,7 @@ TEST(Listening, TheFirstStateSoundsLikeTheContentThatItStartsFrom) {
     constexpr double kRounding = 2e-3; // of full scale; float transforms, loudness to 0.02 LU
     const AudioClip content = melody(44100, 2, 50001);
     for (const Domain domain : {Domain::spectrogram, Domain::waveform}) {
-        const Heard heard = run(content, quickSettings("tonegraft", domain));
+        const Heard heard = run(content, quickSettings("statistics", domain));
         ASSERT_FALSE(heard.states.empty());
         const AudioClip& first = heard.states.front()->clip;
         ASSERT_EQ(first.sampleRateHz, 44100);
@@ -114,7 +114,7 @@ TEST(Listening, AStateHasTheLevelOfTheOutputAndSaysIt) {
     constexpr double kCloseLu = 0.1;
     const AudioClip content = melody(22050, 1, 40000);
     const double wanted = loudnessOf(content).integratedLufs;
-    for (const auto& state : run(content, quickSettings("tonegraft", Domain::twoStage)).states) {
+    for (const auto& state : run(content, quickSettings("statistics", Domain::twoStage)).states) {
         const Loudness measured = loudnessOf(state->clip);
         EXPECT_NEAR(state->loudness.integratedLufs, measured.integratedLufs, kCloseLu);
         EXPECT_NEAR(state->loudness.truePeakDbtp, measured.truePeakDbtp, kCloseLu);
@@ -124,7 +124,7 @@ TEST(Listening, AStateHasTheLevelOfTheOutputAndSaysIt) {
 }
 
 TEST(Listening, NoMoreThanFourStatesASecondAreHeard) {
-    TransferSettings settings = quickSettings("tonegraft", Domain::waveform);
+    TransferSettings settings = quickSettings("statistics", Domain::waveform);
     settings.steps = 60;
     const Heard heard = run(melody(22050, 1, 12000), settings);
     EXPECT_LE(static_cast<double>(heard.states.size()), 4.0 * heard.result.seconds.total + 1.0);
@@ -160,7 +160,7 @@ TEST(Listening, APausedRunIsHeardByWhoBeginsToListen) {
     });
     const TransferResult result =
         runTransfer(melody(22050, 1, 12000), buzz(22050, 1, 12000),
-                    quickSettings("tonegraft", Domain::waveform), listener, control);
+                    quickSettings("statistics", Domain::waveform), listener, control);
     musician.join();
     EXPECT_GE(listener.states.size(), 1U);
     EXPECT_EQ(result.losses.size(), 4U);

@@ -44,7 +44,7 @@ struct Watcher : TransferObserver {
 };
 
 TransferSettings quickSettings() {
-    TransferSettings settings;
+    TransferSettings settings = defaultSettings("statistics");
     settings.steps = kSteps;
     return settings;
 }
@@ -73,7 +73,7 @@ TransferResult run(const AudioClip& content, const AudioClip& style,
 
 // A run with other limits than the method's own.
 AudioClip outputWith(const LongClips& limits, const AudioClip& content, const AudioClip& style,
-                     TransferSettings settings = {}) {
+                     TransferSettings settings = defaultSettings("statistics")) {
     Watcher watcher;
     RunControl control;
     ThreadPool pool(settings.threads);
@@ -289,7 +289,7 @@ TEST(LongClips, AsStyleAreStoodForByWhatTheSeedDraws) {
 }
 
 TEST(LongClips, TakeTimeInProportionAndTheMemoryOfAPieceAndTheClips) {
-    const TransferSettings settings;
+    const TransferSettings settings = defaultSettings("statistics");
     const ClipShape style{44100, 2, 10.0};
     const auto sizeOf = [&](double seconds) {
         return runSize({44100, 2, seconds}, style, settings);

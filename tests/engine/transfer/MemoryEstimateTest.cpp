@@ -24,7 +24,7 @@ std::string refusal(const AudioClip& content, const AudioClip& style,
 
 TEST(MemoryEstimate, GrowsWithLengthChannelsRateAndFilters) {
     const AudioClip style = melody(22050, 1, 44100);
-    const TransferSettings settings;
+    const TransferSettings settings = defaultSettings("statistics");
     const auto bytes = [&](int rate, int channels, std::size_t samples) {
         return estimatedPeakBytes(shapeOf(melody(rate, channels, samples)), shapeOf(style),
                                   settings);
@@ -41,7 +41,7 @@ TEST(MemoryEstimate, GrowsWithLengthChannelsRateAndFilters) {
 TEST(MemoryEstimate, RefusesWhatDoesNotFitAndProposesWhatDoes) {
     const AudioClip content = melody(22050, 1, 22050 * 30);
     const AudioClip style = melody(22050, 1, 22050 * 20);
-    TransferSettings settings;
+    TransferSettings settings = defaultSettings("statistics");
     const auto needed = estimatedPeakBytes(shapeOf(content), shapeOf(style), settings);
     EXPECT_EQ(refusal(content, style, settings, 2 * needed), "");
     const std::string message = refusal(content, style, settings, needed);

@@ -43,7 +43,7 @@ double correlation(const AudioClip& a, const AudioClip& b) {
 
 TEST(MethodFaults, AStyleWithNothingInTheContentsBandIsRefused) {
     const AudioClip narrow = melody(8000, 1, 16000);
-    for (const char* method : {"tonegraft", "musaic", "gatys"}) {
+    for (const char* method : {"statistics", "musaic", "gatys"}) {
         const std::string message = messageOf(quickSettings(method), narrow, withoutLowSound());
         expectMention(message, "The style has no sound below 4000 Hz");
     }
@@ -63,7 +63,7 @@ TEST(MethodFaults, AContentWithNothingInTheStylesBandGivesNumbers) {
     TransferSettings filters = quickSettings("grinstein", 2);
     filters.model = StyleModel::shallowRandom;
     for (const TransferSettings& settings :
-         {quickSettings("tonegraft"), quickSettings("gatys", 2), quickSettings("musaic"), filters,
+         {quickSettings("statistics"), quickSettings("gatys", 2), quickSettings("musaic"), filters,
           quickSettings("grinstein", 2)}) {
         const AudioClip output = run(settings, content, buzz(8000, 1, 10000)).output;
         EXPECT_TRUE(allFinite(output)) << settings.method;
@@ -183,11 +183,11 @@ TEST(Seed, ChangesTheResultWhereItIsSaidTo) {
     filters.model = StyleModel::shallowRandom;
     TransferSettings gatys = quickSettings("gatys", 1);
     gatys.start = Start::content;
-    TransferSettings exact = quickSettings("tonegraft", 4);
+    TransferSettings exact = quickSettings("statistics", 4);
     exact.filters = kInfiniteFilters;
     int without = 0;
-    for (TransferSettings settings : {texture, filters, gatys, exact, quickSettings("tonegraft", 4),
-                                      quickSettings("musaic", 2)}) {
+    for (TransferSettings settings : {texture, filters, gatys, exact,
+                                      quickSettings("statistics", 4), quickSettings("musaic", 2)}) {
         const auto one = run(settings).output.channels;
         settings.seed = 2;
         EXPECT_EQ(run(settings).output.channels != one, matters(settings)) << settings.method;

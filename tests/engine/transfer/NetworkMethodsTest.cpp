@@ -220,7 +220,7 @@ TEST(NetworkMethods, aFileThatDoesNotFitIsRefusedWithTheReason) {
     TransferSettings settings = quick("gatys");
     settings.networkFile = folder / "none.safetensors";
     expectMention(messageOf(settings, content), "none.safetensors");
-    settings = quick("tonegraft");
+    settings = quick("statistics");
     settings.networkFile = folder / "w.safetensors";
     expectMention(messageOf(settings, content), "takes no network");
 }

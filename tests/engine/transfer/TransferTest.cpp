@@ -37,7 +37,7 @@ struct Watcher : TransferObserver {
 };
 
 TransferSettings quickSettings(int steps = 6) {
-    TransferSettings settings;
+    TransferSettings settings = defaultSettings("statistics");
     settings.steps = steps;
     return settings;
 }
@@ -314,13 +314,13 @@ TEST(Transfer, RefusesWhatCannotWorkAndSaysWhy) {
     AudioClip broken = fine;
     broken.channels[0][100] = NAN;
     expectMention(messageOf(broken, fine), "not numbers");
-    TransferSettings settings;
+    TransferSettings settings = defaultSettings("statistics");
     settings.styleWeight = 1.5;
     expectMention(messageOf(fine, fine, settings), "between 0 and 1");
-    settings = {};
+    settings = defaultSettings("statistics");
     settings.kernelSize = 32;
     expectMention(messageOf(fine, fine, settings), "between 1 and 31");
-    settings = {};
+    settings = defaultSettings("statistics");
     settings.method = "magic";
-    expectMention(messageOf(fine, fine, settings), "tonegraft");
+    expectMention(messageOf(fine, fine, settings), "statistics");
 }

@@ -3,6 +3,7 @@
 #include "methods/perez/TrainedWeights.h"
 #include "support/Maps.h"
 #include "support/TempFolder.h"
+#include "weights/Safetensors.h"
 
 #include <gtest/gtest.h>
 
@@ -102,6 +103,30 @@ TEST(TrainedWeights, AreFoundAgainForTheSameClipsAndSettingsAlone) {
     EXPECT_TRUE(TrainedWeights({&other, &one}, training).read(3).empty());
     training.seed = 2;
     EXPECT_TRUE(TrainedWeights({&one, &other}, training).read(3).empty());
+}
+
+TEST(TrainedWeights, AreTrainedAgainWhereTheyAreNotThoseThatWereWritten) {
+    const TempFolder folder;
+    ASSERT_EQ(setenv("XDG_CACHE_HOME", (folder / "").c_str(), 1), 0);
+    const auto clip = noiseMap<float>(1, 8, 4, 1);
+    const TrainedWeights weights({&clip}, AutoencoderTraining());
+    weights.write({0.5F, 0.25F});
+    const std::filesystem::path file =
+        std::filesystem::directory_iterator(folder / "tonegraft")->path();
+    const auto perms = std::filesystem::status(file).permissions();
+    EXPECT_EQ(perms, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    // Complete and finite, but huge: it would fail every run.
+    const Tensor huge{{2}, {1e30F, -1e30F}};
+    std::ofstream(file) << safetensorsBytes({{"parameters", huge}}, {}, TensorType::f32);
+    EXPECT_TRUE(weights.read(2).empty());
+    weights.write({0.5F, 0.25F});
+    EXPECT_EQ(weights.read(2), (std::vector<float>{0.5F, 0.25F}));
+    // Another could have written it.
+    std::filesystem::permissions(file, std::filesystem::perms(0666));
+    EXPECT_TRUE(weights.read(2).empty());
+    weights.write({0.75F, 0.25F});
+    EXPECT_EQ(weights.read(2), (std::vector<float>{0.75F, 0.25F}));
+    EXPECT_FALSE(std::filesystem::exists(file)); // there is one of each training
 }
 
 TEST(TrainedWeights, AreTrainedAgainWhereTheFileIsSpoiledAndTheOldestGo) {

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audio/ChunkWalk.h"
+
+namespace tonegraft {
+
+namespace {
+
+bool isKnown(const std::string& id) {
+    for (const char* known :
+         {"fmt ", "data", "fact", "LIST", "ds64", "JUNK", "junk", "PAD ", "bext", "cue ", "smpl",
+          "inst", "PEAK", "id3 ", "ID3 ", "iXML", "_PMX", "axml", "plst", "COMM", "SSND", "FVER",
+          "wave", "MARK", "INST", "NAME", "AUTH", "ANNO", "COMT", "APPL", "CHAN", "(c) "}) {
+        if (id == known)
+            return true;
+    }
+    return false;
+}
+
+bool isPrintable(const std::string& id) {
+    return std::all_of(id.begin(), id.end(),
+                       [](char letter) { return letter >= 0x20 && letter < 0x7F; });
+}
+
+} // namespace
+
+std::uint64_t ChunkWalk::behind(const InputFile& file, std::uint64_t end, const ChunkStyle& style) {
+    const std::uint64_t over = (end - style.base) % style.alignment;
+    const std::uint64_t aligned = over == 0 ? end : end + style.alignment - over;
+    if (style.alignment != 2 || over == 0)
+        return aligned;
+    const HeaderBytes unpadded(file, end, 4);
+    return unpadded.count() == 4 && isKnown(unpadded.text(0, 4)) ? end : aligned;
+}
+
+bool ChunkWalk::next(Chunk& chunk) {
+    const std::size_t header = m_style.idBytes + static_cast<std::size_t>(m_style.sizeBytes);
+    if (m_walked++ == kMostChunks || m_next >= m_file.size())
+        return false;
+    const HeaderBytes bytes(m_file, m_next, header);
+    if (bytes.count() < header)
+        return false;
+    chunk.id = bytes.text(0, m_style.idBytes);
+    chunk.size = bytes.number(m_style.idBytes, m_style.sizeBytes, m_style.bigEndian);
+    chunk.begin = m_next + header;
+    if (m_style.sizeIncludesHeader)
+        chunk.size = chunk.size < header ? 0 : chunk.size - header;
+    // Capped first, so that the sum cannot run over.
+    m_next = behind(m_file, chunk.begin + std::min(chunk.size, m_file.size()), m_style);
+    return true;
+}
+
+bool onlyChunksFrom(const InputFile& file, std::uint64_t at, const ChunkStyle& style) {
+    constexpr std::uint64_t kId3v1 = 128;
+    Chunk chunk;
+    std::uint64_t end = at;
+    for (ChunkWalk walk(file, at, style); end < file.size();) {
+        const HeaderBytes tag(file, end, 8);
+        if ((tag.matches(0, "TAG") && file.size() - end == kId3v1) || tag.matches(0, "APETAGEX"))
+            return true;
+        const bool another = tag.matches(0, "RIFF") || tag.matches(0, "RF64") ||
+                             tag.matches(0, "FORM") || tag.matches(0, "caff");
+        if (another || !walk.next(chunk) || !isPrintable(chunk.id.substr(0, 4)) ||
+            chunk.size > file.size() - chunk.begin)
+            return false;
+        end = ChunkWalk::behind(file, chunk.begin + chunk.size, style);
+    }
+    return true;
+}
+
+} // namespace tonegraft
