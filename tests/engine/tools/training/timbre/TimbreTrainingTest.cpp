@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TempFolder.h"
+#include "tonegraft/Error.h"
+#include "tools/training/timbre/Learner.h"
+#include "tools/training/timbre/Tasks.h"
+
+#include <ATen/Parallel.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tonegraft::training {
+namespace {
+
+constexpr int kFrames = 200;
+constexpr double kFrameSeconds = 512.0 / 22050.0;
+
+/// Two "instruments" that play two songs of one note each, as their pictures would show them: the
+/// second has a louder second partial.
+std::vector<Group> twoInstruments() {
+    Group group;
+    for (int song = 0; song < 2; ++song) {
+        const int pitch = 52 + 5 * song;
+        group.notes[song] = {{40 * kFrameSeconds, 120 * kFrameSeconds, pitch, 0.0}};
+        for (int instrument = 0; instrument < 2; ++instrument) {
+            SmallPicture picture;
+            picture.frames = kFrames;
+            for (int row = 0; row < kPictureWindows * kPictureBins; ++row) {
+                const int semitone = row % kPictureBins / 3 - (pitch - 28);
+                for (int frame = 0; frame < kFrames; ++frame) {
+                    const bool sounds = frame >= 40 && frame < 120;
+                    const int level = !sounds          ? -60
+                                      : semitone == 0  ? 20
+                                      : semitone == 12 ? 20 * instrument - 10
+                                                       : -60;
+                    picture.levels.push_back(static_cast<std::int16_t>(256 * level));
+                }
+            }
+            group.recordings.push_back({instrument, song, std::move(picture)});
+        }
+    }
+    return {group};
+}
+
+TaskSettings smallBatches() {
+    TaskSettings settings;
+    settings.batch = 2;
+    settings.instruments = 2;
+    return settings;
+}
+
+/// Steps as the program takes them; returns the first figure of each.
+std::vector<double> learn(const Task& task, Learner& learner, int steps) {
+    std::vector<double> figures;
+    for (int i = 0; i < steps; ++i) {
+        SplitMix64 random(1000003U + static_cast<std::uint64_t>(learner.step()));
+        figures.push_back(task.step(learner.weights(), random).at(0));
+        learner.learn(1e-2);
+    }
+    return figures;
+}
+
+Learner freshLearner(const Task& task) {
+    at::set_num_threads(1); // a team of OpenMP's would wait for processors that others have
+    Learner learner(task.shapes(8), {});
+    task.prepare(learner.weights());
+    return learner;
+}
+
+double meanOf(const std::vector<double>& values, std::size_t first, std::size_t count) {
+    double sum = 0.0;
+    for (std::size_t i = first; i < first + count; ++i) {
+        sum += values.at(i);
+    }
+    return sum / static_cast<double>(count);
+}
+
+TEST(TimbreTraining, LearnsToHearNotes) {
+    const std::vector<Group> groups = twoInstruments();
+    const Batches batches(groups);
+    const auto task = noteTask(batches, smallBatches());
+    Learner learner = freshLearner(*task);
+    const std::vector<double> losses = learn(*task, learner, 24);
+    EXPECT_LT(meanOf(losses, 18, 6), 0.6 * meanOf(losses, 0, 6));
+}
+
+TEST(TimbreTraining, LearnsToTurnOneInstrumentsLevelsIntoAnothers) {
+    const std::vector<Group> groups = twoInstruments();
+    const Batches batches(groups);
+    const auto task = levelsTask(batches, smallBatches());
+    Learner learner = freshLearner(*task);
+    const std::vector<double> ratios = learn(*task, learner, 24);
+    EXPECT_LT(meanOf(ratios, 18, 6), 0.8 * meanOf(ratios, 0, 6));
+}
+
+TEST(TimbreTraining, GoneOnWithFromACheckpointIsThatOfOneRun) {
+    const test::TempFolder folder;
+    const std::filesystem::path file = std::filesystem::path(folder.path()) / "checkpoint";
+    const std::vector<Group> groups = twoInstruments();
+    const Batches batches(groups);
+    const auto task = noteTask(batches, smallBatches());
+    Learner whole = freshLearner(*task);
+    learn(*task, whole, 4);
+    Learner begun = freshLearner(*task);
+    learn(*task, begun, 2);
+    begun.write(file, {});
+    Learner resumed = freshLearner(*task);
+    Safetensors checkpoint = Safetensors::fromFile(file);
+    resumed.resume(checkpoint);
+    EXPECT_EQ(resumed.step(), 2);
+    learn(*task, resumed, 2);
+    const auto wanted = whole.averages();
+    for (const auto& [name, tensor] : resumed.averages()) {
+        EXPECT_EQ(tensor.values, wanted.at(name).values) << name;
+    }
+}
+
+TEST(TimbreTraining, BeginsWithTheWeightsOfAFileOfTheSameNetwork) {
+    const std::vector<Group> groups = twoInstruments();
+    const Batches batches(groups);
+    const auto task = noteTask(batches, smallBatches());
+    std::map<std::string, Tensor> tensors;
+    for (const auto& [name, tensor] : freshLearner(*task).averages()) {
+        tensors["notes." + name] = tensor;
+    }
+    tensors["notes.out.bias"].values = {0.25F, 0.5F};
+    const std::string bytes = safetensorsBytes(tensors, {}, TensorType::f16);
+    Safetensors file = Safetensors::fromBytes(bytes, "weights");
+    Learner learner = freshLearner(*task);
+    learner.takeWeights(file, "notes.");
+    EXPECT_EQ(learner.averages().at("out.bias").values, (std::vector<float>{0.25F, 0.5F}));
+    EXPECT_THROW(learner.takeWeights(file, "levels."), Error);
+}
+
+TEST(TimbreTraining, MarksNotesInTheFramesThatTheyFill) {
+    const std::vector<float> roll = rollOf({{1.0, 2.0, 60, 0.0}}, 0.1, 5, 30, 2);
+    const auto at = [&](int kind, int pitch, int frame) {
+        return roll.at(static_cast<std::size_t>((kind * 96 + pitch - 28) * 30 + frame - 5));
+    };
+    EXPECT_EQ(std::count(roll.begin(), roll.end(), 1.0F), 10 + 2);
+    EXPECT_EQ(at(0, 62, 9), 0.0F);
+    EXPECT_EQ(at(0, 62, 10), 1.0F);
+    EXPECT_EQ(at(0, 62, 19), 1.0F);
+    EXPECT_EQ(at(0, 62, 20), 0.0F);
+    EXPECT_EQ(at(1, 62, 10), 1.0F);
+    EXPECT_EQ(at(1, 62, 12), 0.0F);
+}
+
+} // namespace
+} // namespace tonegraft::training
