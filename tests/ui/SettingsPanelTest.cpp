@@ -206,7 +206,7 @@ private Q_SLOTS:
 
     void weightsReadInPercentAndAreFractions() {
         ValueSpinBox* spinBox = spinBoxOf(*m_panel, "style-weight");
-        QCOMPARE(spinBox->text(), QStringLiteral("90 %"));
+        QCOMPARE(spinBox->text(), QStringLiteral("100 %"));
         type(spinBox, QStringLiteral("37.5"));
         QCOMPARE(m_panel->settings().styleWeight, 0.375);
         QCOMPARE(spinBox->text(), QStringLiteral("37.5 %"));
@@ -225,9 +225,9 @@ private Q_SLOTS:
         const ParameterControl* steps = m_panel->control("steps");
         QSlider* slider = steps->slider();
         slider->setValue(slider->maximum());
-        QCOMPARE(m_panel->settings().steps, 900);
+        QCOMPARE(m_panel->settings().steps, 240);
         slider->setValue(slider->maximum() / 2);
-        QCOMPARE(m_panel->settings().steps, 30); // the geometric mean of 1 and 900
+        QCOMPARE(m_panel->settings().steps, 15); // the geometric mean of 1 and 240
         type(spinBoxOf(*m_panel, "steps"), QStringLiteral("5000"));
         QCOMPARE(m_panel->settings().steps, 5000);
         QCOMPARE(slider->value(), slider->maximum());

@@ -202,13 +202,17 @@ ParameterInfo weight(const char* id, const char* label, const char* hears, doubl
     return p;
 }
 
+ParameterInfo furtherKernel(const char* id, const char* label) {
+    ParameterInfo p = kernelParameter(0);
+    p.id = id;
+    p.label = label;
+    p.hears = "Filters of another length beside the others. 0: none.";
+    p.minimum = 0;
+    p.advanced = true;
+    return p;
+}
+
 std::vector<ParameterInfo> tonegraftParameters() {
-    ParameterInfo secondKernel = kernelParameter(0);
-    secondKernel.id = "kernel-2";
-    secondKernel.label = "Second kernel size";
-    secondKernel.hears = "Filters of another length beside the others. 0: none.";
-    secondKernel.minimum = 0;
-    secondKernel.advanced = true;
     ParameterInfo activation = weight(
         "activation", "Activation",
         "How the filters tell the sound on its way from the one it goes to: ReLU filters hear "
@@ -217,6 +221,11 @@ std::vector<ParameterInfo> tonegraftParameters() {
     activation.integer = true;
     activation.advanced = true;
     activation.choices = {"relu", "linear"};
+    ParameterInfo optimizer = weight("optimizer", "Optimizer",
+                                     "L-BFGS gets there in tens of steps; Adam takes hundreds.", 0);
+    optimizer.integer = true;
+    optimizer.advanced = true;
+    optimizer.choices = {"lbfgs", "adam"};
     return {weight("style-weight", "Style weight",
                    "How much the style takes over: 0 % is the content, 100 % the content's notes "
                    "with the style's sound; between them both are heard.",
@@ -232,8 +241,10 @@ std::vector<ParameterInfo> tonegraftParameters() {
             stepsParameter(kSteps),
             filtersParameter(kInfiniteFilters, true),
             kernelParameter(3),
-            secondKernel,
+            furtherKernel("kernel-2", "Second kernel size"),
+            furtherKernel("kernel-3", "Third kernel size"),
             activation,
+            optimizer,
             seedParameter()};
 }
 

@@ -76,7 +76,7 @@ TEST(CommandLine, methodsAreListedForPeopleAndPrograms) {
             found = true;
             EXPECT_EQ(parameter.at("minimum"), 0.0);
             EXPECT_EQ(parameter.at("maximum"), 1.0);
-            EXPECT_EQ(parameter.at("default"), 0.9);
+            EXPECT_EQ(parameter.at("default"), 1.0);
         }
     EXPECT_TRUE(found);
 }

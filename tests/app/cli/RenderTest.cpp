@@ -40,7 +40,7 @@ TEST(Render, theCommentTellsHowItWasMade) {
     const ClipFolder folder;
     ASSERT_EQ(runProgram(folder.render("out.wav", {"--seed", "77"})).status, kDone);
     const std::string bytes = readBytes(folder / "out.wav");
-    EXPECT_NE(bytes.find("--method tonegraft --filters inf"), std::string::npos);
+    EXPECT_NE(bytes.find("--method tonegraft --style-weight 1 "), std::string::npos);
     EXPECT_NE(bytes.find("--steps 3"), std::string::npos);
     EXPECT_NE(bytes.find("--seed 77"), std::string::npos);
 }

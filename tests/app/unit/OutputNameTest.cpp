@@ -10,7 +10,7 @@ namespace {
 
 TEST(OutputName, followsTheOriginalPatternWithBaseNames) {
     EXPECT_EQ(outputName({}, "/music/my song.flac", "../style.v2.wav"),
-              "output1D_inf_iter45_cmy song_sstyle.v2_sw0.9_k3s1p0");
+              "output1D_inf_iter12_cmy song_sstyle.v2_sw1_k3s1p0");
 }
 
 TEST(OutputName, showsFiltersAndThePaddingOfTheOriginalMethod) {
@@ -36,19 +36,19 @@ TEST(OutputName, saysNothingThatTheMethodHasNot) {
 
 TEST(OutputName, replacesWhatAFileNameCannotHold) {
     EXPECT_EQ(outputName({}, "a:b\nc.wav", "\xFF\x80.wav"),
-              "output1D_inf_iter45_ca_b_c_s___sw0.9_k3s1p0");
+              "output1D_inf_iter12_ca_b_c_s___sw1_k3s1p0");
 }
 
 TEST(OutputName, keepsUnicodeNames) {
     EXPECT_EQ(outputName({}, "Grüße 歌.wav", "🎻.wav"),
-              "output1D_inf_iter45_cGrüße 歌_s🎻_sw0.9_k3s1p0");
+              "output1D_inf_iter12_cGrüße 歌_s🎻_sw1_k3s1p0");
 }
 
 TEST(OutputName, isNeverLongerThanAFileNameMayBe) {
     const std::string longName(400, 'x');
     const std::string name = outputName({}, longName + ".wav", longName + ".wav");
     EXPECT_EQ((name + ".flac").size(), 255U);
-    EXPECT_EQ(name.substr(name.size() - 13), "_sw0.9_k3s1p0");
+    EXPECT_EQ(name.substr(name.size() - 11), "_sw1_k3s1p0");
 }
 
 TEST(OutputName, cutsAtACharacterAndLeavesRoomToTheLongerName) {
@@ -58,7 +58,7 @@ TEST(OutputName, cutsAtACharacterAndLeavesRoomToTheLongerName) {
     const std::string name = outputName({}, longName + ".wav", "s.wav");
     EXPECT_LE(name.size(), 250U);
     EXPECT_GE(name.size(), 249U);
-    EXPECT_NE(name.find("é_ss_sw0.9"), std::string::npos);
+    EXPECT_NE(name.find("é_ss_sw1"), std::string::npos);
 }
 
 } // namespace

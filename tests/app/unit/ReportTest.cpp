@@ -49,8 +49,8 @@ TEST(Report, theTotalTimeIncludesLoading) {
 TEST(Report, parametersAreNumbersOrNames) {
     const Json parameters = reportJson({}, finishedRun())["parameters"];
     EXPECT_EQ(parameters["filters"], "inf");
-    EXPECT_EQ(parameters["steps"], 45);
-    EXPECT_EQ(parameters["style-weight"], 0.9);
+    EXPECT_EQ(parameters["steps"], 12);
+    EXPECT_EQ(parameters["style-weight"], 1.0);
     EXPECT_EQ(parameters["activation"], "relu");
 }
 

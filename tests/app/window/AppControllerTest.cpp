@@ -39,7 +39,7 @@ TEST_F(AppControllerTest, saysWhatARunTakesBeforeItStarts) {
     loadClips();
     // The engine here takes a second for each step and second of the content, which has one.
     ASSERT_TRUE(
-        eventually([&] { return status().contains("a run takes about 45.0 s and 123 MB"); }));
+        eventually([&] { return status().contains("a run takes about 12.0 s and 123 MB"); }));
     TransferSettings settings = window->settings();
     settings.steps = 20;
     window->setSettings(settings);

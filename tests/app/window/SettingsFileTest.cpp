@@ -170,7 +170,7 @@ TEST(SettingsFile, nothingButAFileIsReadOrWritten) {
     const auto path = folder / "tonegraft.ini";
     ASSERT_EQ(mkfifo((folder / "fifo").c_str(), 0600), 0);
     std::filesystem::create_directory(folder / "folder");
-    for (const std::filesystem::path target :
+    for (const std::filesystem::path& target :
          {folder / "fifo", std::filesystem::path("/dev/null"), folder / "folder"}) {
         for (const bool linked : {true, false}) {
             if (!linked && target == "/dev/null")

@@ -95,7 +95,8 @@ TEST(Controls, MoreKeepMelodyHoldsTheChromaOfTheContent) {
 }
 
 TEST(Controls, MoreKeepDynamicsHoldsTheContourOfTheContent) {
-    TransferSettings settings = defaultSettings("statistics"); // two terms that both hold the tune would hide each other's work
+    TransferSettings settings = defaultSettings(
+        "statistics"); // two terms that both hold the tune would hide each other's work
     settings.keepMelody = 0.0;
     expectRising(
         column(measured("keep-dynamics", kTenths, settings), &Measures::contourCorrelation));

@@ -22,8 +22,10 @@ TEST(Estimate, OfEveryMethodGrowsWithTheClipsAndTheSteps) {
         EXPECT_GT(content.seconds, base.seconds) << info.id;
         EXPECT_GT(content.peakBytes, base.peakBytes) << info.id;
         EXPECT_GT(style.peakBytes, base.peakBytes) << info.id;
-        settings.steps *= 10;
-        EXPECT_GT(estimateRun(brief, brief, settings).seconds, base.seconds) << info.id;
+        if (info.parameter("steps") != nullptr) {
+            settings.steps *= 10;
+            EXPECT_GT(estimateRun(brief, brief, settings).seconds, base.seconds) << info.id;
+        }
     }
 }
 

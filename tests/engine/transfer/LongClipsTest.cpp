@@ -73,7 +73,7 @@ TransferResult run(const AudioClip& content, const AudioClip& style,
 
 // A run with other limits than the method's own.
 AudioClip outputWith(const LongClips& limits, const AudioClip& content, const AudioClip& style,
-                     TransferSettings settings = {}) {
+                     TransferSettings settings = defaultSettings("statistics")) {
     Watcher watcher;
     RunControl control;
     ThreadPool pool(settings.threads);

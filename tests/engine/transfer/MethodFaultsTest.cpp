@@ -186,8 +186,8 @@ TEST(Seed, ChangesTheResultWhereItIsSaidTo) {
     TransferSettings exact = quickSettings("statistics", 4);
     exact.filters = kInfiniteFilters;
     int without = 0;
-    for (TransferSettings settings : {texture, filters, gatys, exact, quickSettings("statistics", 4),
-                                      quickSettings("musaic", 2)}) {
+    for (TransferSettings settings : {texture, filters, gatys, exact,
+                                      quickSettings("statistics", 4), quickSettings("musaic", 2)}) {
         const auto one = run(settings).output.channels;
         settings.seed = 2;
         EXPECT_EQ(run(settings).output.channels != one, matters(settings)) << settings.method;

@@ -22,7 +22,7 @@ FeatureMap<float> noise(int frames, unsigned seed) {
 }
 
 TransferSettings withSizes(int first, int second, int third) {
-    TransferSettings settings = defaultSettings("statistics");
+    TransferSettings settings;
     settings.kernelSize = first;
     settings.secondKernelSize = second;
     settings.thirdKernelSize = third;
