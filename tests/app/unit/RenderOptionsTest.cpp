@@ -137,6 +137,14 @@ TEST(RenderOptions, refuseANetworkThatTheModelDoesNotRunOn) {
     EXPECT_EQ(vgg->settings.networkFile, "w.safetensors");
 }
 
+TEST(RenderOptions, refuseToWriteNotesOfAMethodThatHearsNone) {
+    EXPECT_EQ(parsed({"--method", "graft", "--notes", "n.mid"})->notes, "n.mid");
+    const std::string said = refusal({"--method", "musaic", "--notes", "n.mid"});
+    EXPECT_NE(said.find("musaic"), std::string::npos) << said;
+    EXPECT_NE(said.find("or graft"), std::string::npos) << said;
+    EXPECT_NE(refusal({"--method", "graft", "--notes", "out.wav"}), "");
+}
+
 TEST(RenderOptions, theNameOfTheOutputChoosesItsType) {
     EXPECT_EQ(to("out.wav")->type, SoundFileType::wav);
     EXPECT_EQ(to("out.FLAC")->type, SoundFileType::flac);
