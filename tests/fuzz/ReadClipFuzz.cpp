@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Feeds readClip() what libFuzzer comes up with. Not part of the build; with clang:
+// What readClip() must do with any bytes: give a clip of finite samples, or throw Error. Run by
+// Driver.cpp in the tests; with clang's libFuzzer, which looks where it got to:
 //   clang++ -std=c++17 -g -O1 -fsanitize=fuzzer,address,undefined -Iengine -Iengine/include
-//       tests/fuzz/ReadClipFuzz.cpp engine/audio/*.cpp -lsndfile -lsoxr -lebur128 -lavformat
-//       -lavcodec -lavutil -o ReadClipFuzz
-//   ./ReadClipFuzz -max_len=20000 CORPUS tests/data/media   (CORPUS: a folder with one small file
-//       of each other format; what is found goes there)
+//       tests/fuzz/ReadClipFuzz.cpp engine/audio/*.cpp $(pkg-config --libs sndfile soxr libebur128
+//       libavformat libavcodec libavutil libswresample ogg) -o ReadClipFuzz
+//   ./ReadClipFuzz -max_len=20000 FOUND tests/fuzz/corpus/clips tests/data/media
 #include "tonegraft/AudioFile.h"
 #include "tonegraft/Error.h"
 
