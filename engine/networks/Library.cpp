@@ -16,8 +16,20 @@
 #include <new>
 #include <stdexcept>
 
+// Where LibTorch's products are OpenBLAS's: at::set_num_threads() does not reach its threads.
+extern "C" void openblas_set_num_threads(int threads) __attribute__((weak));
+
 namespace tonegraft::networks {
 namespace {
+
+/// Of LibTorch, oneDNN and OpenBLAS.
+bool useOneThread() {
+    at::set_num_threads(1);
+    if (openblas_set_num_threads != nullptr) {
+        openblas_set_num_threads(1);
+    }
+    return true;
+}
 
 constexpr std::int64_t kBins = kSemitones * kBinsOfSemitone;
 constexpr std::int64_t kWindows = 2;
@@ -26,7 +38,7 @@ constexpr std::int64_t kWindows = 2;
 /// words that need no LibTorch.
 template <class Work> auto guarded(const Work& work) -> decltype(work()) {
     // Once a thread: LibTorch and oneDNN would start a team of OpenMP's on all processors.
-    static thread_local const bool kSerial = (at::set_num_threads(1), true);
+    static thread_local const bool kSerial = useOneThread();
     (void)kSerial;
     const c10::InferenceMode noGradients;
     try {
