@@ -113,7 +113,8 @@ TEST(TruePeakLimiter, turnsDownThePeakAloneAheadOfItAndReturnsInEightyMillisecon
 TEST(TruePeakLimiter, movesTheGainWithoutCorners) {
     std::vector<float> samples = sine(44100, 22050, 1000.0, 0.25);
     samples[11000] = 4.0F;
-    TruePeakLimiter limiter(monoClip(44100, samples));
+    const AudioClip clip = monoClip(44100, samples);
+    TruePeakLimiter limiter(clip);
     std::vector<float> gains(samples.size());
     limiter.curve().write(0, gains.size(), gains.data());
     float steepest = 0.0F;
