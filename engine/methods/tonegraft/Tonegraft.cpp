@@ -2,6 +2,7 @@
 #include "methods/tonegraft/Tonegraft.h"
 
 #include "audio/OutputLevel.h"
+#include "methods/graft/GraftControls.h"
 #include "methods/shared/Band.h"
 #include "methods/shared/Parameters.h"
 #include "methods/statistics/PiecewiseRecipe.h"
@@ -115,9 +116,8 @@ public:
         m_goal.gain = kLevelRms / rmsOf(m_input.content);
         m_goal.content = m_input.content;
         scale(m_goal.content, m_goal.gain);
-        GraftSettings graft;
-        Foundation foundation =
-            foundationOf(m_goal.content, style, graft, m_input.pool, m_input.prepared);
+        Foundation foundation = foundationOf(m_goal.content, style, graftSettings(m_input.settings),
+                                             m_input.pool, m_input.prepared);
         m_goal.sound = std::move(foundation.sound);
         if (m_input.notes != nullptr) {
             *m_input.notes = std::move(foundation.notes);
@@ -238,6 +238,8 @@ std::vector<ParameterInfo> tonegraftParameters() {
                    "Holds on to the content's loud and soft. Low: notes swell and fade as the "
                    "style's do; high: as the content's.",
                    kKeepDynamics),
+            octaveParameter(),
+            followDynamicsParameter(),
             stepsParameter(kSteps),
             filtersParameter(kInfiniteFilters, true),
             kernelParameter(3),
