@@ -3,6 +3,7 @@
 
 #include "audio/OutputLevel.h"
 #include "methods/graft/GraftControls.h"
+#include "methods/graft/GraftMethod.h"
 #include "methods/shared/Band.h"
 #include "methods/shared/Parameters.h"
 #include "methods/statistics/PiecewiseRecipe.h"
@@ -251,12 +252,15 @@ std::vector<ParameterInfo> tonegraftParameters() {
 }
 
 RunSize tonegraftSize(const ClipSizes& sizes, const TransferSettings& settings) {
-    // Multiply-adds of the networks for each frame of 23 ms: of the notes 96 x 78,000, of the
-    // levels, at every second frame, 96 x 135,000.
-    constexpr double kNetworkFlop = 2.0 * 96.0 * (78e3 + 0.5 * 135e3);
+    // Multiply-adds of the network of levels for each frame of 23 ms: at every second one 96 x
+    // 135,000.
+    constexpr double kNetworkFlop = 2.0 * 96.0 * 0.5 * 135e3;
     RunSize size = stepsSize(sizes, settings.optimizer, settings.steps);
     size += transformsSize(sizes, settings.steps + kTransformsOfFoundation);
     size.productFlop += kNetworkFlop * (sizes.frames + sizes.styleFrames);
+    RunSize grafting = graftMethod().size(sizes, settings);
+    grafting.bytes = 0.0; // given back before the steps, which need more
+    size += grafting;
     size.bytes += clipBytes(sizes) + kNetworkBytes;
     return size;
 }
