@@ -3,6 +3,7 @@
 
 #include "app/Failure.h"
 #include "app/OutputName.h"
+#include "app/job/ShownJob.h"
 #include "tonegraft/MidiFile.h"
 #include "tonegraft/OutputFiles.h"
 
@@ -14,15 +15,6 @@
 #include <utility>
 
 namespace tonegraft {
-
-std::vector<NoteEvent> notesOf(const ShownResult& shown) {
-    std::vector<NoteEvent> notes = shown.result->notes;
-    for (NoteEvent& note : notes) {
-        note.startSeconds += shown.contentRegion.startSeconds;
-        note.endSeconds += shown.contentRegion.startSeconds;
-    }
-    return notes;
-}
 
 NotesOutput::NotesOutput(MainWindow& window, const RunSession& runs, EngineFunctions engine,
                          QString folder, QObject* parent)
@@ -78,7 +70,8 @@ void NotesOutput::onSave(const QString& path) {
 }
 
 void NotesOutput::write(const QString& path, const std::function<void()>& written) {
-    m_writing.post([this, path, written, notes = notesOf(*m_runs.result())]() {
+    m_writing.post([this, path, written,
+                    notes = notesOf(jobOf(*m_runs.result()), *m_runs.result()->result)]() {
         const QString failure = failureOf([&] {
             QDir().mkpath(QFileInfo(path).absolutePath());
             m_engine.writeFile(QFile::encodeName(path).toStdString(), midiFile(notes));

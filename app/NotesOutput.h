@@ -11,9 +11,6 @@
 
 namespace tonegraft {
 
-/// The notes of a result on the clock of what is heard of it: all of the content. Thread: any.
-std::vector<NoteEvent> notesOf(const ShownResult& shown);
-
 /// Gives the notes that a run has heard away as a MIDI file: into a folder that other programs are
 /// told of when they are dragged or copied, or to where the user says. Thread: GUI.
 class NotesOutput : public QObject {

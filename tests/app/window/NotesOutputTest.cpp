@@ -54,16 +54,5 @@ TEST_F(NotesOutputTest, neverReplacesAClip) {
     EXPECT_TRUE(fake.written().empty());
 }
 
-TEST_F(NotesOutputTest, areOnTheClockOfAllOfTheContent) {
-    ShownResult shown;
-    auto result = std::make_shared<TransferResult>();
-    result->notes = heard;
-    shown.result = result;
-    shown.contentRegion = {2.0, 1.0};
-    const std::vector<NoteEvent> notes = notesOf(shown);
-    EXPECT_DOUBLE_EQ(notes.front().startSeconds, 2.25);
-    EXPECT_DOUBLE_EQ(notes.back().endSeconds, 2.75);
-}
-
 } // namespace
 } // namespace tonegraft::test
