@@ -44,6 +44,7 @@ AppController::AppController(MainWindow& window, EngineFunctions engine, Setting
       m_compares(window, engine), m_listening(window, m_runs),
       m_recording(window, engine, recordingFolders()), m_recent(window),
       m_sharedOutput(window, m_runs, engine, SharedOutput::userFolder()),
+      m_notes(window, m_runs, engine, SharedOutput::userFolder()), m_preload(window, engine),
       m_saving(QStringLiteral("settings")) {
     connect(&window, &MainWindow::contentChosen, this, [this](const QString& chosen) {
         load(ClipRole::content, bytesOfName(chosen).toStdString());
@@ -76,9 +77,10 @@ bool AppController::shutDown(int milliseconds) {
     m_exports.finish();
     m_recording.finish();
     m_sharedOutput.finish();
+    m_notes.finish();
     const auto calculating = [this] {
         return m_loader.working() || m_runs.working() || m_compares.working() ||
-               m_recent.working() || m_saving.working();
+               m_recent.working() || m_saving.working() || m_preload.working();
     };
     while (calculating() && !deadline.hasExpired())
         QThread::msleep(kPollMs);

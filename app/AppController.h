@@ -7,6 +7,8 @@
 #include "app/EstimateSession.h"
 #include "app/ExportSession.h"
 #include "app/ListeningSession.h"
+#include "app/NetworkPreload.h"
+#include "app/NotesOutput.h"
 #include "app/RecentClips.h"
 #include "app/RecordingSession.h"
 #include "app/RunSession.h"
@@ -59,6 +61,8 @@ private:
     RecordingSession m_recording;
     RecentClips m_recent;
     SharedOutput m_sharedOutput;
+    NotesOutput m_notes;
+    NetworkPreload m_preload;
     std::array<ShownClip, 2> m_clips;
     QString m_clipFolder;
     Background m_saving;

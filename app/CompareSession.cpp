@@ -6,6 +6,7 @@
 #include "app/TransferWorker.h"
 #include "app/compare/ComparePage.h"
 #include "app/compare/CompareReport.h"
+#include "app/job/TransferJob.h"
 #include "ui/Format.h"
 #include "ui/Translated.h"
 

@@ -31,6 +31,8 @@ struct EngineFunctions {
                               const TransferSettings&)>
         estimate;
     std::function<void(const std::filesystem::path&, const std::string&)> writeFile;
+    /// Opens what the first run would open otherwise. Blocks; fails silently.
+    std::function<void()> preload;
 };
 
 /// The engine's own.

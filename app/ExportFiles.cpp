@@ -6,6 +6,7 @@
 #include "app/Parameters.h"
 #include "app/ProcessMemory.h"
 #include "app/Report.h"
+#include "app/job/ShownJob.h"
 #include "tonegraft/ClipRegion.h"
 #include "tonegraft/Error.h"
 
@@ -51,13 +52,11 @@ void writeSound(const ExportJob& job, const EngineFunctions& engine) {
 }
 
 /// Those that the window has, or else they are made now.
-std::optional<Measures> measuresOf(const ExportJob& job, const EngineFunctions& engine) {
+std::optional<Measures> measuresToReport(const ExportJob& job, const EngineFunctions& engine) {
     if (job.result.measures)
         return job.result.measures;
     try {
-        return engine.measure(regionOf(*job.result.clips->content.clip, job.result.contentRegion),
-                              regionOf(*job.result.clips->style.clip, job.result.styleRegion),
-                              job.result.result->output);
+        return measuresOf(jobOf(job.result), *job.result.result, engine);
     } catch (const Error&) {
         return std::nullopt; // undefined for these clips
     }
@@ -66,7 +65,7 @@ std::optional<Measures> measuresOf(const ExportJob& job, const EngineFunctions& 
 void writeReport(const ExportJob& job, const EngineFunctions& engine) {
     Report report;
     report.peakRssBytes = peakRssBytes();
-    report.measures = measuresOf(job, engine);
+    report.measures = measuresToReport(job, engine);
     for (const ShownClip* clip : {&job.result.clips->content, &job.result.clips->style})
         for (const QString& warning : clip->warnings)
             report.warnings.push_back(warning.toStdString());

@@ -7,7 +7,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <array>
 #include <cmath>
+#include <utility>
 
 namespace tonegraft {
 
@@ -54,17 +56,20 @@ std::string jsonText(const Json& json) {
 }
 
 Json measuresJson(const std::optional<Measures>& measures) {
-    const double none = std::nan("");
-    const Measures all =
-        measures.value_or(Measures{none, none, none, none, none, none, none, none});
-    return {{"style_distance", finite(all.styleDistance)},
-            {"content_distance", finite(all.contentDistance)},
-            {"mfcc_frechet", finite(all.mfccFrechet)},
-            {"onset_correlation", finite(all.onsetCorrelation)},
-            {"chroma_correlation", finite(all.chromaCorrelation)},
-            {"contour_correlation", finite(all.contourCorrelation)},
-            {"loudness_lufs", finite(all.loudnessLufs)},
-            {"true_peak_dbtp", finite(all.truePeakDbtp)}};
+    using Row = std::pair<const char*, double Measures::*>;
+    constexpr std::array kRows{Row{"timbre_reached", &Measures::timbreReached},
+                               Row{"style_distance", &Measures::styleDistance},
+                               Row{"content_distance", &Measures::contentDistance},
+                               Row{"mfcc_frechet", &Measures::mfccFrechet},
+                               Row{"onset_correlation", &Measures::onsetCorrelation},
+                               Row{"chroma_correlation", &Measures::chromaCorrelation},
+                               Row{"contour_correlation", &Measures::contourCorrelation},
+                               Row{"loudness_lufs", &Measures::loudnessLufs},
+                               Row{"true_peak_dbtp", &Measures::truePeakDbtp}};
+    Json json = Json::object();
+    for (const auto& [key, value] : kRows)
+        json[key] = measures ? finite((*measures).*value) : Json(nullptr);
+    return json;
 }
 
 std::string measuresText(const Measures& measures) {

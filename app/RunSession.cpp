@@ -2,6 +2,7 @@
 #include "app/RunSession.h"
 
 #include "app/Failure.h"
+#include "app/job/ShownJob.h"
 
 #include <utility>
 
@@ -161,15 +162,11 @@ void RunSession::onRested() {
 }
 
 void RunSession::measureResult() {
-    m_measuring.replace([measure = m_engine.measure, content = m_clips->content.clip,
-                         style = m_clips->style.clip, shown = *m_result,
+    m_measuring.replace([engine = m_engine, job = jobOf(*m_result), result = m_result->result,
                          this]() -> Background::Delivery {
         std::optional<Measures> measures;
         // Clips for which the measures are undefined simply have none.
-        failureOf([&] {
-            measures = measure(*partOf(content, shown.contentRegion),
-                               *partOf(style, shown.styleRegion), shown.result->output);
-        });
+        failureOf([&] { measures = measuresOf(job, *result, engine); });
         return [this, measures] {
             if (!m_result || !measures)
                 return;

@@ -20,24 +20,7 @@ struct News {
     LossPoint loss;
 };
 
-/// All of the content with the output of its region in its place.
-std::shared_ptr<const AudioClip> wholeOf(const TransferJob& job,
-                                         const std::shared_ptr<TransferResult>& result) {
-    if (coversAll(*job.content, job.contentRegion))
-        return {result, &result->output}; // lives as long as the result that it is part of
-    JoinedClip joined = joinedToContent(*job.content, job.contentRegion, result->output);
-    if (!joined.warning.empty())
-        result->warnings.push_back(joined.warning);
-    return std::make_shared<const AudioClip>(std::move(joined.clip));
-}
-
 } // namespace
-
-std::shared_ptr<const AudioClip> partOf(const std::shared_ptr<const AudioClip>& clip,
-                                        const ClipRegion& region) {
-    return coversAll(*clip, region) ? clip
-                                    : std::make_shared<const AudioClip>(regionOf(*clip, region));
-}
 
 struct TransferWorker::Run {
     TransferJob job;
@@ -85,7 +68,7 @@ private:
             return state;
         auto whole = std::make_shared<AudibleState>();
         const QString failure = failureOf([&] {
-            whole->clip = joinedToContent(*job.content, job.contentRegion, state->clip).clip;
+            whole->clip = tonegraft::inItsPlace(job, state->clip).clip;
             // It hardly changes from state to state, and takes long to measure.
             if (!m_wholeLoudness)
                 m_wholeLoudness = m_worker.m_engine.loudness(whole->clip);
@@ -184,22 +167,22 @@ void TransferWorker::setListening(bool listening) {
 
 /// On m_thread.
 ShownResult TransferWorker::execute(const std::shared_ptr<Run>& run) {
-    auto result = std::make_shared<TransferResult>();
-    result->outcome = Outcome::cancelled;
     const TransferJob& job = run->job;
-    if (!run->control.cancelled()) {
-        Reporter reporter(*this, run);
-        const auto content = partOf(job.content, job.contentRegion);
-        const auto style = partOf(job.style, job.styleRegion);
-        *result = m_engine.run(*content, *style, job.settings, reporter, run->control);
-    }
     ShownResult shown;
-    shown.result = result;
     shown.contentRegion = job.contentRegion;
     shown.styleRegion = job.styleRegion;
-    if (result->outcome == Outcome::cancelled)
+    if (run->control.cancelled()) { // before it began
+        auto result = std::make_shared<TransferResult>();
+        result->outcome = Outcome::cancelled;
+        shown.result = result;
         return shown;
-    shown.output = wholeOf(job, result);
+    }
+    Reporter reporter(*this, run);
+    const FinishedJob made = runJob(job, m_engine, reporter, run->control);
+    shown.result = made.result;
+    if (made.result->outcome == Outcome::cancelled)
+        return shown;
+    shown.output = made.output;
     shown.spectrogram = tilesOfClip(*shown.output, m_engine.spectrogram);
     shown.waveform = std::make_shared<const Waveform>(shown.output);
     shown.loudness = m_engine.loudness(*shown.output);

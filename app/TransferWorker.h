@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/EngineFunctions.h"
+#include "app/job/TransferJob.h"
 #include "ui/ShownClip.h"
 
 #include <QElapsedTimer>
@@ -13,19 +14,6 @@
 #include <memory>
 
 namespace tonegraft {
-
-/// What a run is made of.
-struct TransferJob {
-    std::shared_ptr<const AudioClip> content;
-    std::shared_ptr<const AudioClip> style;
-    TransferSettings settings;
-    ClipRegion contentRegion;
-    ClipRegion styleRegion;
-};
-
-/// The region of the clip; the clip itself where that is all of it. Throws Error. Thread: any.
-std::shared_ptr<const AudioClip> partOf(const std::shared_ptr<const AudioClip>& clip,
-                                        const ClipRegion& region);
 
 /// Runs transfers on a thread of its own. A new job cancels the one before; only the newest is
 /// heard of. For each job that is not superseded: progress, snapshots and sounds any number of

@@ -25,15 +25,22 @@ std::unique_ptr<QMimeData> fileData(const QString& path) {
 
 } // namespace
 
-DragHandle::DragHandle(QWidget* parent) : QToolButton(parent) {
+DragHandle::DragHandle(const DragTexts& texts, QWidget* parent)
+    : QToolButton(parent), m_help(texts.help) {
     setIcon(themedIcon(QStringLiteral("drag")));
-    setText(tr("Drag or copy"));
+    setText(texts.text);
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    setToolTip(tr("<p>Drag this into a folder or another program: it is the output as a WAV file. "
-                  "A click copies it, to be pasted there.</p>"));
-    setAccessibleName(tr("Copy the output as a file"));
+    setAccessibleName(texts.accessibleName);
     setFocusPolicy(Qt::TabFocus);
     connect(this, &QToolButton::clicked, this, [this] { want(Wish::copy); });
+    setObstacle({});
+}
+
+void DragHandle::setObstacle(const QString& reason) {
+    setEnabled(reason.isEmpty());
+    const QString& shown = reason.isEmpty() ? m_help : reason;
+    setToolTip(QStringLiteral("<p>%1</p>").arg(shown.toHtmlEscaped()));
+    setAccessibleDescription(reason);
 }
 
 void DragHandle::provide(const QString& path) {

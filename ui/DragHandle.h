@@ -7,14 +7,23 @@
 
 namespace tonegraft {
 
-/// The output as a file to be dragged into a folder or another program; a click copies it, to be
-/// pasted there. Whoever owns it answers fileWanted() with provide(), which may take a moment.
-/// Thread: GUI.
+/// What a handle says of its file.
+struct DragTexts {
+    QString text;
+    QString help;
+    QString accessibleName;
+};
+
+/// A file to be dragged into a folder or another program; a click copies it, to be pasted there.
+/// Whoever owns it answers fileWanted() with provide(), which may take a moment. Thread: GUI.
 class DragHandle : public QToolButton {
     Q_OBJECT
 
 public:
-    explicit DragHandle(QWidget* parent = nullptr);
+    explicit DragHandle(const DragTexts& texts, QWidget* parent = nullptr);
+
+    /// Empty: there is a file to be had. Else the handle is disabled, and its tooltip says why.
+    void setObstacle(const QString& reason);
 
     /// The file is there. A drag begins if the hand still asks for it.
     void provide(const QString& path);
@@ -38,6 +47,7 @@ private:
     void fulfil();
     void startDrag();
 
+    QString m_help;
     QString m_path;
     Wish m_wish = Wish::none;
     QPoint m_pressedAt;

@@ -29,6 +29,15 @@ ExportActions::ExportActions(MainWindow* window, const WindowLayout& layout) {
                          QGuiApplication::clipboard()->setImage(losses->picture());
                          window->showNote(MainWindow::tr("Loss curve copied"));
                      });
+    QObject::connect(actions->saveNotes, &QAction::triggered, window, [this, window] {
+        askForNotesFile(window, notesProposal,
+                        [window](const QString& path) { Q_EMIT window->notesSaveRequested(path); });
+    });
+    const DragHandle* notes = layout.result->notesHandle();
+    QObject::connect(notes, &DragHandle::fileWanted, window, &MainWindow::notesFileWanted);
+    QObject::connect(notes, &DragHandle::copied, window, [window] {
+        window->showNote(MainWindow::tr("The notes are copied as a file; paste it into a folder"));
+    });
     const DragHandle* handle = layout.result->dragHandle();
     QObject::connect(handle, &DragHandle::fileWanted, window, &MainWindow::outputFileWanted);
     QObject::connect(handle, &DragHandle::copied, window, [window] {

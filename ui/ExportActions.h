@@ -17,6 +17,7 @@ public:
 
     /// What the dialog starts with.
     ExportProposal proposal;
+    QString notesProposal; ///< the path that the notes' dialog starts with
 };
 
 } // namespace tonegraft

@@ -51,6 +51,7 @@ struct ExportProposal {
 };
 
 inline const QString kReportEnding = QStringLiteral(".json");
+inline const QString kNotesEnding = QStringLiteral(".mid");
 inline const QString kLossesEnding = QStringLiteral(".csv");
 /// ".wav", ".flac", ".ogg".
 QString endingOf(SoundFileType type);

@@ -73,6 +73,19 @@ void askForFolder(QWidget* window, const QString& title, const QString& folder,
     dialog->open();
 }
 
+void askForNotesFile(QWidget* window, const QString& proposal,
+                     const std::function<void(const QString& path)>& chosen) {
+    QFileDialog* dialog = dialogFor(window, FileDialogs::tr("Save notes as MIDI"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->setDefaultSuffix(QStringLiteral("mid"));
+    dialog->setNameFilters({nameFilter(FileDialogs::tr("MIDI files"), {"mid", "midi"}),
+                            FileDialogs::tr("All files (*)")});
+    dialog->selectFile(proposal);
+    QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
+    dialog->open();
+}
+
 void askForExport(QWidget* window, const ExportProposal& proposal,
                   const std::function<void(const ExportChoices& choices)>& chosen) {
     auto* dialog = new ExportDialog(proposal, window);

@@ -22,6 +22,10 @@ void askForNetwork(QWidget* window, const std::function<void(const QString& path
 void askForFolder(QWidget* window, const QString& title, const QString& folder,
                   const std::function<void(const QString& path)>& chosen);
 
+/// Asks where to write notes; as askForClip().
+void askForNotesFile(QWidget* window, const QString& proposal,
+                     const std::function<void(const QString& path)>& chosen);
+
 /// Asks what of a result to write, how, and where; `chosen` is called with the answer, or not at
 /// all. Returns at once.
 void askForExport(QWidget* window, const ExportProposal& proposal,

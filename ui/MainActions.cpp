@@ -48,6 +48,9 @@ MainActions::MainActions(QMainWindow* window)
     makeSources();
     exportSound = make(tr("Export…"), QStringLiteral("export"), QKeySequence(tr("Ctrl+E")),
                        tr("Write the output, its figure, its loss curve"));
+    saveNotes = make(tr("Save notes as MIDI…"), {}, QKeySequence(tr("Ctrl+Shift+E")),
+                     tr("Write the notes that were heard in the content, as they are played"));
+    m_notesHelp = saveNotes->toolTip();
     copyFigure = make(tr("Copy spectrograms"), {}, QKeySequence(tr("Ctrl+Shift+C")),
                       tr("Copy the spectrograms as a picture, to paste it elsewhere"));
     copyLosses = make(tr("Copy loss curve"), {}, QKeySequence(tr("Ctrl+Shift+L")),
@@ -129,7 +132,8 @@ void MainActions::makeToolBar(QMainWindow* window) {
     m_toolBar->addActions({exportSound, compare});
     view->menu()->addSeparator();
     view->menu()->addActions({copyFigure, copyLosses});
-    window->addActions({copyFigure, copyLosses}); // their keys work while the menu is closed
+    window->addActions({saveNotes, copyFigure, copyLosses}); // keys work while menus are closed
+    addExportMenu();
     addMenuButton(tr("View"), QStringLiteral("view"), view->menu(),
                   tr("What the spectrograms show, and how"));
     addMenuButton(tr("Help"), QStringLiteral("help"), help->menu(),
@@ -143,6 +147,16 @@ void MainActions::makeToolBar(QMainWindow* window) {
         }
     }
     window->addToolBar(m_toolBar);
+}
+
+/// Beside Export itself: what leaves by other ways.
+void MainActions::addExportMenu() {
+    auto* button = qobject_cast<QToolButton*>(m_toolBar->widgetForAction(exportSound));
+    auto* menu = new QMenu(button);
+    menu->setToolTipsVisible(true);
+    menu->addAction(saveNotes);
+    button->setMenu(menu);
+    button->setPopupMode(QToolButton::MenuButtonPopup);
 }
 
 bool MainActions::eventFilter(QObject*, QEvent* event) {
@@ -191,6 +205,8 @@ void MainActions::allow(const Allowed& allowed) {
     loop->setEnabled(allowed.soundAvailable);
     levelMatch->setEnabled(allowed.soundAvailable);
     exportSound->setEnabled(allowed.canExport);
+    saveNotes->setEnabled(allowed.notesObstacle.isEmpty());
+    saveNotes->setToolTip(saveNotes->isEnabled() ? m_notesHelp : allowed.notesObstacle);
     copyFigure->setEnabled(allowed.hasContent || allowed.hasStyle);
     copyLosses->setEnabled(allowed.hasResult || inRun);
     compare->setEnabled(idle && allowed.hasContent && allowed.hasStyle && !allowed.loading);

@@ -4,6 +4,7 @@
 #include "ui/WindowState.h"
 
 #include <QObject>
+#include <QString>
 
 #include <array>
 
@@ -23,6 +24,7 @@ struct Allowed {
     bool hasResult = false;
     bool hasPrevious = false;
     bool canExport = false;
+    QString notesObstacle; ///< why the notes cannot be had; empty: they can
     bool loading = false;
     bool soundAvailable = true;
     RunState runState = RunState::idle;
@@ -53,6 +55,7 @@ public:
     QAction* loop;
     QAction* levelMatch;
     QAction* exportSound;
+    QAction* saveNotes;
     QAction* copyFigure;
     QAction* copyLosses;
     ViewActions* view;
@@ -72,10 +75,12 @@ private:
     void makeQuit(QMainWindow* window);
     void makeSources();
     void makeToolBar(QMainWindow* window);
+    void addExportMenu();
     void addMenuButton(const QString& text, const QString& icon, QMenu* menu, const QString& hint);
 
     QToolBar* m_toolBar;
     QString m_playHelp;
+    QString m_notesHelp;
 };
 
 } // namespace tonegraft

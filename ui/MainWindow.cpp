@@ -113,7 +113,9 @@ void MainWindow::showSnapshot(const ShownSnapshot& snapshot) {
 void MainWindow::showResult(const ShownResult& result) {
     m_parts->awaitsFirstSnapshot = false;
     m_parts->hasResult = true;
+    m_parts->notesObstacle = m_parts->obstacleOfNotes(*result.result);
     m_parts->layout.result->showResult(result);
+    m_parts->layout.result->setNotesObstacle(m_parts->notesObstacle);
     m_parts->layout.losses->setLosses(result.result->losses);
     if (result.spectrogram) {
         m_parts->layout.spectrograms->showOutput(result.spectrogram, 0.0, result.waveform);
@@ -215,6 +217,14 @@ void MainWindow::setRecentClips(const QList<RecentClip>& clips) {
 
 void MainWindow::provideOutputFile(const QString& path) {
     m_parts->layout.result->dragHandle()->provide(path);
+}
+
+void MainWindow::provideNotesFile(const QString& path) {
+    m_parts->layout.result->notesHandle()->provide(path);
+}
+
+void MainWindow::setNotesProposal(const QString& path) {
+    m_parts->exports.notesProposal = path;
 }
 
 void MainWindow::setProgram(const ProgramInfo& program) {

@@ -95,6 +95,10 @@ public:
     void setRecentClips(const QList<RecentClip>& clips);
     /// Answers outputFileWanted().
     void provideOutputFile(const QString& path);
+    /// Answers notesFileWanted().
+    void provideNotesFile(const QString& path);
+    /// The path that the dialog for saving the notes starts with.
+    void setNotesProposal(const QString& path);
     void setProgram(const ProgramInfo& program);
     SpectrogramLook look() const;
     void setLook(const SpectrogramLook& look);
@@ -131,6 +135,9 @@ Q_SIGNALS:
 
     /// The output is being dragged or copied out of the window.
     void outputFileWanted();
+    /// The notes are being dragged or copied out of the window.
+    void notesFileWanted();
+    void notesSaveRequested(const QString& path);
     void exportRequested(const tonegraft::ExportChoices& choices);
     /// The spectrograms as a picture, to the clipboard.
     void figureCopyRequested();

@@ -10,6 +10,7 @@
 #include "ui/RunStatus.h"
 #include "ui/SettingsPanel.h"
 #include "ui/SpectrogramStack.h"
+#include "ui/Translated.h"
 #include "ui/ViewActions.h"
 
 #include <QAction>
@@ -129,6 +130,8 @@ void MainWindow::Parts::refresh() {
     // In a run the output is another one already, and not finished.
     allowed.canExport =
         hasResult ? exports.proposal.any() : idle && exports.proposal.previous.has_value();
+    allowed.notesObstacle =
+        hasResult ? notesObstacle : tr("There is no result yet that notes were heard for.");
     allowed.soundAvailable = soundAvailable;
     allowed.runState = runState;
     layout.actions->allow(allowed);
@@ -145,6 +148,24 @@ void MainWindow::Parts::refresh() {
                                     ? tr("Press Run to put the style on the content")
                                     : tr("Choose two clips and press Run"));
     }
+}
+
+QString MainWindow::Parts::obstacleOfNotes(const TransferResult& result) const {
+    if (!result.notes.empty()) {
+        return {};
+    }
+    const MethodInfo* method = layout.settings->methodOf(result.settings.method);
+    if (method != nullptr && method->hearsNotes) {
+        return tr("No notes were heard in the content.");
+    }
+    QStringList hearing;
+    for (const MethodInfo& info : layout.settings->methods()) {
+        if (info.hearsNotes) {
+            hearing << translated(info.title);
+        }
+    }
+    return tr("This result's method hears no notes. These do: %1")
+        .arg(hearing.join(QStringLiteral(", ")));
 }
 
 void MainWindow::Parts::askBeforeClosing(const QString& question) {

@@ -26,6 +26,7 @@ struct MainWindow::Parts {
     bool soundAvailable = true;
     bool hasResult = false;
     bool hasPrevious = false;
+    QString notesObstacle; ///< of the result that is shown
     bool awaitsFirstSnapshot = false;
     double runStartSeconds = 0.0; ///< where in the content the output of the run begins
 
@@ -34,6 +35,8 @@ struct MainWindow::Parts {
     }
     void refresh();
     void refreshTitle();
+    /// Why there are no notes; empty: there are.
+    QString obstacleOfNotes(const TransferResult& result) const;
     void askBeforeClosing(const QString& question);
 
 private:

@@ -18,11 +18,33 @@
 namespace tonegraft {
 namespace {
 
+QString numberText(double value, int decimals) {
+    return QLocale().toString(value, 'f', decimals).replace(QLatin1Char('-'), QChar(0x2212));
+}
+
 QString ratioText(double value) {
-    return std::isfinite(value) ? QLocale()
-                                      .toString(value, 'f', std::abs(value) < 0.1 ? 3 : 2)
-                                      .replace(QLatin1Char('-'), QChar(0x2212))
+    return std::isfinite(value) ? numberText(value, std::abs(value) < 0.1 ? 3 : 2)
                                 : QStringLiteral("—");
+}
+
+QString percentText(double share) {
+    return std::isfinite(share) ? ResultPanel::tr("%1 %").arg(numberText(100.0 * share, 0))
+                                : QStringLiteral("—");
+}
+
+DragTexts soundTexts() {
+    return {ResultPanel::tr("Sound"),
+            ResultPanel::tr("Drag this into a folder or another program: it is the output as a WAV "
+                            "file. A click copies it, to be pasted there."),
+            ResultPanel::tr("Copy the output as a file")};
+}
+
+DragTexts notesTexts() {
+    return {ResultPanel::tr("Notes"),
+            ResultPanel::tr("Drag this into a folder or another program: it is the notes that were "
+                            "heard in the content, as they are played, as a MIDI file. A click "
+                            "copies it, to be pasted there."),
+            ResultPanel::tr("Copy the notes as a MIDI file")};
 }
 
 QString stateOf(const TransferResult& result) {
@@ -40,7 +62,8 @@ QString stateOf(const TransferResult& result) {
 
 ResultPanel::ResultPanel(QWidget* parent)
     : Card(parent), m_state(new QLabel(this)), m_warnings(new NoticeLabel(this)),
-      m_rows(new QWidget(this)), m_grid(new QGridLayout(m_rows)), m_drag(new DragHandle(this)) {
+      m_rows(new QWidget(this)), m_grid(new QGridLayout(m_rows)),
+      m_drag(new DragHandle(soundTexts(), this)), m_notes(new DragHandle(notesTexts(), this)) {
     setAccessibleName(tr("Result"));
     auto* heading = new QLabel(tr("Output"), this);
     QFont bold = heading->font();
@@ -57,6 +80,7 @@ ResultPanel::ResultPanel(QWidget* parent)
     layout->setSpacing(4);
     auto* header = new QHBoxLayout;
     header->addWidget(heading, 1);
+    header->addWidget(m_notes);
     header->addWidget(m_drag);
     layout->addLayout(header);
     layout->addWidget(m_state);
@@ -71,8 +95,14 @@ void ResultPanel::showHint(const QString& hint) {
     m_warnings->hide();
     m_drag->hide();
     m_drag->forget();
+    m_notes->hide();
+    m_notes->forget();
     m_output = nullptr;
     setAccessibleDescription(m_state->text());
+}
+
+void ResultPanel::setNotesObstacle(const QString& reason) {
+    m_notes->setObstacle(reason);
 }
 
 void ResultPanel::clearRows() {
@@ -87,9 +117,11 @@ void ResultPanel::showResult(const ShownResult& result) {
     clearRows();
     if (result.output.get() != m_output) { // else its measures have come
         m_drag->forget();
+        m_notes->forget();
         m_output = result.output.get();
     }
     m_drag->setVisible(!result.result->steered); // a preview is no file yet
+    m_notes->show();
     m_state->setText(stateOf(*result.result));
     setAccessibleDescription(m_state->text());
     if (result.measures) {
@@ -113,9 +145,9 @@ void ResultPanel::showResult(const ShownResult& result) {
 }
 
 void ResultPanel::addMeasures(const Measures& measures) {
-    addRow(tr("Style distance"), ratioText(measures.styleDistance),
-           tr("How far the sound is from the style: 1 is the content as it was, 0 is the style's "
-              "own sound"));
+    addRow(tr("Timbre reached"), percentText(measures.timbreReached),
+           tr("How near the color of the sound came to the style's, whatever notes the two play: "
+              "0 % is the content as it was, 100 % is the style; below 0 % it went away from it"));
     addRow(tr("Content distance"), ratioText(measures.contentDistance),
            tr("How far the output moved away from the content: 0 is the content itself"));
     addRow(tr("Melody kept"), ratioText(measures.chromaCorrelation),
@@ -124,6 +156,11 @@ void ResultPanel::addMeasures(const Measures& measures) {
            tr("How well the beginnings of the notes follow the content's: 1 is exactly"));
     addRow(tr("Dynamics kept"), ratioText(measures.contourCorrelation),
            tr("How well loud and soft follow the content's: 1 is exactly"));
+    addRow(tr("Style distance"), ratioText(measures.styleDistance),
+           tr("How far the whole spectrum is from the style's: 1 is the content as it was, 0 is "
+              "the style. Which notes the style plays counts, too: the content's tune in the "
+              "style's own sound stays well above 0, so this does not tell whether the timbre "
+              "was reached"));
 }
 
 void ResultPanel::addRow(const QString& name, const QString& value, const QString& help) {

@@ -22,6 +22,10 @@ public:
     /// Nothing yet; `hint` says what to do, or that it is coming.
     void showHint(const QString& hint);
     DragHandle* dragHandle() const { return m_drag; }
+    /// Of the notes, as a MIDI file.
+    DragHandle* notesHandle() const { return m_notes; }
+    /// Why there are no notes to be had; empty: there are.
+    void setNotesObstacle(const QString& reason);
 
 private:
     void clearRows();
@@ -34,6 +38,7 @@ private:
     QWidget* m_rows;
     QGridLayout* m_grid;
     DragHandle* m_drag;
+    DragHandle* m_notes;
 };
 
 } // namespace tonegraft

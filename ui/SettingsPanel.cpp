@@ -187,6 +187,12 @@ void SettingsPanel::addControl(const ParameterInfo& parameter, QVBoxLayout* layo
             [this, id = parameter.id](double value) { onMoved(id, value); });
 }
 
+const MethodInfo* SettingsPanel::methodOf(const std::string& id) const {
+    const auto found = std::find_if(m_methods.begin(), m_methods.end(),
+                                    [&](const MethodInfo& info) { return info.id == id; });
+    return found == m_methods.end() ? nullptr : &*found;
+}
+
 const MethodInfo& SettingsPanel::method() const {
     return m_methods[m_methodIndex];
 }

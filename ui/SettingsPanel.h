@@ -40,7 +40,10 @@ public:
     /// Length of the style, in patches: of a long one a seeded choice is measured.
     void setStylePatches(int patches);
 
+    const std::vector<MethodInfo>& methods() const { return m_methods; }
     const MethodInfo& method() const;
+    /// Null: there is none of that id.
+    const MethodInfo* methodOf(const std::string& id) const;
     /// Null if the method does not list it; "method" is the choice of the method itself.
     ParameterControl* control(const std::string& id) const;
     /// Not shown where the method runs on no network.

@@ -34,9 +34,14 @@ std::string row(const char* name, double value, int decimals, const char* meanin
 }
 
 std::string table(const Measures& all) {
-    return row("style distance", all.styleDistance, 4, "the content has 1, the style 0") +
+    constexpr double kPercent = 100.0;
+    return row("timbre reached", kPercent * all.timbreReached, 1,
+               "%: the content has 0, the style 100, whatever notes they play") +
+           row("style distance", all.styleDistance, 4,
+               "the content has 1, the style 0; the style's notes count, too") +
            row("content distance", all.contentDistance, 4, "the content has 0") +
-           row("MFCC Fréchet ", all.mfccFrechet, 4, "timbre: the content has 1, the style 0") +
+           row("MFCC Fréchet ", all.mfccFrechet, 4,
+               "timbre and how it varies: the content has 1, the style 0") +
            row("onset correlation", all.onsetCorrelation, 4, "rhythm kept: 1 is all of it") +
            row("chroma correlation", all.chromaCorrelation, 4, "melody and chords kept") +
            row("contour correlation", all.contourCorrelation, 4, "loud and soft kept") +

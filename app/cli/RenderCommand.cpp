@@ -10,9 +10,9 @@
 #include "app/cli/Interruption.h"
 #include "app/cli/ProgressLine.h"
 #include "app/cli/RenderOptions.h"
+#include "app/job/TransferJob.h"
 #include "tonegraft/ClipRegion.h"
 #include "tonegraft/Error.h"
-#include "tonegraft/Measures.h"
 #include "tonegraft/Methods.h"
 #include "tonegraft/MidiFile.h"
 #include "tonegraft/OutputFiles.h"
@@ -24,12 +24,6 @@
 namespace tonegraft {
 
 namespace {
-
-struct Clips {
-    AudioClip content;
-    AudioClip style;
-    AudioClip whole; ///< the content around the region, if the output shall stand in it
-};
 
 double secondsSince(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -52,50 +46,34 @@ ClipRegion regionIn(const ReadOptions& options) {
     return {options.startSeconds, options.durationSeconds};
 }
 
-Clips loadedClips(const RenderOptions& options, std::vector<std::string>& warnings) {
-    Clips clips;
+TransferJob jobOf(const RenderOptions& options, std::vector<std::string>& warnings) {
+    const auto clip = [&](const std::filesystem::path& path, const ReadOptions& region) {
+        return std::make_shared<const AudioClip>(loaded(path, region, warnings));
+    };
+    TransferJob job;
+    job.settings = options.settings;
+    job.whole = options.whole;
     if (options.whole) {
-        clips.whole = loaded(options.content, {ClipRole::content}, warnings);
+        job.content = clip(options.content, {ClipRole::content});
+        job.contentRegion = regionIn(options.contentRegion);
         try {
-            clips.content = regionOf(clips.whole, regionIn(options.contentRegion));
+            partOf(job.content, job.contentRegion);
         } catch (const Error& error) {
             throw Error("Cannot read " + pathText(options.content) + ": " + error.what());
         }
     } else {
-        clips.content = loaded(options.content, options.contentRegion, warnings);
+        job.content = clip(options.content, options.contentRegion);
     }
-    clips.style = loaded(options.style, options.styleRegion, warnings);
-    return clips;
-}
-
-/// What is written: the output, or the content with the output in its place.
-AudioClip written(const Clips& clips, const RenderOptions& options, AudioClip output,
-                  std::vector<std::string>& warnings) {
-    if (!options.whole)
-        return output;
-    JoinedClip joined = joinedToContent(clips.whole, regionIn(options.contentRegion), output);
-    if (!joined.warning.empty())
-        warn(warnings, joined.warning.text());
-    return std::move(joined.clip);
-}
-
-/// On the clock of the file that is written.
-std::vector<NoteEvent> notesToWrite(const TransferResult& result, const RenderOptions& options) {
-    std::vector<NoteEvent> notes = result.notes;
-    const double shift = options.whole ? options.contentRegion.startSeconds : 0.0;
-    for (NoteEvent& note : notes) {
-        note.startSeconds += shift;
-        note.endSeconds += shift;
-    }
-    return notes;
+    job.style = clip(options.style, options.styleRegion);
+    return job;
 }
 
 /// Of the sound that is going to be written.
-ClipShape outputShape(const Clips& clips, const RenderOptions& options) {
-    if (options.whole)
-        return shapeOf(clips.whole);
-    ClipShape shape = shapeOf(clips.content);
-    if (const int monoRateHz = methodInfo(options.settings.method).monoRateHz; monoRateHz > 0) {
+ClipShape outputShape(const TransferJob& job) {
+    ClipShape shape = shapeOf(*job.content);
+    if (job.whole)
+        return shape;
+    if (const int monoRateHz = methodInfo(job.settings.method).monoRateHz; monoRateHz > 0) {
         shape.sampleRateHz = monoRateHz;
         shape.channels = 1;
     }
@@ -119,8 +97,8 @@ void checkTargets(const RenderOptions& options) {
 }
 
 /// The same when its size is known.
-void checkSound(const Clips& clips, const RenderOptions& options) {
-    const ClipShape shape = outputShape(clips, options);
+void checkSound(const TransferJob& job, const RenderOptions& options) {
+    const ClipShape shape = outputShape(job);
     const WriteOptions sound{options.type, options.format, options.settings.seed, {}};
     checkSoundFormat(options.output, shape, sound);
     constexpr std::uint64_t kBytesBesides = 64 << 10; // of a report or a table, about
@@ -157,24 +135,24 @@ int interrupted() {
     return kExitInterrupted;
 }
 
-TransferResult transferred(const Clips& clips, const RenderOptions& options,
-                           Interruption& interruption) {
+FinishedJob finished(const TransferJob& job, const EngineFunctions& engine, bool quiet,
+                     Interruption& interruption) {
     const auto control = std::make_shared<RunControl>();
     interruption.cancels(control);
-    ProgressLine progress(options.quiet);
+    ProgressLine progress(quiet);
     if (progress.shown())
-        progress.announce(
-            estimateRun(shapeOf(clips.content), shapeOf(clips.style), options.settings));
-    TransferResult result =
-        runTransfer(clips.content, clips.style, options.settings, progress, *control);
+        progress.announce(engine.estimate(shapeOf(*partOf(job.content, job.contentRegion)),
+                                          shapeOf(*job.style), job.settings));
+    FinishedJob made = runJob(job, engine, progress, *control);
     interruption.cancels(nullptr);
-    return result;
+    return made;
 }
 
-std::optional<Measures> measured(const Clips& clips, const AudioClip& output,
+std::optional<Measures> measured(const TransferJob& job, const TransferResult& result,
+                                 const EngineFunctions& engine,
                                  std::vector<std::string>& warnings) {
     try {
-        return measure(clips.content, clips.style, output);
+        return measuresOf(job, result, engine);
     } catch (const Error& error) {
         warn(warnings, std::string("no measures: ") + error.what());
         return std::nullopt;
@@ -192,19 +170,19 @@ int renderCommand(const std::vector<std::string>& arguments, Interruption& inter
 
     Report report;
     const auto start = std::chrono::steady_clock::now();
-    const Clips clips = loadedClips(*options, report.warnings);
+    const EngineFunctions engine = engineFunctions();
+    const TransferJob job = jobOf(*options, report.warnings);
     report.loadSeconds = secondsSince(start);
-    checkSound(clips, *options);
-    const TransferResult result = transferred(clips, *options, interruption);
+    checkSound(job, *options);
+    const FinishedJob made = finished(job, engine, options->quiet, interruption);
+    const TransferResult& result = *made.result;
     if (result.outcome == Outcome::cancelled)
         return interrupted();
     report.peakRssBytes = peakRssBytes();
     for (const Message& warning : result.warnings)
         warn(report.warnings, warning.text());
     if (reportWanted)
-        report.measures = measured(clips, result.output, report.warnings);
-
-    const AudioClip output = written(clips, *options, result.output, report.warnings);
+        report.measures = measured(job, result, engine, report.warnings);
 
     if (!interruption.beginWriting())
         return interrupted();
@@ -213,14 +191,14 @@ int renderCommand(const std::vector<std::string>& arguments, Interruption& inter
     const WriteOptions sound{options->type, options->format, options->settings.seed,
                              runDescription(options->settings, regions)};
     Writing writing;
-    writing.add(options->output, [&](const auto& path) { writeClip(path, output, sound); });
+    writing.add(options->output,
+                [&](const auto& path) { engine.write(path, *made.output, sound); });
     writing.add(options->report,
-                [&](const auto& path) { writeFileAtomically(path, reportText(report, result)); });
+                [&](const auto& path) { engine.writeFile(path, reportText(report, result)); });
     writing.add(options->losses,
-                [&](const auto& path) { writeFileAtomically(path, lossTable(result.losses)); });
-    writing.add(options->notes, [&](const auto& path) {
-        writeFileAtomically(path, midiFile(notesToWrite(result, *options)));
-    });
+                [&](const auto& path) { engine.writeFile(path, lossTable(result.losses)); });
+    writing.add(options->notes,
+                [&](const auto& path) { engine.writeFile(path, midiFile(notesOf(job, result))); });
     writing.end();
     return 0;
 }

@@ -13,6 +13,7 @@ namespace tonegraft {
 namespace {
 
 constexpr double kMegabyte = 1e6;
+constexpr double kPercent = 100.0;
 
 std::optional<double> ofResult(const ComparedRun& run, double value) {
     return run.failure.empty() && std::isfinite(value) ? std::optional(value) : std::nullopt;
@@ -28,6 +29,14 @@ template <double Measures::*Member> std::optional<double> measureOf(const Compar
 
 const std::vector<CompareColumn>& compareColumns() {
     static const std::vector<CompareColumn> columns{
+        {COLUMN("Timbre reached, %"),
+         COLUMN("how near the color of the sound came to the style's, whatever notes the two play: "
+                "the content has 0, the style 100"),
+         0, 1,
+         [](const ComparedRun& run) {
+             return run.measures ? ofResult(run, kPercent * run.measures->timbreReached)
+                                 : std::nullopt;
+         }},
         {COLUMN("Steps"), "", 0, 0,
          [](const ComparedRun& run) {
              return ofResult(run, static_cast<double>(run.result.losses.size()));
@@ -39,10 +48,13 @@ const std::vector<CompareColumn>& compareColumns() {
              return run.bytes < 0 ? std::nullopt
                                   : ofResult(run, static_cast<double>(run.bytes) / kMegabyte);
          }},
-        {COLUMN("Style distance"), COLUMN("the content has 1, the style 0"), 3, -1,
-         measureOf<&Measures::styleDistance>},
-        {COLUMN("Timbre"), COLUMN("MFCC Fréchet distance: the content has 1, the style 0"), 3, -1,
-         measureOf<&Measures::mfccFrechet>},
+        {COLUMN("Style distance"),
+         COLUMN("of whole spectra: the content has 1, the style 0. Which notes the style plays "
+                "counts, too, so it does not tell whether the timbre was reached"),
+         3, -1, measureOf<&Measures::styleDistance>},
+        {COLUMN("MFCC Fréchet"),
+         COLUMN("distance of the timbre and of how it varies: the content has 1, the style 0"), 3,
+         -1, measureOf<&Measures::mfccFrechet>},
         {COLUMN("Content distance"), COLUMN("the content has 0"), 3, -1,
          measureOf<&Measures::contentDistance>},
         {COLUMN("Rhythm"), COLUMN("correlation of the onsets with the content's: 1 is all of it"),

@@ -4,6 +4,7 @@
 #include "app/Failure.h"
 #include "app/NumberText.h"
 #include "app/ProcessMemory.h"
+#include "app/job/TransferJob.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Methods.h"
 
@@ -176,26 +177,25 @@ private:
                          laterSeconds(equalTime, index));
         const bool peakKnown = restartPeak();
         const std::int64_t before = residentBytes();
-        const AudioClip& content = *m_request.content.clip;
-        const AudioClip& style = *m_request.style.clip;
-        compared.failure = failureOf([&] {
-                               compared.result =
-                                   m_engine.run(content, style, settings, m_observer, m_control);
-                           }).toStdString();
+        // The clips are the parts already.
+        const TransferJob job{m_request.content.clip, m_request.style.clip, settings, {}, {}};
+        FinishedJob made;
+        compared.failure =
+            failureOf([&] { made = runJob(job, m_engine, m_observer, m_control); }).toStdString();
         if (peakKnown)
             compared.bytes = std::max<std::int64_t>(0, peakRssBytes() - before);
+        if (made.result)
+            compared.result = *made.result;
         compared.result.settings = settings;
         if (compared.failure.empty() && !m_control.cancelled())
-            compared.measures = measured(compared.result.output);
+            compared.measures = measured(job, compared.result);
         return compared;
     }
 
-    std::optional<Measures> measured(const AudioClip& output) const {
+    std::optional<Measures> measured(const TransferJob& job, const TransferResult& result) const {
         std::optional<Measures> measures;
         // Undefined for some clips, e.g. a style that is the content.
-        failureOf([&] {
-            measures = m_engine.measure(*m_request.content.clip, *m_request.style.clip, output);
-        });
+        failureOf([&] { measures = measuresOf(job, result, m_engine); });
         return measures;
     }
 

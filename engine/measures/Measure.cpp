@@ -3,6 +3,7 @@
 
 #include "measures/Comparison.h"
 #include "measures/Frechet.h"
+#include "measures/Timbre.h"
 #include "methods/shared/ClosedForm.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Loudness.h"
@@ -20,6 +21,8 @@ constexpr int kStyleKernelSize = 3;
 constexpr double kSilentRms = 1e-8;
 // Relative squared distance of the features; what resampling and scaling by a gain can leave.
 constexpr double kSameClip = 1e-10;
+// Of timbres: what rounding makes of one and the same.
+constexpr double kSameTimbre = 1e-9;
 
 /// A clip mixed to mono, resampled, at RMS 1. `name`: "content", "style" or "output".
 std::vector<double> prepared(const AudioClip& clip, const std::string& name) {
@@ -58,6 +61,14 @@ double ratio(double numerator, double denominator) {
         throwSameClip();
     }
     return numerator / denominator;
+}
+
+double timbreReached(const ClipAnalysis& content, const ClipAnalysis& style,
+                     const ClipAnalysis& output) {
+    const Timbre goal = timbreOf(style);
+    const double apart = timbreDistance(timbreOf(content), goal);
+    return apart > kSameTimbre ? 1.0 - timbreDistance(timbreOf(output), goal) / apart
+                               : std::nan("");
 }
 
 double styleDistance(const FeatureMap<float>& content, const FeatureMap<float>& style,
@@ -99,6 +110,7 @@ Measures measure(const AudioClip& content, const AudioClip& style, const AudioCl
     }
 
     Measures measures;
+    measures.timbreReached = timbreReached(c, s, x);
     measures.styleDistance = styleDistance(c.features, s.features, x.features, pool);
     measures.contentDistance = relativeSquaredDistance(x.features, c.features);
     measures.mfccFrechet = mfccFrechet(c, s, x);

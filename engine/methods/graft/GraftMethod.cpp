@@ -2,6 +2,7 @@
 #include "methods/graft/GraftMethod.h"
 
 #include "methods/graft/Graft.h"
+#include "methods/graft/GraftControls.h"
 #include "methods/shared/Analysis.h"
 #include "notes/Transcription.h"
 
@@ -28,9 +29,9 @@ public:
         tell(1);
         const HeardClip heardStyle = heardIn(style, *networks, input.pool);
         tell(2);
-        const GraftSettings settings{input.settings.octave, input.settings.followDynamics};
-        const Graft graft = graftOf({input.content, style, content.notes, heardStyle.notes,
-                                     input.pool, settings, [&](int done, int) { tell(2 + done); }});
+        const Graft graft =
+            graftOf({input.content, style, content.notes, heardStyle.notes, input.pool,
+                     graftSettings(input.settings), [&](int done, int) { tell(2 + done); }});
         if (input.notes != nullptr) {
             *input.notes = graft.contentNotes;
         }
@@ -75,15 +76,13 @@ private:
     AudioClip m_sound;
 };
 
-ParameterInfo control(const char* id, const char* label, const char* hears, double least,
-                      double most, double defaultValue) {
+ParameterInfo styleWeightParameter() {
     ParameterInfo p;
-    p.id = id;
-    p.label = label;
-    p.hears = hears;
-    p.minimum = least;
-    p.maximum = most;
-    p.defaultValue = defaultValue;
+    p.id = "style-weight";
+    p.label = "Style weight";
+    p.hears = "How much the style takes over: 0 % is the content, 100 % the content's notes with "
+              "the style's sound; between them both are heard.";
+    p.defaultValue = 1.0;
     return p;
 }
 
@@ -117,21 +116,7 @@ Method graftMethod() {
         "envelopes. Quick; a note misheard is heard as a wrong note.";
     info.goodFor = "Melodies and chords on one instrument, in the sound of another; notes that are "
                    "to leave as MIDI.";
-    ParameterInfo octave = control("octave", "Octave",
-                                   "Plays the content's notes so many octaves higher: where the "
-                                   "style's instrument is at home.",
-                                   -2.0, 2.0, 0.0);
-    octave.integer = true;
-    octave.unit = "octaves";
-    info.parameters = {
-        control("style-weight", "Style weight",
-                "How much the style takes over: 0 % is the content, 100 % the content's notes with "
-                "the style's sound; between them both are heard.",
-                0.0, 1.0, 1.0),
-        octave,
-        control("follow-dynamics", "Follow dynamics",
-                "Inside notes, 0 % swells and fades as the style does, 100 % as the content does.",
-                0.0, 1.0, 0.0)};
+    info.parameters = {styleWeightParameter(), octaveParameter(), followDynamicsParameter()};
     info.hearsNotes = true;
     info.seedMatters = [](const TransferSettings&, int) { return false; };
     method.prepare = [](const RecipeInput& input) -> std::unique_ptr<Recipe> {

@@ -45,7 +45,8 @@ Foundation foundationOf(const AudioClip& content, const AudioClip& style,
     made.sound = std::move(graft.tonal);
     add(made.sound, graft.untuned);
     LevelShaping shaping;
-    shaping.share *= graft.weight;
+    // The network was shown pairs at one pitch: notes moved by octaves are no such pair.
+    shaping.share *= settings.octave == 0 ? graft.weight : 0.0;
     if (shaping.share > 0.0 && rmsOf(made.sound) > kLeastRms) {
         const std::vector<float> mono = monoForPicture(made.sound);
         const LogFrequencyPicture picture = everySecondFrame(

@@ -2,6 +2,8 @@
 #include "methods/tonegraft/Tonegraft.h"
 
 #include "audio/OutputLevel.h"
+#include "methods/graft/GraftControls.h"
+#include "methods/graft/GraftMethod.h"
 #include "methods/shared/Band.h"
 #include "methods/shared/Parameters.h"
 #include "methods/statistics/PiecewiseRecipe.h"
@@ -115,9 +117,8 @@ public:
         m_goal.gain = kLevelRms / rmsOf(m_input.content);
         m_goal.content = m_input.content;
         scale(m_goal.content, m_goal.gain);
-        GraftSettings graft;
-        Foundation foundation =
-            foundationOf(m_goal.content, style, graft, m_input.pool, m_input.prepared);
+        Foundation foundation = foundationOf(m_goal.content, style, graftSettings(m_input.settings),
+                                             m_input.pool, m_input.prepared);
         m_goal.sound = std::move(foundation.sound);
         if (m_input.notes != nullptr) {
             *m_input.notes = std::move(foundation.notes);
@@ -238,6 +239,8 @@ std::vector<ParameterInfo> tonegraftParameters() {
                    "Holds on to the content's loud and soft. Low: notes swell and fade as the "
                    "style's do; high: as the content's.",
                    kKeepDynamics),
+            octaveParameter(),
+            followDynamicsParameter(),
             stepsParameter(kSteps),
             filtersParameter(kInfiniteFilters, true),
             kernelParameter(3),
@@ -249,12 +252,15 @@ std::vector<ParameterInfo> tonegraftParameters() {
 }
 
 RunSize tonegraftSize(const ClipSizes& sizes, const TransferSettings& settings) {
-    // Multiply-adds of the networks for each frame of 23 ms: of the notes 96 x 78,000, of the
-    // levels, at every second frame, 96 x 135,000.
-    constexpr double kNetworkFlop = 2.0 * 96.0 * (78e3 + 0.5 * 135e3);
+    // Multiply-adds of the network of levels for each frame of 23 ms: at every second one 96 x
+    // 135,000.
+    constexpr double kNetworkFlop = 2.0 * 96.0 * 0.5 * 135e3;
     RunSize size = stepsSize(sizes, settings.optimizer, settings.steps);
     size += transformsSize(sizes, settings.steps + kTransformsOfFoundation);
     size.productFlop += kNetworkFlop * (sizes.frames + sizes.styleFrames);
+    RunSize grafting = graftMethod().size(sizes, settings);
+    grafting.bytes = 0.0; // given back before the steps, which need more
+    size += grafting;
     size.bytes += clipBytes(sizes) + kNetworkBytes;
     return size;
 }

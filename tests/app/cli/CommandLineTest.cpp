@@ -101,11 +101,13 @@ TEST(Measure, printsATableOrJson) {
                             folder.file("content.wav")};
     const ProgramResult table = runProgram(QStringList{"measure"} + clips);
     EXPECT_EQ(table.status, kDone) << table.err;
+    EXPECT_EQ(table.out.find("timbre reached"), 0U) << table.out;
     EXPECT_TRUE(says(table.out, "style distance"));
     const ProgramResult json = runProgram(QStringList{"measure", "--json"} + clips);
     ASSERT_EQ(json.status, kDone) << json.err;
     const auto measures = nlohmann::json::parse(json.out);
     constexpr double kTolerance = 1e-4;
+    EXPECT_NEAR(measures.at("timbre_reached").get<double>(), 0.0, kTolerance);
     EXPECT_NEAR(measures.at("style_distance").get<double>(), 1.0, kTolerance);
     EXPECT_NEAR(measures.at("content_distance").get<double>(), 0.0, kTolerance);
     EXPECT_NEAR(measures.at("chroma_correlation").get<double>(), 1.0, kTolerance);

@@ -76,6 +76,13 @@ TEST(CompareColumns, markTheBetterFigureOfTheSameTableAsItIsShown) {
     EXPECT_FALSE(isBest(column("Loudness, LUFS"), runs[0], runs)); // neither way is better
 }
 
+TEST(CompareColumns, beginWithTheTimbreReached) {
+    ComparedRun run = measured(0.5, 0.5);
+    run.measures->timbreReached = 0.934;
+    EXPECT_EQ(compareColumns().front().title, std::string("Timbre reached, %"));
+    EXPECT_EQ(cellText(compareColumns().front(), run), "93");
+}
+
 TEST(CompareColumns, showADashForWhatIsNotKnown) {
     ComparedRun run = measured(std::nan(""), 0.5);
     EXPECT_EQ(cellText(column("Style distance"), run), "-");

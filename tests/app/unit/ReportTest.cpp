@@ -28,12 +28,12 @@ std::set<std::string> keysOf(const Json& json) {
 
 TEST(Report, hasExactlyTheDocumentedKeys) {
     const Json json = reportJson({}, finishedRun());
-    EXPECT_EQ(keysOf(json),
-              (std::set<std::string>{"version", "method", "parameters", "seed", "seconds", "losses",
-                                     "spectral_convergence_db", "figures", "peak_rss_bytes",
-                                     "warnings", "style_distance", "content_distance",
-                                     "mfcc_frechet", "onset_correlation", "chroma_correlation",
-                                     "contour_correlation", "loudness_lufs", "true_peak_dbtp"}));
+    EXPECT_EQ(keysOf(json), (std::set<std::string>{
+                                "version", "method", "parameters", "seed", "seconds", "losses",
+                                "spectral_convergence_db", "figures", "peak_rss_bytes", "warnings",
+                                "timbre_reached", "style_distance", "content_distance",
+                                "mfcc_frechet", "onset_correlation", "chroma_correlation",
+                                "contour_correlation", "loudness_lufs", "true_peak_dbtp"}));
     EXPECT_EQ(keysOf(json["seconds"]),
               (std::set<std::string>{"load", "transfer", "phase", "total"}));
     EXPECT_EQ(keysOf(json["losses"][0]),
@@ -63,6 +63,10 @@ TEST(Report, whatIsNotFiniteIsNull) {
     EXPECT_TRUE(json["mfcc_frechet"].is_null());
     EXPECT_EQ(json["style_distance"], 0.0);
     EXPECT_TRUE(measuresJson(std::nullopt)["style_distance"].is_null());
+}
+
+TEST(Report, theTimbreReachedStandsFirstOfTheMeasures) {
+    EXPECT_EQ(measuresJson(Measures{}).begin().key(), "timbre_reached");
 }
 
 TEST(Report, hasTheFiguresThatTheMethodGives) {

@@ -104,6 +104,7 @@ public:
             visit(made);
         };
         engine.loudness = [](const AudioClip&) { return Loudness{-20.0, -10.0}; };
+        engine.preload = [] {};
         engine.estimate = [](const ClipShape& content, const ClipShape&,
                              const TransferSettings& settings) {
             return RunEstimate{content.seconds * settings.steps, 123'000'000};

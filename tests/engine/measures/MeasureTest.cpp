@@ -65,6 +65,20 @@ AudioClip tone(double hz, double beatHz, int rate, double seconds) {
     return clip;
 }
 
+/// All partials below 10 kHz, which fall off by `slope` dB an octave.
+AudioClip richTone(double hz, double slope) {
+    constexpr int kRateHz = 22050;
+    AudioClip clip{kRateHz, {std::vector<float>(2 * kRateHz)}};
+    for (std::size_t i = 0; i < clip.sampleCount(); ++i) {
+        for (int partial = 1; partial * hz < 10000.0; ++partial) {
+            const double phase = 2.0 * kPi * hz * partial * static_cast<double>(i) / kRateHz;
+            clip.channels[0][i] += static_cast<float>(0.05 * std::pow(partial, -slope / 6.02) *
+                                                      std::sin(phase + partial * partial));
+        }
+    }
+    return clip;
+}
+
 void expectRelative(const Measures& actual, const Measures& expected, double tolerance) {
     EXPECT_NEAR(actual.styleDistance, expected.styleDistance,
                 std::max(tolerance, kFloatTolerance) * expected.styleDistance);
@@ -102,6 +116,7 @@ TEST(Measure, theReferenceIsMet) {
 TEST(Measure, theContentItselfScoresOneAndZeroAndOnes) {
     const Clips clips;
     const Measures measures = measure(clips.content, clips.style, clips.content);
+    EXPECT_NEAR(measures.timbreReached, 0.0, kRounding);
     EXPECT_NEAR(measures.styleDistance, 1.0, kRounding);
     EXPECT_EQ(measures.contentDistance, 0.0);
     EXPECT_NEAR(measures.mfccFrechet, 1.0, kRounding);
@@ -113,6 +128,7 @@ TEST(Measure, theContentItselfScoresOneAndZeroAndOnes) {
 TEST(Measure, theStyleItselfIsAtNoDistanceFromTheStyle) {
     const Clips clips;
     const Measures measures = measure(clips.content, clips.style, clips.style);
+    EXPECT_NEAR(measures.timbreReached, 1.0, kRounding);
     EXPECT_GE(measures.styleDistance, 0.0);
     EXPECT_LE(measures.styleDistance, kRounding);
     EXPECT_LE(measures.mfccFrechet, kRounding);
@@ -126,6 +142,14 @@ TEST(Measure, levelsDoNotMatterButForTheLoudness) {
         measure(scaled(clips.content, 0.1F), scaled(clips.style, 2.5F), scaled(clips.output, 0.5F));
     expectRelative(after, before, kRounding);
     EXPECT_NEAR(after.loudnessLufs, before.loudnessLufs - 6.0206, 0.001);
+}
+
+TEST(Measure, theTimbreIsReachedWithOtherNotesToo) {
+    const Measures measures =
+        measure(richTone(220.0, 15.0), richTone(247.0, 3.0), richTone(220.0, 3.0));
+    EXPECT_GT(measures.timbreReached, 0.8);
+    EXPECT_LT(measures.timbreReached, 1.0);
+    EXPECT_GT(measures.styleDistance, 0.3);
 }
 
 TEST(Measure, loudnessAndTruePeakAreThoseOfTheOutputFile) {

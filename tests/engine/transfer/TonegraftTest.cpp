@@ -89,6 +89,22 @@ double colorDistanceDb(const AudioClip& a, const AudioClip& b) {
     return std::sqrt(squares / static_cast<double>(x.size()));
 }
 
+/// How strong one frequency is in a clip, as an amplitude.
+double amplitudeAt(double hz, const AudioClip& clip) {
+    const std::vector<float>& samples = clip.channels[0];
+    const double step = 2.0 * kPi * hz / clip.sampleRateHz;
+    double re = 0.0;
+    double im = 0.0;
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        // A window, so that what is beside it does not count.
+        const double place = static_cast<double>(i) / static_cast<double>(samples.size());
+        const double weight = 0.5 - 0.5 * std::cos(2.0 * kPi * place);
+        re += weight * samples[i] * std::cos(step * static_cast<double>(i));
+        im += weight * samples[i] * std::sin(step * static_cast<double>(i));
+    }
+    return 4.0 * std::sqrt(re * re + im * im) / static_cast<double>(samples.size());
+}
+
 double differenceShare(const AudioClip& a, const AudioClip& b) {
     double difference = 0.0;
     double power = 0.0;
@@ -123,6 +139,58 @@ TEST(TonegraftMethod, MoreStyleWeightGoesFurther) {
         EXPECT_GT(distance, last) << weight;
         last = distance;
     }
+}
+
+TEST(TonegraftMethod, AnOctaveHigherATonesPitchIsTwiceAsHigh) {
+    const Partials weakerAbove{1.0, 0.5, 0.3, 0.2, 0.1};
+    const AudioClip tone = playedTones({note(0.3, 2.6, 57)}, weakerAbove, kSeconds, kRateHz);
+    const AudioClip brass =
+        playedTones({note(0.2, 1.3, 69), note(1.5, 2.7, 71)}, {1.0, 0.8, 0.6}, kSeconds, kRateHz);
+    // Keep melody compares pitch classes, so it leaves the octave alone.
+    for (const double keepMelody : {defaultSettings("tonegraft").keepMelody, 1.0}) {
+        for (const int octave : {0, 1}) {
+            TransferSettings settings = defaultSettings("tonegraft");
+            settings.octave = octave;
+            settings.keepMelody = keepMelody;
+            Watcher watcher;
+            RunControl control;
+            const TransferResult result = runTransfer(tone, brass, settings, watcher, control);
+            const double ratio =
+                amplitudeAt(220.0, result.output) / amplitudeAt(440.0, result.output);
+            if (octave == 0) {
+                EXPECT_GT(ratio, 1.0) << keepMelody;
+            } else {
+                EXPECT_LT(ratio, 0.03) << keepMelody; // 30 dB
+            }
+            ASSERT_FALSE(result.notes.empty());
+            EXPECT_EQ(result.notes.front().pitch, 57 + 12 * octave);
+        }
+    }
+}
+
+TEST(TonegraftMethod, FollowsTheContentsSwellsWhenAsked) {
+    const auto swelling = [](double dbPerSecond) {
+        return playedTones({note(0.2, 2.6, 60)}, kMellow, kSeconds, kRateHz, dbPerSecond);
+    };
+    const AudioClip steady = playedTones({note(0.2, 2.6, 62)}, kReedy, kSeconds, kRateHz);
+    const auto fallDb = [](const AudioClip& clip) {
+        const auto part = [&](double seconds) {
+            const auto first = clip.channels[0].begin() + static_cast<int>(seconds * kRateHz);
+            return rms(std::vector<float>(first, first + kRateHz / 4));
+        };
+        return 20.0 * std::log10(part(0.5) / part(2.1));
+    };
+    std::array<double, 2> falls{};
+    for (const int follow : {0, 1}) {
+        TransferSettings settings = quick();
+        settings.followDynamics = follow;
+        settings.keepDynamics = 0.0;
+        Watcher watcher;
+        RunControl control;
+        falls[follow] =
+            fallDb(runTransfer(swelling(8.0), steady, settings, watcher, control).output);
+    }
+    EXPECT_GT(falls[1], falls[0] + 4.0);
 }
 
 TEST(TonegraftMethod, GivesTheSameSamplesOnAnyNumberOfThreads) {
