@@ -19,6 +19,10 @@
 #include <filesystem>
 #include <iterator>
 
+// Where LibTorch's products are OpenBLAS's: at::set_num_threads() does not reach its threads, which
+// wait for work on all processors without sleeping.
+extern "C" void openblas_set_num_threads(int threads) __attribute__((weak));
+
 using namespace tonegraft;
 using namespace tonegraft::training;
 
@@ -171,6 +175,9 @@ void exportWeights(const Arguments& arguments, ThreadPool& pool) {
 void work(const Arguments& arguments) {
     ThreadPool pool(arguments.threads);
     at::set_num_threads(arguments.threads);
+    if (openblas_set_num_threads != nullptr) {
+        openblas_set_num_threads(arguments.threads);
+    }
     if (arguments.command == "export") {
         exportWeights(arguments, pool);
     } else if (arguments.command == "evaluate") {
