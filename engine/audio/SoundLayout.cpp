@@ -19,8 +19,8 @@ const std::string kW64Riff("riff\x2E\x91\xCF\x11\xA5\xD6\x28\xDB\x04\xC1\x00\x00
 
 [[noreturn]] void refuseFormat(const InputFile& file) {
     file.fail(MessageCode::readUnknownFormat,
-              {"WAV, RF64, W64, AIFF, CAF, FLAC, Ogg Vorbis, Opus, MP3, AAC, M4A, MP4, MOV, "
-               "Matroska, WebM"});
+              {"WAV, RF64, W64, AIFF, CAF, FLAC, Ogg (Vorbis, Opus, FLAC, Speex), MP3, AAC, M4A, "
+               "MP4, MOV, Matroska, WebM"});
 }
 
 /// What begins with a signature, at the start of the file or behind a tag.

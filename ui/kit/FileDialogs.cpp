@@ -42,9 +42,9 @@ void askForClip(QWidget* window, const QString& title, const QString& folder,
         dialog->setDirectory(folder);
     }
     dialog->setNameFilters({nameFilter(FileDialogs::tr("Sound and video files"),
-                                       {"wav", "flac", "ogg",  "oga",  "opus", "mp3",  "m4a",
-                                        "aac", "aif",  "aiff", "aifc", "caf",  "w64",  "rf64",
-                                        "mp4", "m4v",  "mov",  "mkv",  "mka",  "webm", "3gp"}),
+                                       {"wav", "flac", "ogg",  "oga",  "opus", "spx", "mp3",  "m4a",
+                                        "aac", "aif",  "aiff", "aifc", "caf",  "w64", "rf64", "mp4",
+                                        "m4v", "mov",  "mkv",  "mka",  "webm", "3gp"}),
                             FileDialogs::tr("All files (*)")});
     QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
     dialog->open();

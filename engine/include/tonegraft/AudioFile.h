@@ -28,9 +28,9 @@ struct LoadedClip {
 };
 
 /// Reads a clip. The format is decided by the file's content, not by its name; accepted are WAV,
-/// RF64, W64, AIFF, CAF, FLAC, Ogg Vorbis, Opus, MP3, AAC and the first sound track of MP4, M4A,
-/// QuickTime, Matroska and WebM files. Of files joined from several all is read, in the rate and
-/// the channels of the first. A truncated file yields what is there and a warning; NaN
+/// RF64, W64, AIFF, CAF, FLAC, Ogg (Vorbis, Opus, FLAC, Speex), MP3, AAC and the first sound track
+/// of MP4, M4A, QuickTime, Matroska and WebM files. Of files joined from several all is read, in
+/// the rate and the channels of the first. A truncated file yields what is there and a warning; NaN
 /// and infinite samples become 0 and are counted in a warning. Only regular files are opened (a
 /// directory, FIFO or device is refused without blocking).
 /// Throws Error with file, reason and remedy. Blocks. Thread: any.

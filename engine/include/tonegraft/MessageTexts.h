@@ -59,8 +59,8 @@ inline constexpr MessageText kMessageTexts[] = {
          "again.")},
     {MessageCode::readOggCoding,
      TONEGRAFT_TEXT(
-         "Cannot read %1: it is an Ogg file, but neither Vorbis, Opus nor FLAC. Convert it to "
-         "uncompressed WAV or to FLAC.")},
+         "Cannot read %1: it is an Ogg file, but neither Vorbis, Opus, FLAC nor Speex. Convert "
+         "it to uncompressed WAV or to FLAC.")},
     {MessageCode::readCoding,
      TONEGRAFT_TEXT(
          "Cannot read %1: this %2 file is coded as %3, which Tonegraft does not read. Convert "

@@ -182,7 +182,8 @@ private Q_SLOTS:
         const QString filter = dialog->nameFilters().constFirst();
         const QStringList patterns =
             filter.section('(', 1).section(')', 0, 0).split(' ', Qt::SkipEmptyParts);
-        for (const char* name : {"a.wav", "A.WAV", "a.Wav", "a.FLAC", "a.W64", "a.m4a", "a.3GP"}) {
+        for (const char* name :
+             {"a.wav", "A.WAV", "a.Wav", "a.FLAC", "a.W64", "a.m4a", "a.3GP", "a.spx"}) {
             QVERIFY2(std::any_of(patterns.begin(), patterns.end(),
                                  [&](const QString& pattern) { // as GTK matches
                                      return fnmatch(qPrintable(pattern), name, 0) == 0;
