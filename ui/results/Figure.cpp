@@ -83,6 +83,20 @@ void paintTimeAxis(QPainter& painter, const QRect& plot, const Frame& frame) {
         Qt::AlignCenter, Labels::tr("Time"));
 }
 
+/// A file's name may hold line breaks, characters that no XML file may have, and what turns the
+/// direction of writing; but for the joiners of letters and emoji, they become U+FFFD.
+QString shownTitle(QString title) {
+    for (QChar& c : title) {
+        const QChar::Category kind = c.category();
+        const bool isJoiner = c.unicode() == 0x200C || c.unicode() == 0x200D;
+        if (kind == QChar::Other_Control || (kind == QChar::Other_Format && !isJoiner) ||
+            kind == QChar::Separator_Line || kind == QChar::Separator_Paragraph) {
+            c = QChar::ReplacementCharacter;
+        }
+    }
+    return title;
+}
+
 void paintPart(QPainter& painter, const QRect& room, const FigurePart& part, const Frame& frame) {
     const QRect plot = room.adjusted(0, 2 * frame.unit, 0, 0);
     QFont bold = painter.font();
@@ -91,7 +105,7 @@ void paintPart(QPainter& painter, const QRect& room, const FigurePart& part, con
     painter.setFont(bold);
     painter.setPen(kInk);
     const QString title =
-        painter.fontMetrics().elidedText(part.title, Qt::ElideMiddle, plot.width());
+        painter.fontMetrics().elidedText(shownTitle(part.title), Qt::ElideMiddle, plot.width());
     painter.drawText(QRect(plot.left(), room.top(), plot.width(), 2 * frame.unit),
                      Qt::AlignLeft | Qt::AlignVCenter, title);
     painter.setFont(plain);

@@ -76,6 +76,26 @@ private Q_SLOTS:
         QVERIFY(hasPicture(page));
     }
 
+    void titlesHoldWhateverNamesOfFilesMay() {
+        const FigureParts odd{{m_spectrogram.get(), "a<b>&c.wav"},
+                              {m_spectrogram.get(), "&lt;d]]>\ne\x1B[1m\u202E.wav"}};
+        QXmlStreamReader xml(figureFile(odd, {}, FigureFormat::svg, kSize));
+        QString words;
+        while (!xml.atEnd()) {
+            xml.readNext();
+            words += xml.isCharacters() ? xml.text().toString() : QString();
+        }
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        QVERIFY2(words.contains("a<b>&c.wav"), qPrintable(words));
+        QVERIFY2(words.contains("&lt;d]]>\uFFFDe\uFFFD[1m\uFFFD.wav"), qPrintable(words));
+        const QByteArray pdf = figureFile(odd, {}, FigureFormat::pdf, kSize);
+        QVERIFY(pdf.startsWith("%PDF-") && pdf.contains("/Count 1"));
+        const FigureParts plain{{m_spectrogram.get(), "a"}, {m_spectrogram.get(), "b\nc"}};
+        const FigureParts replaced{{m_spectrogram.get(), "a"}, {m_spectrogram.get(), "b\uFFFDc"}};
+        QCOMPARE(figureFile(plain, {}, FigureFormat::png, kSize),
+                 figureFile(replaced, {}, FigureFormat::png, kSize));
+    }
+
     void aPdfIsOnePageOfItsSizeWithLosslessPictures() {
         const QByteArray bytes = file(FigureFormat::pdf);
         QVERIFY(bytes.startsWith("%PDF-"));
