@@ -75,6 +75,9 @@ MessageCode writeCodeOf(int errorNumber) {
 
 /// Where the code does not say it.
 std::vector<std::string> systemReason(int errorNumber) {
+    // As the system words it ("Resource temporarily unavailable") nobody knows what to do.
+    if (errorNumber == EAGAIN || errorNumber == ETXTBSY || errorNumber == EBUSY)
+        return {"another program is using it"};
     return {std::generic_category().message(errorNumber)};
 }
 

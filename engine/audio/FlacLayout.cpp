@@ -64,7 +64,7 @@ SoundPiece pieceAt(const InputFile& file, std::uint64_t begin, std::uint64_t end
     constexpr unsigned kMostBits = 24;
     constexpr unsigned kAllBitsSince = AV_VERSION_INT(60, 0, 0);
     if (bits > kMostBits && avcodec_version() < kAllBitsSince)
-        file.fail(MessageCode::readCoding, {"FLAC", std::to_string(bits) + " bits a sample"});
+        file.fail(MessageCode::readCoding, {"FLAC", "more than 24 bits a sample"});
     SoundPiece piece;
     piece.begin = begin;
     piece.end = end;

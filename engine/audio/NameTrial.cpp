@@ -47,8 +47,7 @@ void NameTrial::make(const fs::path& target, const fs::path& shown) {
         for (const auto& [made, shownMade] : m_made) {
             std::error_code error;
             if (fs::equivalent(made, name, error))
-                fail(shown, MessageCode::writeNoRegularFile,
-                     {"the same file as " + shownPath(shownMade)});
+                fail(shown, MessageCode::writeSameFile, {shownPath(shownMade)});
         }
     // First by another name: some systems refuse a name only in rename().
     const fs::path other = m_place / temporaryName();

@@ -35,8 +35,7 @@ void requireDifferentNames(const std::vector<PlannedFile>& files) {
     for (std::size_t i = 0; i < files.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
             if (sameTarget(files[i].path, files[j].path))
-                fail(files[i].path, MessageCode::writeNoRegularFile,
-                     {"the same file as " + shownPath(files[j].path)});
+                fail(files[i].path, MessageCode::writeSameFile, {shownPath(files[j].path)});
 }
 
 void requirePossibleNames(const fs::path& folder, const Place& place) {

@@ -40,8 +40,7 @@ json parsed(const std::string& text) {
         } else if (event == Event::key) {
             const auto name = value.get<std::string>();
             if (name.size() > kLongestName) {
-                throw Wrong("it has a name of more than " + std::to_string(kLongestName) +
-                            " bytes");
+                throw Wrong("its header has a name that is too long");
             }
             if (!names.back().insert(name).second) {
                 throw Wrong("its header names " + shownPath(name) + " twice");

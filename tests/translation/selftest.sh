@@ -5,8 +5,10 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 tree=$(mktemp -d)
 trap 'rm -rf "$tree"' EXIT
-mkdir -p "$tree/ui" "$tree/app/cli"
+mkdir -p "$tree/ui" "$tree/app/cli" "$tree/engine/include/tonegraft"
 : >"$tree/app/Main.cpp"
+: >"$tree/engine/Engine.cpp"
+echo '    TONEGRAFT_TEXT("a folder"),' >"$tree/engine/include/tonegraft/MessageWords.h"
 failures=0
 
 # finds WHAT LINE...
@@ -48,6 +50,18 @@ passes 'markup' 'label->setToolTip(QStringLiteral("<p>%1</p>").arg(help));'
 passes 'an object name' 'label->setObjectName(QStringLiteral("resetAll"));'
 passes 'an icon' 'action->setIcon(themedIcon(QStringLiteral("play")));'
 passes 'a comment' '// setText("Ready")'
+printf '%s\n' 'file.fail(MessageCode::readCoding, {"MP3", "no rate"});' >"$tree/engine/Engine.cpp"
+finds 'a word that is not in the list' ''
+printf '%s\n' 'file.fail(MessageCode::readNoRegularFile,' '          {"a pond"});' >"$tree/engine/Engine.cpp"
+finds 'one on a line of its own' ''
+printf '%s\n' 'return {"a pond"};' >"$tree/engine/Engine.cpp"
+finds 'one that is handed on' ''
+printf '%s\n' 'refuse("a pond");' >"$tree/engine/Engine.cpp"
+finds "a network's fault" ''
+printf '%s\n' 'file.fail(MessageCode::readNoRegularFile, {"a folder"});' >"$tree/engine/Engine.cpp"
+passes 'a word of the list' ''
+printf '%s\n' 'throw Error(MessageCode::internal, {"Not so."});' >"$tree/engine/Engine.cpp"
+passes 'a fault of the program' ''
 printf '%s\n' 'parser.setText("plain");' >"$tree/app/cli/Help.cpp"
 passes 'the command line' ''
 [ "$failures" -eq 0 ]

@@ -59,6 +59,7 @@ enum class MessageCode {
     writeNameZeroByte,
     writeNameTooLong,
     writeNoRegularFile,
+    writeSameFile,
     writeProtected,
     writeNoFile,
     writeNoFolder,

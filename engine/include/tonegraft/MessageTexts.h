@@ -39,11 +39,11 @@ inline constexpr MessageText kMessageTexts[] = {
      TONEGRAFT_TEXT("Cannot read %1: %2. Check the disk, or copy the file to another one.")},
     {MessageCode::readFailed, TONEGRAFT_TEXT("Cannot read %1: %2. Choose another file.")},
     {MessageCode::readNoRegularFile,
-     TONEGRAFT_TEXT("Cannot read %1: it is %2. Choose a sound file.")},
+     TONEGRAFT_TEXT("Cannot read %1: it is %2. Choose another file.")},
     {MessageCode::readNameEmpty,
-     TONEGRAFT_TEXT("Cannot read %1: the file name is empty. Choose a sound file.")},
+     TONEGRAFT_TEXT("Cannot read %1: the file name is empty. Choose a file.")},
     {MessageCode::readNameZeroByte,
-     TONEGRAFT_TEXT("Cannot read %1: the name contains a zero byte. Choose a sound file.")},
+     TONEGRAFT_TEXT("Cannot read %1: the name contains a zero byte. Choose another file.")},
     {MessageCode::readEmptyFile,
      TONEGRAFT_TEXT("Cannot read %1: the file is empty. Export or download it again.")},
     {MessageCode::readUnknownFormat,
@@ -162,6 +162,8 @@ inline constexpr MessageText kMessageTexts[] = {
          "Cannot write %1: the name is too long for this file system. Choose a shorter name.")},
     {MessageCode::writeNoRegularFile,
      TONEGRAFT_TEXT("Cannot write %1: it is %2. Choose another name.")},
+    {MessageCode::writeSameFile,
+     TONEGRAFT_TEXT("Cannot write %1: it is the same file as %2. Choose another name.")},
     {MessageCode::writeProtected,
      TONEGRAFT_TEXT(
          "Cannot write %1: there is a file of this name that is write-protected. Choose another "
