@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/WindowProgram.h"
 #include "app/cli/CommandLine.h"
+#include "app/window/WindowProgram.h"
 
 int main(int argc, char** argv) {
     // Whether a window is wanted is known before any part of the graphical side is started.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/CommandLine.h"
 
-#include "app/Parameters.h"
 #include "app/cli/Arguments.h"
 #include "app/cli/Commands.h"
 #include "app/cli/Interruption.h"
+#include "app/files/Parameters.h"
 #include "tonegraft/Error.h"
 
 #include <CLI/CLI.hpp>

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/NumberText.h"
 #include "app/cli/Arguments.h"
 #include "app/cli/Commands.h"
 #include "app/cli/CompareOptions.h"
@@ -7,6 +6,7 @@
 #include "app/cli/ProgressLine.h"
 #include "app/compare/ComparePage.h"
 #include "app/compare/CompareReport.h"
+#include "app/files/NumberText.h"
 #include "tonegraft/Error.h"
 
 namespace tonegraft {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/CompareOptions.h"
 
-#include "app/NumberText.h"
-#include "app/Parameters.h"
 #include "app/cli/Arguments.h"
 #include "app/compare/Comparison.h"
+#include "app/files/NumberText.h"
+#include "app/files/Parameters.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Methods.h"
 

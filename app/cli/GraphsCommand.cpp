@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/ClipTiles.h"
-#include "app/FormatNames.h"
-#include "app/KeptFile.h"
-#include "app/NumberText.h"
-#include "app/PathText.h"
-#include "app/QtMessages.h"
 #include "app/cli/Arguments.h"
 #include "app/cli/Commands.h"
 #include "app/cli/Interruption.h"
+#include "app/files/FormatNames.h"
+#include "app/files/KeptFile.h"
+#include "app/files/NumberText.h"
+#include "app/files/PathText.h"
+#include "app/job/ClipTiles.h"
+#include "app/system/QtMessages.h"
 #include "tonegraft/AudioFile.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/OutputFiles.h"
 #include "tonegraft/Spectrogram.h"
-#include "ui/FigureFile.h"
+#include "ui/results/FigureFile.h"
 
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/SignalWatcher.h"
+#include "app/system/SignalWatcher.h"
 #include "tonegraft/RunControl.h"
 
 #include <memory>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/NumberText.h"
-#include "app/Report.h"
 #include "app/cli/Arguments.h"
 #include "app/cli/Commands.h"
+#include "app/files/NumberText.h"
+#include "app/files/Report.h"
 #include "tonegraft/AudioFile.h"
 #include "tonegraft/Measures.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/NumberText.h"
-#include "app/Parameters.h"
-#include "app/Report.h"
 #include "app/cli/Arguments.h"
 #include "app/cli/Commands.h"
+#include "app/files/NumberText.h"
+#include "app/files/Parameters.h"
+#include "app/files/Report.h"
 #include "tonegraft/Methods.h"
 
 #include <CLI/CLI.hpp>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/RenderOptions.h"
 
-#include "app/FormatNames.h"
-#include "app/NumberText.h"
-#include "app/Parameters.h"
-#include "app/PathText.h"
 #include "app/cli/Arguments.h"
+#include "app/files/FormatNames.h"
+#include "app/files/NumberText.h"
+#include "app/files/Parameters.h"
+#include "app/files/PathText.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Methods.h"
 #include "tonegraft/OutputFiles.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/compare/CompareColumns.h"
 
-#include "app/NumberText.h"
+#include "app/files/NumberText.h"
 
 #include <QCoreApplication>
 

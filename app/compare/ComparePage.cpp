@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/compare/ComparePage.h"
 
-#include "app/NumberText.h"
-#include "app/Parameters.h"
 #include "app/compare/CompareColumns.h"
+#include "app/files/NumberText.h"
+#include "app/files/Parameters.h"
 #include "tonegraft/Methods.h"
 #include "tonegraft/ShownText.h"
-#include "ui/AxisTicks.h"
-#include "ui/Translated.h"
+#include "ui/kit/Translated.h"
+#include "ui/pictures/AxisTicks.h"
 
 #include <QCoreApplication>
 #include <QString>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/compare/CompareReport.h"
 
-#include "app/KeptFile.h"
-#include "app/NumberText.h"
-#include "app/Parameters.h"
-#include "app/PathText.h"
 #include "app/compare/CompareColumns.h"
+#include "app/files/KeptFile.h"
+#include "app/files/NumberText.h"
+#include "app/files/Parameters.h"
+#include "app/files/PathText.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/OutputFiles.h"
 

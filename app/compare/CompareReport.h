@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/Report.h"
 #include "app/compare/ComparedMedia.h"
 #include "app/compare/Comparison.h"
+#include "app/files/Report.h"
 
 #include <filesystem>
 #include <string>

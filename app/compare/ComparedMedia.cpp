@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/compare/ComparedMedia.h"
 
-#include "app/ClipTiles.h"
+#include "app/job/ClipTiles.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/OutputFiles.h"
-#include "ui/SpectrogramImage.h"
-#include "ui/SpectrogramLook.h"
-#include "ui/SpectrogramTiles.h"
+#include "ui/pictures/SpectrogramImage.h"
+#include "ui/pictures/SpectrogramLook.h"
+#include "ui/pictures/SpectrogramTiles.h"
 
 #include <QBuffer>
 #include <QCoreApplication>

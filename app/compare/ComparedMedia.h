@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/EngineFunctions.h"
-#include "ui/ColorScale.h"
-#include "ui/FrequencyAxis.h"
+#include "app/system/EngineFunctions.h"
+#include "ui/pictures/ColorScale.h"
+#include "ui/pictures/FrequencyAxis.h"
 
 #include <QByteArray>
 

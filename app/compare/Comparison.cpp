@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/compare/Comparison.h"
 
-#include "app/Failure.h"
-#include "app/NumberText.h"
-#include "app/ProcessMemory.h"
+#include "app/files/NumberText.h"
 #include "app/job/TransferJob.h"
+#include "app/system/Failure.h"
+#include "app/system/ProcessMemory.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Methods.h"
 

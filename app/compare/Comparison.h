@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/EngineFunctions.h"
-#include "app/Parameters.h"
+#include "app/files/Parameters.h"
+#include "app/system/EngineFunctions.h"
 
 #include <cstdint>
 #include <functional>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/job/TransferJob.h"
-#include "ui/ShownClip.h"
+#include "ui/pictures/ShownClip.h"
 
 namespace tonegraft {
 

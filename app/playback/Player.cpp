@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/playback/Player.h"
 
-#include "app/Failure.h"
 #include "app/playback/ServerThread.h"
 #include "app/playback/SoundOutput.h"
+#include "app/system/Failure.h"
 #include "tonegraft/Resample.h"
 
 #include <algorithm>

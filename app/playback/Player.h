@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/Background.h"
 #include "app/playback/LevelMatch.h"
 #include "app/playback/Mixer.h"
 #include "app/playback/SoundDevices.h"
+#include "app/system/Background.h"
 #include "tonegraft/Loudness.h"
 
 #include <QObject>

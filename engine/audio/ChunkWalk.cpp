@@ -7,9 +7,10 @@ namespace {
 
 bool isKnown(const std::string& id) {
     for (const char* known :
-         {"fmt ", "data", "fact", "LIST", "ds64", "JUNK", "junk", "PAD ", "bext", "cue ", "smpl",
-          "inst", "PEAK", "id3 ", "ID3 ", "iXML", "_PMX", "axml", "plst", "COMM", "SSND", "FVER",
-          "wave", "MARK", "INST", "NAME", "AUTH", "ANNO", "COMT", "APPL", "CHAN", "(c) "}) {
+         {"fmt ", "data", "fact", "LIST", "ds64", "JUNK", "junk", "PAD ", "bext",
+          "cue ", "smpl", "inst", "PEAK", "id3 ", "ID3 ", "iXML", "_PMX", "axml",
+          "plst", "COMM", "SSND", "FVER", "wave", "RIFF", "RF64", "FORM", "MARK",
+          "INST", "NAME", "AUTH", "ANNO", "COMT", "APPL", "CHAN", "(c) "}) {
         if (id == known)
             return true;
     }
@@ -19,6 +20,15 @@ bool isKnown(const std::string& id) {
 bool isPrintable(const std::string& id) {
     return std::all_of(id.begin(), id.end(),
                        [](char letter) { return letter >= 0x20 && letter < 0x7F; });
+}
+
+bool startsFile(const HeaderBytes& bytes) {
+    for (const char* signature : {"RIFF", "RIFX", "RF64", "BW64", "FORM", "caff", "fLaC", "OggS",
+                                  "riff\x2E\x91\xCF\x11\xA5\xD6\x28\xDB"}) {
+        if (bytes.matches(0, signature))
+            return true;
+    }
+    return false;
 }
 
 } // namespace
@@ -49,22 +59,34 @@ bool ChunkWalk::next(Chunk& chunk) {
     return true;
 }
 
-bool onlyChunksFrom(const InputFile& file, std::uint64_t at, const ChunkStyle& style) {
+Following following(const InputFile& file, std::uint64_t at, const ChunkStyle& style) {
     constexpr std::uint64_t kId3v1 = 128;
+    using Kind = Following::Kind;
     Chunk chunk;
     std::uint64_t end = at;
     for (ChunkWalk walk(file, at, style); end < file.size();) {
-        const HeaderBytes tag(file, end, 8);
-        if ((tag.matches(0, "TAG") && file.size() - end == kId3v1) || tag.matches(0, "APETAGEX"))
-            return true;
-        const bool another = tag.matches(0, "RIFF") || tag.matches(0, "RF64") ||
-                             tag.matches(0, "FORM") || tag.matches(0, "caff");
-        if (another || !walk.next(chunk) || !isPrintable(chunk.id.substr(0, 4)) ||
+        const HeaderBytes start(file, end, 16);
+        if ((start.matches(0, "TAG") && file.size() - end == kId3v1) ||
+            start.matches(0, "APETAGEX"))
+            return {Kind::end, end, {}};
+        if (startsFile(start))
+            return {Kind::anotherFile, end, {}};
+        if (!walk.next(chunk) || !isPrintable(chunk.id.substr(0, 4)) ||
             chunk.size > file.size() - chunk.begin)
-            return false;
+            return {Kind::unknown, end, {}};
+        if (!style.soundId.empty() && chunk.id == style.soundId && chunk.size > 0)
+            return {Kind::moreSound, end, chunk};
         end = ChunkWalk::behind(file, chunk.begin + chunk.size, style);
     }
-    return true;
+    return {Kind::end, end, {}};
+}
+
+bool onlyChunksFrom(const InputFile& file, std::uint64_t at, const ChunkStyle& style) {
+    Following next = following(file, at, style);
+    while (next.kind == Following::Kind::moreSound)
+        next = following(file, ChunkWalk::behind(file, next.chunk.begin + next.chunk.size, style),
+                         style);
+    return next.kind == Following::Kind::end;
 }
 
 } // namespace tonegraft

@@ -14,6 +14,7 @@ struct ChunkStyle {
     bool bigEndian = false;
     bool sizeIncludesHeader = false;
     std::uint64_t alignment = 2;
+    std::string soundId;    ///< of the chunks that hold sound, if there may be several
     std::uint64_t base = 0; ///< of the container in the file: what the alignment counts from
 };
 
@@ -45,8 +46,21 @@ private:
     int m_walked = 0;
 };
 
-/// True if whole chunks and nothing else are from `at` to the end of the file, where a tag of
-/// another kind may stand. What else there is, the container does not describe.
+/// What a walk over the chunks behind the sound comes to.
+struct Following {
+    enum class Kind {
+        end,         ///< of the file, where a tag of another kind may stand
+        moreSound,   ///< another chunk of the sound's kind
+        anotherFile, ///< the signature of one that was joined to this
+        unknown,     ///< what the container does not describe
+    };
+    Kind kind = Kind::end;
+    std::uint64_t at = 0; ///< where that stands
+    Chunk chunk;          ///< moreSound
+};
+Following following(const InputFile& file, std::uint64_t at, const ChunkStyle& style);
+
+/// True if whole chunks and nothing else are from `at` to the end of the file.
 bool onlyChunksFrom(const InputFile& file, std::uint64_t at, const ChunkStyle& style);
 
 } // namespace tonegraft

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/ContainerPackets.h"
 
+#include <algorithm>
+#include <cstring>
+
 extern "C" {
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
+#include <libavutil/intreadwrite.h>
 #include <libavutil/mathematics.h>
 }
 
@@ -44,11 +48,27 @@ bool isProtected(const AVStream& stream) {
            av_stream_get_side_data(&stream, AV_PKT_DATA_ENCRYPTION_INIT_INFO, nullptr) != nullptr;
 }
 
+/// Matroska's demuxer counts the end that is to be left out at the rate that the header gives to
+/// the sound before it was coded. Opus has one rate, whatever that says (RFC 7845, 5.1).
+void countInOpusTime(AVPacket& packet, int statedRateHz) {
+    constexpr int kOpusHz = 48000;
+    constexpr std::size_t kLeastBytes = 8;
+    std::size_t bytes = 0;
+    std::uint8_t* skips = av_packet_get_side_data(&packet, AV_PKT_DATA_SKIP_SAMPLES, &bytes);
+    if (skips == nullptr || bytes < kLeastBytes || statedRateHz < 1 || statedRateHz == kOpusHz)
+        return;
+    std::uint8_t* end = skips + 4;
+    const std::int64_t samples = av_rescale(AV_RL32(end), kOpusHz, statedRateHz);
+    AV_WL32(end, static_cast<std::uint32_t>(std::min<std::int64_t>(samples, 0x7FFFFFFF)));
+}
+
 } // namespace
 
 ContainerPackets::ContainerPackets(const InputFile& file, const SoundLayout& layout,
                                    const SoundPiece& piece)
-    : m_input(file, layout, piece) {
+    : m_input(file, layout, piece),
+      // Each frame of FLAC says which sample it starts with; other packets need those before them.
+      m_seeksExactly(std::strcmp(layout.demuxer, "flac") == 0) {
     chooseTrack(file, layout.formatName);
 }
 
@@ -76,19 +96,32 @@ const AVCodecParameters& ContainerPackets::coding() const {
 
 bool ContainerPackets::readPacket(AVPacket& packet) {
     while (m_input.readPacket(packet)) {
-        if (packet.stream_index == m_stream)
-            return true;
+        if (packet.stream_index != m_stream)
+            continue;
+        if (coding().codec_id == AV_CODEC_ID_OPUS)
+            countInOpusTime(packet, coding().sample_rate);
+        if (m_firstTime < 0 && packet.pts != AV_NOPTS_VALUE)
+            m_firstTime = packet.pts;
+        return true;
     }
     return false;
 }
 
-bool ContainerPackets::seek(std::uint64_t sample) {
+std::optional<std::uint64_t> ContainerPackets::seek(std::uint64_t sample, AVPacket& packet) {
     const AVStream& stream = *m_input.format().streams[m_stream];
     const int rate = stream.codecpar->sample_rate;
-    if (rate < 1)
-        return false;
-    return m_input.seek(
-        m_stream, av_rescale_q(static_cast<std::int64_t>(sample), {1, rate}, stream.time_base));
+    if (!m_seeksExactly || m_firstTime < 0 || rate < 1)
+        return std::nullopt;
+    constexpr std::uint64_t kFarthest = std::uint64_t{1} << 40U;
+    const auto wanted = static_cast<std::int64_t>(std::min(sample, kFarthest));
+    if (!m_input.seek(m_stream, m_firstTime + av_rescale_q(wanted, {1, rate}, stream.time_base)) ||
+        !readPacket(packet) || packet.pts == AV_NOPTS_VALUE)
+        return std::nullopt;
+    const std::int64_t found =
+        av_rescale_q(packet.pts - m_firstTime, stream.time_base, AVRational{1, rate});
+    if (found < 0 || found > wanted)
+        return std::nullopt;
+    return static_cast<std::uint64_t>(found);
 }
 
 std::string ContainerPackets::codingName() const {
@@ -101,13 +134,6 @@ std::uint64_t ContainerPackets::declaredSamples(int sampleRateHz) const {
         return 0;
     const std::int64_t samples = av_rescale_q(stream.duration, stream.time_base, {1, sampleRateHz});
     return samples > 0 ? static_cast<std::uint64_t>(samples) : 0;
-}
-
-std::int64_t ContainerPackets::positionOf(const AVPacket& packet, int sampleRateHz) const {
-    const AVStream& stream = *m_input.format().streams[m_stream];
-    if (packet.pts == AV_NOPTS_VALUE)
-        return -1;
-    return av_rescale_q(packet.pts, stream.time_base, {1, sampleRateHz});
 }
 
 } // namespace tonegraft

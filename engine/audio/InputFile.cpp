@@ -3,6 +3,7 @@
 
 #include "audio/FileMessage.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -82,6 +83,21 @@ std::size_t InputFile::readAt(std::uint64_t offset, void* bytes, std::size_t cou
         done += static_cast<std::size_t>(got);
     }
     return done;
+}
+
+bool InputFile::allZero(std::uint64_t begin, std::uint64_t end) const {
+    constexpr std::uint64_t kBlock = 65536;
+    std::vector<char> block(static_cast<std::size_t>(std::min(kBlock, end - std::min(begin, end))));
+    while (begin < end) {
+        const std::uint64_t wanted = std::min<std::uint64_t>(block.size(), end - begin);
+        const std::size_t got = readAt(begin, block.data(), static_cast<std::size_t>(wanted));
+        if (std::any_of(block.data(), block.data() + got, [](char byte) { return byte != 0; }))
+            return false;
+        if (got == 0)
+            break;
+        begin += got;
+    }
+    return true;
 }
 
 void InputFile::fail(MessageCode code, std::vector<std::string> arguments) const {

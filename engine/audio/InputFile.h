@@ -30,6 +30,8 @@ public:
 
     /// Throws Error about this file.
     /// The path comes first among the arguments.
+    /// True if these bytes are all zero, as far as the file goes.
+    bool allZero(std::uint64_t begin, std::uint64_t end) const;
     [[noreturn]] void fail(MessageCode code, std::vector<std::string> arguments = {}) const;
 
 private:

@@ -31,6 +31,7 @@ struct LibavReader::Impl {
     bool fill();
     void take(const SoundBlock& block);
     void finishConversion();
+    std::uint64_t skip(std::uint64_t samples);
     void expectOf(const SoundFormat& of);
     std::size_t pendingSamples() const {
         return (pending.size() - taken) / static_cast<std::size_t>(format.channels);
@@ -102,6 +103,22 @@ void LibavReader::Impl::take(const SoundBlock& block) {
     converter->convert(block.interleaved, pending);
 }
 
+/// Within the first piece that sounds, as far as its header says that it goes; what is behind it
+/// is decoded.
+std::uint64_t LibavReader::Impl::skip(std::uint64_t samples) {
+    if (samples <= pendingSamples() || samples >= decoder->expectedSamples() || converter)
+        return 0;
+    pending.clear();
+    taken = 0;
+    const std::size_t first = piece;
+    if (decoder->seek(samples) && fill() && piece == first)
+        return samples;
+    piece = first;
+    pending.clear();
+    decoder = std::make_unique<PieceDecoder>(file, layout, layout.pieces[piece]);
+    return 0;
+}
+
 void LibavReader::Impl::finishConversion() {
     if (converter)
         converter->finish(pending);
@@ -159,8 +176,8 @@ std::size_t LibavReader::read(float* interleaved, std::size_t samplesPerChannel)
     return done;
 }
 
-std::uint64_t LibavReader::skip(std::uint64_t /*samplesPerChannel*/) {
-    return 0;
+std::uint64_t LibavReader::skip(std::uint64_t samplesPerChannel) {
+    return m_impl->skip(samplesPerChannel);
 }
 
 bool LibavReader::damaged() const {

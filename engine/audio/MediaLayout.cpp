@@ -24,11 +24,48 @@ SoundLayout layoutOf(const InputFile& file, const char* formatName, const char* 
     return layout;
 }
 
+/// Where the file begins whose first atom ("ftyp") stands behind another one's movie, as `cat`
+/// joins them; its own places count from there. None: there is none.
+std::optional<std::uint64_t> nextMovie(const InputFile& file, std::uint64_t begin) {
+    constexpr int kMostAtoms = 1 << 20;
+    bool movieSeen = false;
+    std::uint64_t at = begin;
+    for (int atoms = 0; atoms < kMostAtoms; ++atoms) {
+        const HeaderBytes header(file, at, 16);
+        if (header.count() < 8)
+            break;
+        if (movieSeen && header.matches(4, "ftyp"))
+            return at;
+        movieSeen = movieSeen || header.matches(4, "moov");
+        const std::uint64_t size = header.number(0, 4, true);
+        const std::uint64_t bytes = size == 1 ? header.number(8, 8, true) : size;
+        if (bytes < 8 || bytes > file.size() - at) // 0: to the end of the file
+            break;
+        at += bytes;
+    }
+    return std::nullopt;
+}
+
+/// Each is a piece of its own.
+SoundLayout moviesLayout(const InputFile& file, const char* formatName) {
+    constexpr std::size_t kMostMovies = 4096;
+    SoundLayout layout = layoutOf(file, formatName, "mov");
+    std::vector<SoundPiece>& pieces = layout.pieces;
+    while (pieces.size() < kMostMovies) {
+        const auto next = nextMovie(file, pieces.back().begin);
+        if (!next)
+            break;
+        pieces.back().end = *next;
+        pieces.push_back({*next, file.size()});
+    }
+    return layout;
+}
+
 /// ISO/IEC 14496-12, 4.3: the brand says which of the sisters it is.
 SoundLayout brandedLayout(const InputFile& file, const std::string& brand) {
     if (brand == "M4A " || brand == "M4B ")
-        return layoutOf(file, "M4A", "mov");
-    return layoutOf(file, brand == "qt  " ? "QuickTime" : "MP4", "mov");
+        return moviesLayout(file, "M4A");
+    return moviesLayout(file, brand == "qt  " ? "QuickTime" : "MP4");
 }
 
 /// QuickTime files from before the brands: the first atom is one of these, and fits the file.
@@ -40,59 +77,6 @@ bool isOldQuickTime(const InputFile& file, const HeaderBytes& start) {
             return true;
     }
     return false;
-}
-
-/// A number of EBML's (RFC 8794, section 4): as many bytes more as its first has leading zeros.
-struct EbmlNumber {
-    std::uint64_t value = 0;
-    std::uint64_t bytes = 0;
-    bool unknown = false; ///< all bits set: no size given
-};
-
-EbmlNumber ebmlNumber(const InputFile& file, std::uint64_t offset) {
-    const HeaderBytes header(file, offset, 8);
-    EbmlNumber number;
-    unsigned mask = 0x80;
-    for (number.bytes = 1; number.bytes <= 8 && (header.byte(0) & mask) == 0; ++number.bytes)
-        mask >>= 1U;
-    if (header.count() < number.bytes || number.bytes > 8)
-        return {};
-    const std::uint64_t bits = 7 * number.bytes;
-    const std::uint64_t all = (std::uint64_t{1} << bits) - 1;
-    number.value = header.number(0, static_cast<int>(number.bytes), true) & all;
-    number.unknown = number.value == all;
-    return number;
-}
-
-/// Where the segment, which holds all the rest, says that it ends: beyond the file if it is cut
-/// off, none if it does not say.
-std::optional<std::uint64_t> segmentEnd(const InputFile& file) {
-    constexpr std::uint64_t kIdBytes = 4;
-    const EbmlNumber head = ebmlNumber(file, kIdBytes);
-    if (head.bytes == 0 || head.unknown || head.value > file.size())
-        return std::nullopt;
-    const std::uint64_t segment = kIdBytes + head.bytes + head.value;
-    if (!HeaderBytes(file, segment, kIdBytes).matches(0, "\x18\x53\x80\x67"))
-        return std::nullopt;
-    const EbmlNumber size = ebmlNumber(file, segment + kIdBytes);
-    if (size.bytes == 0 || size.unknown)
-        return std::nullopt;
-    return segment + kIdBytes + size.bytes + size.value; // 57 bits and less
-}
-
-SoundLayout matroskaLayout(const InputFile& file) {
-    // The document's type stands among the first elements.
-    const std::string head = HeaderBytes(file, 0).text(0, 64);
-    const bool web = head.find("webm") != std::string::npos;
-    SoundLayout layout = layoutOf(file, web ? "WebM" : "Matroska", "matroska");
-    layout.declaresLength = false; // that of the longest track, which may be the picture's
-    if (const auto end = segmentEnd(file)) {
-        layout.endMissing = *end > file.size();
-        // In what is behind it the demuxer would look for more, byte by byte.
-        layout.end = std::min(*end, file.size());
-        layout.pieces[0].end = layout.end;
-    }
-    return layout;
 }
 
 SoundLayout adtsFrom(const InputFile& file, std::uint64_t begin) {
@@ -125,7 +109,7 @@ std::optional<SoundLayout> mediaLayout(const InputFile& file) {
     if (start.matches(0, "\x1A\x45\xDF\xA3"))
         return matroskaLayout(file);
     if (isOldQuickTime(file, start))
-        return layoutOf(file, "QuickTime", "mov");
+        return moviesLayout(file, "QuickTime");
     return std::nullopt;
 }
 

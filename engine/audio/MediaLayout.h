@@ -8,8 +8,13 @@
 namespace tonegraft {
 
 /// The kinds of files that are read through libavformat: MP4 with its sisters M4A and QuickTime,
-/// Matroska with its sister WebM. None if the file does not begin like one of them.
+/// Matroska with its sister WebM. Joined files are pieces. None if the file does not begin like one
+/// of them.
 std::optional<SoundLayout> mediaLayout(const InputFile& file);
+
+/// Matroska or WebM, whose signature is at the beginning: a piece for each of the files that were
+/// joined.
+SoundLayout matroskaLayout(const InputFile& file);
 
 /// AAC by itself (ADTS), if its first frame starts at `begin`.
 std::optional<SoundLayout> adtsLayout(const InputFile& file, std::uint64_t begin);

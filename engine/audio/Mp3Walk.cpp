@@ -94,14 +94,6 @@ std::uint64_t nextStart(const InputFile& file, std::uint64_t at) {
     return file.size();
 }
 
-bool allZero(const InputFile& file, std::uint64_t begin, std::uint64_t end) {
-    for (; begin < end; ++begin) {
-        if (HeaderBytes(file, begin, 1).byte(0) != 0)
-            return false;
-    }
-    return true;
-}
-
 /// Steps over what is no frame.
 std::uint64_t behindGap(const InputFile& file, std::uint64_t at, Mp3Runs& found) {
     constexpr std::uint64_t kMostZeros = 4096;
@@ -111,7 +103,7 @@ std::uint64_t behindGap(const InputFile& file, std::uint64_t at, Mp3Runs& found)
         return at;
     const std::uint64_t start = nextStart(file, at);
     // Behind the last frame there may be whatever wants to be there.
-    if (start < file.size() && (start - at > kMostZeros || !allZero(file, at, start)))
+    if (start < file.size() && (start - at > kMostZeros || !file.allZero(at, start)))
         found.junkBetween = true;
     return start;
 }
@@ -138,6 +130,7 @@ bool mp3FramesAt(const InputFile& file, std::uint64_t at, int followers) {
 Mp3Runs walkMp3(const InputFile& file, std::uint64_t at) {
     Mp3Runs found;
     bool open = false;
+    MpegFrame latest;
     while (at < file.size() && found.runs.size() < kMostRuns) {
         const auto frame = mpegFrame(HeaderBytes(file, at, MpegFrame::kHeaderBytes));
         if (!frame || frame->freeFormat) {
@@ -152,7 +145,10 @@ Mp3Runs walkMp3(const InputFile& file, std::uint64_t at) {
             break;
         }
         const std::optional<Mp3Info> info = infoIn(file, at, *frame);
-        if (info || !open) {
+        // A decoder takes a frame for one of the format before it where that changes.
+        const bool changes = open && (!frame->continues(latest) || frame->mono != latest.mono);
+        latest = *frame;
+        if (info || changes || !open) {
             found.runs.push_back({at, at, at, 0, frame->samples, info, false});
             open = true;
         }

@@ -16,7 +16,7 @@ struct Mp3Info {
     unsigned padding = 0; ///< samples behind it
 };
 
-/// Frames that follow each other without a gap, from one encoder.
+/// Frames of one rate and as many channels that follow each other without a gap, from one encoder.
 struct Mp3Run {
     std::uint64_t first = 0; ///< the frame with `info`
     std::uint64_t begin = 0; ///< behind that

@@ -19,10 +19,11 @@ std::optional<MpegFrame> mpegFrame(const HeaderBytes& header) {
     if (frame.version == 1 || layer != 1 || bitRate == 15 || rate == 3)
         return std::nullopt;
     const bool first = frame.version == 3;
-    const bool mono = header.byte(3) >> 6U == kMono;
+    frame.mono = header.byte(3) >> 6U == kMono;
     frame.samples = first ? 1152 : 576;
     frame.sampleRateHz = kRate[rate] / (first ? 1 : frame.version == 2 ? 2 : 4);
-    frame.sideInfo = MpegFrame::kHeaderBytes + (first ? (mono ? 17U : 32U) : (mono ? 9U : 17U));
+    frame.sideInfo =
+        MpegFrame::kHeaderBytes + (first ? (frame.mono ? 17U : 32U) : (frame.mono ? 9U : 17U));
     frame.freeFormat = bitRate == 0;
     if (!frame.freeFormat) {
         const int kilobits = first ? kBitRate1[bitRate] : kBitRate2[bitRate];

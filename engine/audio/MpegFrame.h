@@ -17,7 +17,8 @@ struct MpegFrame {
     int sampleRateHz = 0;
     std::size_t sideInfo = 0; ///< where it ends, without the checksum that may stand before it
     unsigned version = 0;     ///< 3: MPEG-1, 2: MPEG-2, 0: MPEG-2.5
-    bool freeFormat = false;  ///< no bit rate given: `bytes` is 0, only the next frame tells
+    bool mono = false;
+    bool freeFormat = false; ///< no bit rate given: `bytes` is 0, only the next frame tells
 
     /// Same version and rate: what does not change within a stream.
     bool continues(const MpegFrame& other) const {

@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kMostLinks = 4096;
 
 bool isRead(const std::string& coding) {
-    return coding == "Vorbis" || coding == "Opus" || coding == "FLAC";
+    return coding == "Vorbis" || coding == "Opus" || coding == "FLAC" || coding == "Speex";
 }
 
 /// A link of the chain while its pages go by: which stream of it is read, and what the positions
@@ -65,6 +65,9 @@ public:
             piece.skippedAtStart += static_cast<std::uint64_t>(-m_start);
         if (m_excess > 0 && static_cast<std::uint64_t>(m_excess) <= m_lastSamples)
             piece.skippedAtEnd = static_cast<std::uint64_t>(m_excess);
+        const std::uint64_t delay = m_stream ? m_stream->decoderDelay() : 0;
+        piece.skippedAtStart += delay;
+        piece.skippedAtEnd -= std::min(piece.skippedAtEnd, delay);
         return piece;
     }
 

@@ -36,6 +36,27 @@ std::uint64_t opusSamples(const ogg_packet& packet) {
     return packet.bytes > 1 ? (packet.packet[1] & 63U) * frame : 0;
 }
 
+constexpr const char* kSpeexStart = "Speex   ";
+constexpr long kSpeexHeadBytes = 80;
+// Places in Speex's head (The Speex Codec Manual, 7.3), each of four bytes, the lowest first.
+constexpr std::size_t kSpeexMode = 40; // 0: narrow band, 1: wide, 2: ultra-wide
+constexpr std::size_t kSpeexFrameSamples = 56;
+constexpr std::size_t kSpeexFramesInPacket = 64;
+constexpr std::size_t kSpeexMoreHeads = 68;
+
+std::uint64_t speexNumber(const std::uint8_t* head, std::size_t place) {
+    std::uint64_t number = 0;
+    for (std::size_t i = 4; i > 0; --i)
+        number = number << 8U | head[place + i - 1];
+    return number;
+}
+
+std::uint64_t speexSamples(const std::uint8_t* head) {
+    constexpr std::uint64_t kMost = 48000; // a second: no packet is longer
+    return std::min(kMost, speexNumber(head, kSpeexFrameSamples) *
+                               std::max<std::uint64_t>(1, speexNumber(head, kSpeexFramesInPacket)));
+}
+
 } // namespace
 
 OggPages::OggPages(const InputFile& file, std::uint64_t begin, std::uint64_t end)
@@ -86,7 +107,7 @@ std::string oggCoding(const ogg_page& page) {
         {"\x7F"
          "FLAC",
          "FLAC"},
-        {"Speex   ", "Speex"},
+        {kSpeexStart, "Speex"},
         {"\x80theora", "Theora"},
         {"fishead", "Skeleton"},
         {"CELT    ", "CELT"},
@@ -146,8 +167,13 @@ bool OggStream::takeHead(const ogg_packet& packet) {
         return startsWith(packet, "OpusTags") || startsWith(packet, "OpusHead");
     if (id == AV_CODEC_ID_FLAC)
         return bytes[0] != 0xFF; // a block of metadata
+    if (id == AV_CODEC_ID_SPEEX)
+        return m_headLeft > 0 && m_headLeft-- > 0;
     m_head.emplace_back(bytes, bytes + packet.bytes);
-    if (startsWith(packet, "OpusHead") && packet.bytes >= 19) {
+    if (startsWith(packet, kSpeexStart) && packet.bytes >= kSpeexHeadBytes) {
+        m_headLeft = 1 + speexNumber(m_head.front().data(), kSpeexMoreHeads);
+        finishHead(AV_CODEC_ID_SPEEX, m_head.front());
+    } else if (startsWith(packet, "OpusHead") && packet.bytes >= 19) {
         finishHead(AV_CODEC_ID_OPUS, m_head.front());
     } else if (startsWith(packet, "\x7F"
                                   "FLAC") &&
@@ -192,9 +218,20 @@ std::uint64_t OggStream::preSkip() const {
     return bytes[0] | static_cast<unsigned>(bytes[1]) << 8U;
 }
 
+/// A subframe of the narrow band, in each of the bands that are put on top of each other (libspeex,
+/// SPEEX_GET_LOOKAHEAD of its decoders).
+std::uint64_t OggStream::decoderDelay() const {
+    constexpr std::uint64_t kSubframe = 40;
+    if (m_coding->codec_id != AV_CODEC_ID_SPEEX)
+        return 0;
+    return kSubframe << std::min<std::uint64_t>(2, speexNumber(m_coding->extradata, kSpeexMode));
+}
+
 std::uint64_t OggStream::samplesIn(const ogg_packet& packet) {
     if (m_coding->codec_id == AV_CODEC_ID_OPUS)
         return opusSamples(packet);
+    if (m_coding->codec_id == AV_CODEC_ID_SPEEX)
+        return speexSamples(m_coding->extradata);
     if (!m_vorbis)
         return 0;
     const int samples =

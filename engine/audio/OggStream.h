@@ -44,8 +44,8 @@ private:
     bool m_steppedOver = false;
 };
 
-/// The name of the coding whose first packet this page begins: "Vorbis", "Opus", "FLAC" are read
-/// here; "Speex", "Theora" and others are only known. Empty if it is none of them.
+/// The name of the coding whose first packet this page begins: "Vorbis", "Opus", "FLAC", "Speex"
+/// are read here; "Theora" and others are only known. Empty if it is none of them.
 std::string oggCoding(const ogg_page& page);
 
 /// One stream: from pages to packets, with its head taken apart. Thread: one at a time.
@@ -65,6 +65,8 @@ public:
     const AVCodecParameters& coding() const { return *m_coding; }
     /// Samples at the start that are not sound (Opus's pre-skip, RFC 7845, 4.2).
     std::uint64_t preSkip() const;
+    /// By how many samples the decoder lags behind what positions count.
+    std::uint64_t decoderDelay() const;
     /// How long the packet's sound is, at the rate in which positions are counted; 0: unknown.
     std::uint64_t samplesIn(const ogg_packet& packet);
     /// Pages were missing between packets of sound.
@@ -82,6 +84,7 @@ private:
     ogg_stream_state m_stream{};
     ogg_packet m_packet{};
     std::vector<std::vector<std::uint8_t>> m_head; // its packets so far
+    std::uint64_t m_headLeft = 0;                  // Speex: packets of texts still to come
     CodingParameters m_coding = newCodingParameters();
     std::unique_ptr<AVVorbisParseContext, ParserDeleter> m_vorbis;
     bool m_soundSeen = false;

@@ -25,8 +25,6 @@ public:
     virtual bool damaged() const = 0;
     /// True: the packets say themselves which samples are to be skipped (edit lists, pre-skip).
     virtual bool packetsSaySkips() const { return false; }
-    /// Goes to a packet at or before a sample of the piece; returns false if it cannot.
-    virtual bool seek(std::uint64_t /*sample*/) { return false; }
 
 protected:
     PacketSource() = default;

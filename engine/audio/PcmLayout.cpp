@@ -32,16 +32,6 @@ int subformat(PcmCoding coding, int bytesPerSample) {
     return 0;
 }
 
-/// Sound that the header does not know of, as a recorder leaves it that was stopped, or a file
-/// that was joined to another. It is not guessed at: what is no sound would be noise.
-bool goesOn(const InputFile& file, const PcmHeader& header) {
-    constexpr std::uint64_t kLeast = 1024; // less is some program's remark
-    if (header.dataEnd == 0 || header.dataEnd + kLeast > file.size())
-        return false;
-    const std::uint64_t next = ChunkWalk::behind(file, header.dataEnd, header.chunks);
-    return !onlyChunksFrom(file, next, header.chunks);
-}
-
 void requireSaneHeader(const InputFile& file, const PcmHeader& header) {
     if (header.channels < 1 || header.channels > kMostChannels)
         file.fail(MessageCode::readHeaderChannels, {std::to_string(header.channels)});
@@ -72,9 +62,11 @@ void refuseCoding(const InputFile& file, const std::string& container, const std
     file.fail(MessageCode::readCoding, {container, coding});
 }
 
-SoundLayout pcmLayout(const InputFile& file, const std::string& formatName,
-                      const PcmHeader& header) {
-    requireSaneHeader(file, header);
+namespace {
+
+/// The samples themselves. `unfinished`: to the end of the file.
+SoundLayout samplesAt(const InputFile& file, const std::string& formatName, const PcmHeader& header,
+                      bool unfinished) {
     SoundLayout layout;
     layout.formatName = formatName;
     layout.sndfileFormat = SF_FORMAT_RAW | subformat(header.coding, header.bytesPerSample) |
@@ -83,28 +75,69 @@ SoundLayout pcmLayout(const InputFile& file, const std::string& formatName,
     layout.sampleRateHz = static_cast<int>(std::lround(header.sampleRateHz));
     layout.channels = header.channels;
     layout.begin = std::min(header.dataOffset, file.size());
-
     const std::uint64_t present = file.size() - layout.begin;
-    // A length of nothing in front of what can be nothing but sound was never filled in.
-    const bool unfinished =
-        header.unfinished || (header.dataBytes == 0 && present > 0 &&
-                              !onlyChunksFrom(file, layout.begin, header.chunks));
     std::uint64_t usable = unfinished ? present : std::min(present, header.dataBytes);
     usable -= usable % static_cast<std::uint64_t>(layout.bytesPerFrame);
     layout.end = layout.begin + usable;
-    if (usable == 0)
+    return layout;
+}
+
+/// What is behind the sound: more of it, another file, or what the header does not know of, as a
+/// recorder leaves it that was stopped. That is not guessed at: what is no sound would be noise.
+void addFollowing(const InputFile& file, PcmHeader header, SoundLayout& layout) {
+    using Kind = Following::Kind;
+    constexpr std::size_t kMostStretches = 4096;
+    constexpr std::uint64_t kLeast = 1024; // less is some program's remark
+    const std::uint64_t firstBytes = header.dataBytes;
+    Following next{Kind::moreSound, 0, {}};
+    while (header.dataEnd > 0) {
+        next =
+            following(file, ChunkWalk::behind(file, header.dataEnd, header.chunks), header.chunks);
+        if (next.kind != Kind::moreSound || layout.joined.size() == kMostStretches)
+            break;
+        header.dataOffset = next.chunk.begin;
+        header.dataBytes = next.chunk.size;
+        header.dataEnd = next.chunk.begin + next.chunk.size;
+        SoundLayout more = samplesAt(file, layout.formatName, header, false);
+        if (more.end > more.begin)
+            layout.joined.push_back(std::move(more));
+    }
+    if (next.kind == Kind::anotherFile)
+        layout.nextFile = next.at;
+    else if (header.dataEnd > 0 && next.kind != Kind::end &&
+             header.dataEnd + kLeast <= file.size() && !file.allZero(header.dataEnd, file.size()))
+        warnOfRest(file, firstBytes, header.dataEnd, layout);
+}
+
+} // namespace
+
+void warnOfRest(const InputFile& file, std::uint64_t claimedBytes, std::uint64_t end,
+                SoundLayout& layout) {
+    layout.warnings.push_back(fileMessage(file.path(), MessageCode::headerClaimsLess,
+                                          {shownBytes(static_cast<double>(claimedBytes)),
+                                           shownBytes(static_cast<double>(file.size() - end))}));
+}
+
+SoundLayout pcmLayout(const InputFile& file, const std::string& formatName,
+                      const PcmHeader& header) {
+    requireSaneHeader(file, header);
+    const std::uint64_t begin = std::min(header.dataOffset, file.size());
+    const std::uint64_t present = file.size() - begin;
+    // A length of nothing in front of what can be nothing but sound was never filled in.
+    const bool unfinished = header.unfinished || (header.dataBytes == 0 && present > 0 &&
+                                                  !onlyChunksFrom(file, begin, header.chunks));
+    SoundLayout layout = samplesAt(file, formatName, header, unfinished);
+    if (layout.end == layout.begin)
         file.fail(MessageCode::readHeaderOnly, {formatName});
     if (unfinished)
         layout.warnings.push_back(fileMessage(file.path(), MessageCode::neverClosed));
     else if (present < header.dataBytes)
-        layout.warnings.push_back(fileMessage(file.path(), MessageCode::headerClaimsMore,
-                                              {shownBytes(static_cast<double>(header.dataBytes)),
-                                               shownBytes(static_cast<double>(usable))}));
-    else if (goesOn(file, header))
         layout.warnings.push_back(
-            fileMessage(file.path(), MessageCode::headerClaimsLess,
+            fileMessage(file.path(), MessageCode::headerClaimsMore,
                         {shownBytes(static_cast<double>(header.dataBytes)),
-                         shownBytes(static_cast<double>(file.size() - header.dataEnd))}));
+                         shownBytes(static_cast<double>(layout.end - layout.begin))}));
+    else
+        addFollowing(file, header, layout);
     return layout;
 }
 

@@ -41,7 +41,7 @@ void tameLibav() {
 
 struct PieceDecoder::Impl {
     std::unique_ptr<PacketSource> source;
-    const ContainerPackets* container = nullptr; // the same, if it is one
+    ContainerPackets* container = nullptr; // the same, if it is one
     std::unique_ptr<AVPacket, LibavDeleter> packet{allocated(av_packet_alloc())};
     std::unique_ptr<AVFrame, LibavDeleter> frame{allocated(av_frame_alloc())};
     std::unique_ptr<AVCodecContext, LibavDeleter> decoder;
@@ -58,16 +58,19 @@ struct PieceDecoder::Impl {
     bool flushing = false;
     bool ended = false;
     bool broken = false;
+    bool failedBehindAll = false; // no damage as long as no sound comes any more
     int barrenPackets = 0;
 
     void open(const InputFile& file, const SoundLayout& layout);
     void decodeMore();
     void feed();
+    void sendPacket();
     void takeFrame();
     void takeFormat(const SoundFormat& of);
     void skipStart(SoundBlock& block);
     bool mayRelease();
     void dropEnd();
+    void noteFailure(bool failed);
     void end(bool damaged) {
         broken = broken || damaged;
         ended = true;
@@ -83,7 +86,7 @@ PieceDecoder::PieceDecoder(const InputFile& file, const SoundLayout& layout,
     const std::uint64_t skipped = piece.skippedAtStart + piece.skippedAtEnd;
     m_impl->expected = piece.expectedSamples - std::min(piece.expectedSamples, skipped);
     m_impl->source = packetSource(file, layout, piece);
-    m_impl->container = dynamic_cast<const ContainerPackets*>(m_impl->source.get());
+    m_impl->container = dynamic_cast<ContainerPackets*>(m_impl->source.get());
     m_impl->useDeclared = m_impl->container != nullptr && layout.declaresLength;
     m_impl->open(file, layout);
 }
@@ -118,7 +121,7 @@ void PieceDecoder::Impl::decodeMore() {
         } else if (got == AVERROR_EOF || (flushing && got != AVERROR(EAGAIN))) {
             ended = true;
         } else {
-            broken = broken || got != AVERROR(EAGAIN);
+            noteFailure(got != AVERROR(EAGAIN));
             feed();
         }
     }
@@ -134,11 +137,22 @@ void PieceDecoder::Impl::feed() {
         avcodec_send_packet(decoder.get(), nullptr);
         return;
     }
-    broken = broken || (packet->flags & AV_PKT_FLAG_CORRUPT) != 0;
+    sendPacket();
+}
+
+void PieceDecoder::Impl::sendPacket() {
+    noteFailure((packet->flags & AV_PKT_FLAG_CORRUPT) != 0);
     const int sent = avcodec_send_packet(decoder.get(), packet.get());
     if (sent == AVERROR(ENOMEM))
         throw std::bad_alloc();
-    broken = broken || sent < 0;
+    noteFailure(sent < 0);
+}
+
+/// Behind as many samples as there should be there may be what is no sound: a tag, zeros.
+void PieceDecoder::Impl::noteFailure(bool failed) {
+    const bool all = expected > 0 && released + waitingSamples >= expected;
+    failedBehindAll = failedBehindAll || (failed && all);
+    broken = broken || (failed && !all);
 }
 
 void PieceDecoder::Impl::takeFrame() {
@@ -147,7 +161,7 @@ void PieceDecoder::Impl::takeFrame() {
         frame->nb_samples < 1)
         return;
     takeFormat(of);
-    broken = broken || frame->decode_error_flags != 0;
+    broken = broken || failedBehindAll || frame->decode_error_flags != 0;
     SoundBlock block{of, {}};
     if (!appendInterleaved(*frame, block.interleaved))
         return end(true);
@@ -227,6 +241,23 @@ bool PieceDecoder::next(SoundBlock& block) {
     self.waiting.pop_front();
     self.waitingSamples -= block.samples();
     self.released += block.samples();
+    return true;
+}
+
+bool PieceDecoder::seek(std::uint64_t sample) {
+    Impl& self = *m_impl;
+    if (self.container == nullptr || self.ended)
+        return false;
+    const auto found = self.container->seek(sample, *self.packet);
+    if (!found)
+        return false;
+    avcodec_flush_buffers(self.decoder.get());
+    self.flushing = false;
+    self.waiting.clear();
+    self.waitingSamples = 0;
+    self.released = sample;
+    self.skipAtStart = sample - *found;
+    self.sendPacket();
     return true;
 }
 

@@ -30,6 +30,9 @@ public:
     /// format is that of the frames: a header's is often half the truth (spectral band
     /// replication), and it may change.
     bool next(SoundBlock& block);
+    /// Goes on with a sample of the piece; false if it cannot do so without decoding what is before
+    /// it. Then this decoder is of no use any more.
+    bool seek(std::uint64_t sample);
     /// Of all blocks together, as far as it is known; 0: not.
     std::uint64_t expectedSamples() const;
     bool damaged() const;

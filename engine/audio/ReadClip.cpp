@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/FileMessage.h"
+#include "audio/JoinedReader.h"
 #include "audio/LibavReader.h"
 #include "audio/SndfileReader.h"
 #include "tonegraft/AudioFile.h"
@@ -189,7 +190,7 @@ std::uint64_t plausibleSamples(const SoundLayout& layout, const SoundReader& rea
                                const Region& region) {
     const std::uint64_t declared = reader.declaredSamples();
     const std::uint64_t left =
-        declared > region.begin && !layout.raw() ? declared - region.begin : declared;
+        declared > region.begin && !layout.plain() ? declared - region.begin : declared;
     constexpr std::uint64_t kUnpacking = 16; // samples in a byte
     const std::uint64_t plausible =
         (layout.end - layout.begin) * kUnpacking / static_cast<std::uint64_t>(reader.channels());
@@ -221,14 +222,14 @@ void addWarnings(const InputFile& file, const SoundReader& reader, const SoundLa
 LoadedClip loadedClip(const InputFile& file, const ReadOptions& options) {
     SoundLayout layout = soundLayout(file);
     Region region;
-    if (layout.raw()) {
+    if (layout.plain()) {
         requireBounds(file, options.role, layout.channels, layout.sampleRateHz);
         region = regionOf(file, options, layout.sampleRateHz);
         narrowToRegion(file, options, region, layout);
     }
     const std::unique_ptr<SoundReader> opened = soundReader(file, layout);
     SoundReader& reader = *opened;
-    if (!layout.raw()) {
+    if (!layout.plain()) {
         requireBounds(file, options.role, reader.channels(), reader.sampleRateHz());
         region = regionOf(file, options, reader.sampleRateHz());
         skipToRegion(file, options, region, reader);
@@ -261,6 +262,8 @@ LoadedClip loadedClip(const InputFile& file, const ReadOptions& options) {
 } // namespace
 
 std::unique_ptr<SoundReader> soundReader(const InputFile& file, const SoundLayout& layout) {
+    if (!layout.joined.empty())
+        return std::make_unique<JoinedReader>(file, layout);
     if (!layout.raw())
         return std::make_unique<LibavReader>(file, layout);
     return std::make_unique<SndfileReader>(file, layout);

@@ -84,6 +84,7 @@ SoundLayout riffLayout(const InputFile& file, std::uint64_t begin) {
     ChunkStyle& style = header.chunks;
     style.bigEndian = header.bigEndian;
     style.base = begin;
+    style.soundId = "data";
 
     std::uint64_t largeDataBytes = 0;
     bool formatSeen = false;
@@ -126,6 +127,7 @@ SoundLayout w64Layout(const InputFile& file, std::uint64_t begin) {
     style.sizeIncludesHeader = true;
     style.alignment = 8;
     style.base = begin;
+    style.soundId = "data" + kW64GuidRest;
 
     bool formatSeen = false;
     Chunk chunk;

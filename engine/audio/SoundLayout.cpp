@@ -6,6 +6,10 @@
 #include "audio/Mp3Layout.h"
 #include "audio/OggLayout.h"
 #include "audio/PcmContainers.h"
+#include "tonegraft/Error.h"
+
+#include <iterator>
+#include <utility>
 
 namespace tonegraft {
 
@@ -55,14 +59,40 @@ SoundLayout framesLayout(const InputFile& file, std::uint64_t begin) {
     refuseFormat(file);
 }
 
+/// What was joined to a file of samples, of whatever kind that it is.
+void addJoined(const InputFile& file, SoundLayout& layout) {
+    constexpr std::size_t kMostJoined = 4096;
+    while (layout.nextFile > 0) {
+        const std::uint64_t begin = std::exchange(layout.nextFile, 0);
+        try {
+            auto next =
+                layout.joined.size() < kMostJoined ? signedLayout(file, begin) : std::nullopt;
+            if (!next)
+                return warnOfRest(file, begin, begin, layout);
+            layout.nextFile = next->nextFile;
+            std::vector<SoundLayout> more = std::move(next->joined);
+            for (Message& warning : next->warnings)
+                layout.warnings.push_back(std::move(warning));
+            next->joined.clear();
+            next->warnings.clear();
+            layout.joined.push_back(std::move(*next));
+            std::move(more.begin(), more.end(), std::back_inserter(layout.joined));
+        } catch (const Error&) {
+            return warnOfRest(file, begin, begin, layout);
+        }
+    }
+}
+
 } // namespace
 
 SoundLayout soundLayout(const InputFile& file) {
     if (file.size() == 0)
         file.fail(MessageCode::readEmptyFile);
     const std::uint64_t tag = id3Bytes(file, 0);
-    if (const auto layout = signedLayout(file, tag))
+    if (auto layout = signedLayout(file, tag)) {
+        addJoined(file, *layout);
         return *layout;
+    }
     if (tag == 0) {
         if (const auto media = mediaLayout(file))
             return *media;

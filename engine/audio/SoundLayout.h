@@ -52,7 +52,14 @@ struct SoundLayout {
     int bytesPerFrame = 0; ///< bytes of one sample of all channels
     int sampleRateHz = 0;
     int channels = 0;
+    /// Where the signature of a file stands that was joined to this one; 0: nowhere.
+    std::uint64_t nextFile = 0;
+    /// More sound, to be read behind this: of the same file, or of what was joined to it. These
+    /// have none of their own.
+    std::vector<SoundLayout> joined;
 
+    /// One stretch of bytes that are samples: each has a place that can be computed.
+    bool plain() const { return raw() && joined.empty(); }
     bool raw() const { return packing == Packing::none; }
 };
 

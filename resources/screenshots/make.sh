@@ -112,14 +112,14 @@ take() {
 }
 
 emptyState() {
-    start 45
+    start 12
     settle
     take empty
     end
 }
 
 loadedState() {
-    start 45 "$content" "$style"
+    start 12 "$content" "$style"
     settle
     take loaded
     end
@@ -135,7 +135,7 @@ runningState() {
 }
 
 finishedState() {
-    start 45 "$content" "$style"
+    start 12 "$content" "$style"
     settle
     keys ctrl+r
     sleep 8 # undisturbed: the picture says how long it took
@@ -145,7 +145,7 @@ finishedState() {
 }
 
 regionState() {
-    start 45 "$content" "$style"
+    start 12 "$content" "$style"
     settle
     # In the content's picture: 3 s to the right, the region's start, 4 s more, its end.
     local width height
@@ -165,7 +165,7 @@ darkState() {
     # As a KDE desktop tells it.
     printf '[Colors:%s]\nBackgroundNormal=30,32,36\nForegroundNormal=230,230,235\n' \
         Window View Button >"$XDG_CONFIG_HOME/kdeglobals"
-    XDG_CURRENT_DESKTOP=KDE KDE_SESSION_VERSION=5 start 45 "$content" "$style"
+    XDG_CURRENT_DESKTOP=KDE KDE_SESSION_VERSION=5 start 12 "$content" "$style"
     settle
     keys ctrl+r
     settle
@@ -175,7 +175,7 @@ darkState() {
 }
 
 messageState() {
-    start 45 "$content" "$here/make.sh"
+    start 12 "$content" "$here/make.sh"
     settle
     take message
     end
@@ -183,7 +183,7 @@ messageState() {
 
 # scaledState PERCENT FACTOR
 scaledState() {
-    QT_SCALE_FACTOR=$2 start 45 "$content" "$style"
+    QT_SCALE_FACTOR=$2 start 12 "$content" "$style"
     settle
     keys ctrl+r
     settle
@@ -192,7 +192,7 @@ scaledState() {
 }
 
 smallState() {
-    start 45 "$content" "$style"
+    start 12 "$content" "$style"
     xdotool windowsize --sync "$window" 1024 700
     settle
     keys ctrl+r
@@ -202,7 +202,7 @@ smallState() {
 }
 
 helpState() {
-    start 45
+    start 12
     settle
     keys F1
     local sheet

@@ -24,6 +24,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         std::abort();
     try {
         const tonegraft::LoadedClip loaded = tonegraft::readClip(path);
+        const double seconds =
+            static_cast<double>(loaded.clip.sampleCount()) / loaded.clip.sampleRateHz;
+        tonegraft::readClip(path, {tonegraft::ClipRole::style, seconds / 2, seconds / 4});
         for (const auto& channel : loaded.clip.channels) {
             for (const float sample : channel) {
                 if (!std::isfinite(sample))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Loads a settings file: whatever is in it, what comes out can be used and saved again.
-#include "app/SettingsFile.h"
+#include "app/window/SettingsFile.h"
 #include "support/TempFolder.h"
 #include "tonegraft/Error.h"
 

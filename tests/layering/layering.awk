@@ -50,6 +50,24 @@ BEGIN {
             "engine/machine/ engine/audio/ engine/linalg/ engine/dsp/ engine/measures/ " \
             "engine/methods/perez/ engine/transfer/ engine/timbre/ engine/tools/ app/ tests/")
 
+    # The rooms of the window and of the program: what each may use of them, those before it.
+    windowRoom("ui/kit", "")
+    windowRoom("ui/pictures", "ui/kit")
+    windowRoom("ui/panes", "ui/kit ui/pictures")
+    windowRoom("ui/clips", "ui/kit ui/pictures ui/panes")
+    windowRoom("ui/settings", "ui/kit")
+    windowRoom("ui/results", "ui/kit ui/pictures ui/panes")
+    windowRoom("ui/window", "ui/kit ui/pictures ui/panes ui/clips ui/settings ui/results")
+    windowRoom("app/system", "ui/kit")
+    windowRoom("app/files", "app/system ui/pictures ui/results")
+    windowRoom("app/job", "app/system app/files ui/kit ui/pictures")
+    windowRoom("app/playback", "app/system")
+    windowRoom("app/compare", "app/system app/files app/job ui/kit ui/pictures ui/results")
+    windowRoom("app/cli", "app/system app/files app/job app/compare ui/pictures ui/results")
+    windowRoom("app/window", "app/system app/files app/job app/playback app/compare app/cli " \
+               "ui/kit ui/pictures ui/panes ui/clips ui/settings ui/results ui/window")
+    maxFilesInRoom = 30
+
     readRooms("engine/CMakeLists.txt")
 }
 
@@ -66,6 +84,17 @@ function library(name, pattern, places) {
     libraryName[libraries] = name
     libraryPattern[libraries] = pattern
     libraryPlaces[libraries] = places
+}
+
+# Only rooms named before may be used, so that there is no circle.
+function windowRoom(folder, usable,    list, count, i) {
+    isWindowRoom[folder] = windowMayUse[folder, folder] = 1
+    count = split(usable, list, " ")
+    for (i = 1; i <= count; ++i) {
+        if (!(list[i] in isWindowRoom))
+            breachAt("tests/layering/layering.awk", 1, folder " uses a later room: " list[i])
+        windowMayUse[folder, list[i]] = 1
+    }
 }
 
 function breach(message) { breachAt(path, line, message) }
@@ -223,6 +252,14 @@ function locate(    parts) {
         else if (!(room in isRoom))
             breachAt(path, 1, "engine/CMakeLists.txt has no room \"" folder "\"")
     }
+    if ((place == "ui" || place == "app") && path ~ /\.(cpp|h)$/) {
+        folder = path
+        sub(/\/[^\/]*$/, "", folder)
+        if (folder != place && !(folder in isWindowRoom))
+            breachAt(path, 1, "tests/layering/layering.awk has no room \"" folder "\"")
+        if (++filesInRoom[folder] == maxFilesInRoom + 1)
+            breachAt(path, 1, "more than " maxFilesInRoom " files in " folder)
+    }
     ++files
     ++filesIn[place]
 }
@@ -269,12 +306,13 @@ function checkQuoted(header,    from, fromFolder) {
     } else if (place == "engine") {
         if (!((room, roomOf(fromFolder)) in mayUse))
             breach("engine/" folder " may not use \"" header "\" (see engine/CMakeLists.txt)")
-    } else if (place == "ui") {
-        if (from != "ui")
-            breach("ui knows ui/ and tonegraft/ only: \"" header "\"")
-    } else if (place == "app") {
-        if (from != "app" && from != "ui")
-            breach("app knows app/, ui/ and tonegraft/ only: \"" header "\"")
+    } else if (place == "ui" && from != "ui") {
+        breach("ui knows ui/ and tonegraft/ only: \"" header "\"")
+    } else if (place == "app" && from != "app" && from != "ui") {
+        breach("app knows app/, ui/ and tonegraft/ only: \"" header "\"")
+    } else if (place == "ui" || place == "app") {
+        if (folder != place && !((folder, fromFolder) in windowMayUse))
+            breach(folder " may not use \"" header "\" (see tests/layering/layering.awk)")
     } else if (path ~ /^tests\/engine\// && (from == "ui" || from == "app"))
         breach("tests of the engine know neither ui nor app: \"" header "\"")
 }

@@ -70,7 +70,7 @@ put engine/tools/training/Trainer.cpp '#include <torch/types.h>' '#include "meth
 put ui/Window.cpp '#include "ui/Window.h"' '#include "tonegraft/Clip.h"' '#include <QWidget>'
 put ui/Curve.cpp '#include <QtCharts/QLineSeries>' '#include <QLogValueAxis>'
 put app/Main.cpp '#include "ui/Window.h"' '#include <CLI/CLI.hpp>' '#include <nlohmann/json.hpp>'
-put app/playback/Player.cpp '#include <QAudioSink>' '#include "app/Main.h"' '#include "Player.moc"'
+put app/playback/Player.cpp '#include <QAudioSink>' '#include "app/system/Thread.h"' '#include "Player.moc"'
 put tests/engine/dsp/TestTransform.cpp '#include <gtest/gtest.h>' '#include "dsp/Transform.h"'
 put tests/engine/methods/trees/TestTree.cpp '#include "methods/trees/Tree.h"'
 put tests/engine/audio/TestFile.cpp '#include <sndfile.h>' '#include "Helper.h"'
@@ -119,6 +119,12 @@ breach 'an unknown room in a known one' 'no room "methods/cellar"' engine/method
 breach 'a folder inside a room' 'no room "dsp/attic"' engine/dsp/attic/A.cpp '#include <vector>'
 breach 'the engine in the window' 'ui knows' ui/A.cpp '#include "dsp/Transform.h"'
 breach 'the program in the window' 'ui knows' ui/A.cpp '#include "app/Main.h"'
+breach 'a room of the window in one below' 'ui/kit may not use' ui/kit/A.cpp '#include "ui/panes/B.h"'
+breach 'a room of the program in one below' 'app/job may not use' app/job/A.cpp \
+    '#include "app/window/B.h"'
+breach 'the window in a room that has none' 'app/files may not use' app/files/A.cpp \
+    '#include "ui/window/B.h"'
+breach 'an unknown room of the window' 'has no room' ui/cellar/A.cpp '#include <vector>'
 breach 'the engine in the program' 'app knows' app/A.cpp '#include "linalg/Product.h"'
 breach 'the window in an engine test' 'neither ui nor app' tests/engine/dsp/A.cpp '#include "ui/Window.h"'
 breach 'a library in tests of another room' '(libsndfile)' tests/engine/dsp/A.cpp '#include <sndfile.h>'
@@ -134,6 +140,11 @@ mv "$tree/ui/Curve.cpp" "$tree/kept"
 refuses 'no file with Qt Charts' 'exactly one file, found in 0'
 mv "$tree/kept" "$tree/ui/Curve.cpp"
 
+put ui/kit/Label.cpp '#include "ui/kit/Label.h"'
+put ui/panes/Pane.cpp '#include "ui/kit/Label.h"' '#include "ui/panes/Pane.h"'
+for i in $(seq 30); do put "ui/kit/Part$i.h"; done
+refuses 'a folder of 31 files' 'more than 30 files in ui/kit'
+rm -r "$tree/ui/kit" "$tree/ui/panes"
 echo '#include <vector>' >"$tree/ui/Unlicensed.cpp"
 refuses 'a file without license' '^ui/Unlicensed.cpp:1: must begin with'
 rm "$tree/ui/Unlicensed.cpp"

@@ -3,7 +3,7 @@
 // how much memory they hold: measure_spectrograms [minutes of audio] [width] [height]. No test.
 // Set QT_SCALE_FACTOR for other scales and QT_QPA_PLATFORM=offscreen to measure without a screen.
 #include "Synthetic.h"
-#include "ui/SpectrogramStack.h"
+#include "ui/panes/SpectrogramStack.h"
 
 #include <QApplication>
 #include <QElapsedTimer>

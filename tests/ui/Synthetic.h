@@ -4,7 +4,7 @@
 
 #include "tonegraft/Methods.h"
 #include "tonegraft/Transfer.h"
-#include "ui/ShownClip.h"
+#include "ui/pictures/ShownClip.h"
 
 #include <memory>
 #include <vector>

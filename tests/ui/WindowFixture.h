@@ -2,10 +2,10 @@
 #pragma once
 
 #include "Synthetic.h"
-#include "ui/ClipPanel.h"
-#include "ui/MainWindow.h"
-#include "ui/RunStatus.h"
-#include "ui/SpectrogramStack.h"
+#include "ui/clips/ClipPanel.h"
+#include "ui/panes/SpectrogramStack.h"
+#include "ui/results/RunStatus.h"
+#include "ui/window/MainWindow.h"
 
 #include <QAction>
 #include <QLocale>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/RecordingSession.h"
+#include "app/window/RecordingSession.h"
 
 #include "app/sound/SoundServer.h"
 #include "app/window/FakeEngine.h"
 #include "support/Signals.h"
-#include "ui/LevelMeter.h"
+#include "ui/clips/LevelMeter.h"
 
 #include <QLabel>
 #include <QPushButton>

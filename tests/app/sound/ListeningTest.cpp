@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/AppController.h"
 #include "app/sound/PlayerFixture.h"
+#include "app/window/AppController.h"
 #include "app/window/FakeEngine.h"
 #include "support/TempFolder.h"
-#include "ui/LossChart.h"
-#include "ui/TransportBar.h"
+#include "ui/results/LossChart.h"
+#include "ui/window/TransportBar.h"
 
 #include <QLabel>
 

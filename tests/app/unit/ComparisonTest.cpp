@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/compare/Comparison.h"
 
-#include "app/ProcessMemory.h"
+#include "app/system/ProcessMemory.h"
 #include "app/unit/CompareFake.h"
 #include "tonegraft/Methods.h"
 

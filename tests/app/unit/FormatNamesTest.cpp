@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/FormatNames.h"
+#include "app/files/FormatNames.h"
 
 #include <gtest/gtest.h>
 

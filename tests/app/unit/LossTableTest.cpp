@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/LossTable.h"
+#include "app/files/LossTable.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/NumberText.h"
+#include "app/files/NumberText.h"
 
 #include <gtest/gtest.h>
 

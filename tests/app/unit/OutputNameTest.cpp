@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/OutputName.h"
+#include "app/files/OutputName.h"
 
 #include "tonegraft/Methods.h"
 

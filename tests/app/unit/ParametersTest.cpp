@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/Parameters.h"
+#include "app/files/Parameters.h"
 
 #include "tonegraft/Error.h"
 #include "tonegraft/Methods.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/Report.h"
-#include "app/ProcessMemory.h"
+#include "app/files/Report.h"
+#include "app/system/ProcessMemory.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/AppFixture.h"
-#include "ui/ParameterControl.h"
-#include "ui/RunStatus.h"
-#include "ui/SettingsPanel.h"
+#include "ui/results/RunStatus.h"
+#include "ui/settings/ParameterControl.h"
+#include "ui/settings/SettingsPanel.h"
 
 namespace tonegraft::test {
 namespace {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/AppController.h"
+#include "app/window/AppController.h"
 #include "app/window/FakeEngine.h"
 #include "support/TempFolder.h"
 #include "tonegraft/Methods.h"
-#include "ui/MessageBar.h"
+#include "ui/kit/MessageBar.h"
 
 #include <QAction>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/AppController.h"
+#include "app/window/AppController.h"
 
 #include "app/window/FakeEngine.h"
 #include "support/TempFolder.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/DesktopTheme.h"
+#include "app/system/DesktopTheme.h"
 
 #include "app/window/FakeEngine.h"
-#include "ui/Theme.h"
+#include "ui/kit/Theme.h"
 
 #include <QApplication>
 #include <QDBusMessage>

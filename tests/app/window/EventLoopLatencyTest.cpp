@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/AppController.h"
+#include "app/window/AppController.h"
 
 #include "app/window/FakeEngine.h"
 #include "support/ProcessorTicks.h"
 #include "support/TempFolder.h"
-#include "ui/SpectrogramStack.h"
-#include "ui/SpectrogramView.h"
+#include "ui/panes/SpectrogramStack.h"
+#include "ui/panes/SpectrogramView.h"
 
 #include <gtest/gtest.h>
 

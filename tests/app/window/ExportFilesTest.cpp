@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/ExportFiles.h"
-#include "app/ClipTiles.h"
+#include "app/window/ExportFiles.h"
+#include "app/job/ClipTiles.h"
 
 #include "app/window/FakeEngine.h"
 

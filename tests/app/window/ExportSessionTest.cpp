@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/AppFixture.h"
-#include "ui/ExportDialog.h"
+#include "ui/results/ExportDialog.h"
 
 #include <QMessageBox>
 #include <QRadioButton>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/EngineFunctions.h"
+#include "app/system/EngineFunctions.h"
 #include "tonegraft/Error.h"
 
 #include <QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/NetworkPreload.h"
+#include "app/window/NetworkPreload.h"
 
 #include "app/window/FakeEngine.h"
 

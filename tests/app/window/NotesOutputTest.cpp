@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/NotesOutput.h"
+#include "app/window/NotesOutput.h"
 
 #include "app/window/AppFixture.h"
 #include "tonegraft/MidiFile.h"

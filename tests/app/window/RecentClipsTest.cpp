@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/RecentClips.h"
+#include "app/window/RecentClips.h"
 
-#include "app/AppController.h"
+#include "app/window/AppController.h"
 #include "app/window/FakeEngine.h"
 #include "support/TempFolder.h"
 #include "tonegraft/Methods.h"

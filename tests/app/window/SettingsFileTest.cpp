@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/SettingsFile.h"
+#include "app/window/SettingsFile.h"
 
 #include "support/TempFolder.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/SharedOutput.h"
+#include "app/window/SharedOutput.h"
 
 #include "app/window/FakeEngine.h"
 #include "support/TempFolder.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/SnapshotPictures.h"
+#include "app/job/SnapshotPictures.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/TransferWorker.h"
+#include "app/job/TransferWorker.h"
 
 #include "app/window/FakeEngine.h"
 

@@ -24,6 +24,8 @@ ffmpeg $mono $plain -c:a pcm_s24le pcm.mov
 ffmpeg $picture $sound $plain -c:v mpeg4 -c:a ac3 -b:a 96k ac3.mkv
 ffmpeg $mono $plain -c:a flac flac.mkv
 ffmpeg $mono $plain -c:a flac flac.oga
+ffmpeg -f lavfi -i 'aevalsrc=0.5*sin(2*PI*440*t)*gte(t\,0.1):s=16000:d=0.3' $plain \
+    -c:a libspeex -compression_level 10 speex.spx
 ffmpeg $sound $plain -ar 48000 -c:a libopus -b:a 96k opus.webm
 ffmpeg $sound $plain -c:a libvorbis -b:a 96k vorbis.webm
 ffmpeg $mono $plain -map 0 -map 0 -c:a flac two_tracks.mkv

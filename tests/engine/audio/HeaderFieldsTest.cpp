@@ -139,6 +139,23 @@ TEST(HeaderFields, opusIsDecodedAtItsOneRate) {
     }
 }
 
+TEST(HeaderFields, opusInWebmEndsTheSameWhateverRateIsStated) {
+    const std::string path = std::string(TONEGRAFT_TEST_DATA) + "/media/opus.webm";
+    const std::string bytes = readBytes(path);
+    const AudioClip right = read(bytes).clip;
+    const std::size_t rate = bytes.find("\xB5\x88") + 2; // "SamplingFrequency", eight bytes
+    ASSERT_LT(rate, bytes.size());
+    for (const std::uint64_t stated : {0x40BF400000000000U, 0x40E5888000000000U}) { // 8, 44.1 kHz
+        std::string other = bytes;
+        other.replace(rate, 8, be64(stated));
+        const LoadedClip loaded = read(other);
+        EXPECT_EQ(loaded.clip.sampleRateHz, 48000);
+        EXPECT_NEAR(static_cast<double>(loaded.clip.sampleCount()),
+                    static_cast<double>(right.sampleCount()), 3.0); // a sample at 8 kHz is six
+        EXPECT_TRUE(loaded.warnings.empty());
+    }
+}
+
 /// AIFF-C with the chunk "wave" that QuickTime writes, before or behind the sound.
 std::string aiffC(const std::string& coding, unsigned bits, unsigned little, bool waveFirst,
                   const std::string& data, std::uint64_t frames) {

@@ -175,9 +175,7 @@ TEST(JoinedSound, mp3OfAStreamThatChangesIsReadOn) {
     const LoadedClip both = read(first + second);
     EXPECT_TRUE(both.warnings.empty());
     EXPECT_EQ(both.clip.channelCount(), 2);
-    constexpr double kFrame = 1152.0; // the decoder's, where it has to begin anew
-    EXPECT_NEAR(static_cast<double>(both.clip.sampleCount()), static_cast<double>(a + 2 * b),
-                kFrame);
+    EXPECT_EQ(both.clip.sampleCount(), a + 2 * b);
     EXPECT_NEAR(rms(part(both.clip.channels[1], a + 10000, a + 40000)), 0.3536, 0.02);
 }
 
@@ -207,19 +205,16 @@ TEST(JoinedSound, junkBetweenFramesIsNamedAndSteppedOver) {
 
 TEST(JoinedSound, aWavThatGoesOnBehindItsStatedEndSaysSo) {
     const std::string one = honestWave({}, std::string(4000, '\x11'));
-    const auto expectWarning = [&](const std::string& bytes) {
-        const LoadedClip loaded = read(bytes);
-        EXPECT_EQ(loaded.clip.sampleCount(), 2000U);
-        ASSERT_EQ(loaded.warnings.size(), 1U);
-        EXPECT_EQ(loaded.warnings[0].code, MessageCode::headerClaimsLess);
-        EXPECT_NE(loaded.warnings[0].text().find("4 kB of sound"), std::string::npos)
-            << loaded.warnings[0].text();
-    };
-    expectWarning(one + one);
-    expectWarning(one + std::string(4000, '\x11'));
-    // What may follow, chunks and tags, is no sound.
+    const LoadedClip loaded = read(one + std::string(4000, '\x11'));
+    EXPECT_EQ(loaded.clip.sampleCount(), 2000U);
+    ASSERT_EQ(loaded.warnings.size(), 1U);
+    EXPECT_EQ(loaded.warnings[0].code, MessageCode::headerClaimsLess);
+    EXPECT_NE(loaded.warnings[0].text().find("4 kB of sound"), std::string::npos)
+        << loaded.warnings[0].text();
+    // What may follow, chunks, tags and zeros, is no sound.
     EXPECT_TRUE(read(one + "LIST" + le32(2000) + std::string(2000, '\x11')).warnings.empty());
     EXPECT_TRUE(read(one + "TAG" + std::string(125, ' ')).warnings.empty());
+    EXPECT_TRUE(read(one + std::string(70000, '\0')).warnings.empty());
 }
 
 } // namespace

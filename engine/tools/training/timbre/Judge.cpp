@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tools/training/timbre/Judge.h"
 
+#include "methods/graft/Graft.h"
 #include "methods/shared/FilterBank.h"
 #include "notes/NotesFromRoll.h"
+#include "notes/Transcription.h"
 #include "tools/training/timbre/LevelsDistance.h"
 
 #include <ATen/TensorOperators.h>
@@ -120,35 +122,106 @@ NoteFigures judgeNotes(const TimbreNetworks& networks, const std::vector<Group>&
     return figures;
 }
 
+namespace {
+
+/// What is judged of a transfer: levels [bin][frame] of the frames that all have.
+struct Attempts {
+    std::vector<float> before, made, graft; // graft: empty where none is played
+    std::vector<float> truth;
+    int frames = 0;
+};
+
+/// The first window's levels of a picture's first frames.
+std::vector<float> firstFrames(const float* levelsDb, int ofFrames, int frames) {
+    std::vector<float> levels;
+    levels.reserve(static_cast<std::size_t>(kPictureBins) * static_cast<std::size_t>(frames));
+    for (int bin = 0; bin < kPictureBins; ++bin) {
+        const float* const row = levelsDb + static_cast<std::ptrdiff_t>(bin) * ofFrames;
+        levels.insert(levels.end(), row, row + frames);
+    }
+    return levels;
+}
+
+Attempts cutToFit(const LogFrequencyPicture& content, const std::vector<float>& madeDb,
+                  const LogFrequencyPicture& truth) {
+    Attempts attempts;
+    attempts.frames = std::min(content.frames, truth.frames);
+    attempts.before = firstFrames(content.row(0, 0), content.frames, attempts.frames);
+    attempts.made = firstFrames(madeDb.data(), content.frames, attempts.frames);
+    attempts.truth = firstFrames(truth.row(0, 0), truth.frames, attempts.frames);
+    return attempts;
+}
+
+/// One picture in, as the network without a second one sees it.
+Attempts fromContent(const TimbreNetworks& networks, const Transfer& transfer, ThreadPool& pool) {
+    const auto content = everySecondFrame(large(transfer.content->picture));
+    const auto style = everySecondFrame(large(transfer.style->picture));
+    return cutToFit(content, networks.levelsDb(content, style, pool),
+                    everySecondFrame(large(transfer.truth->picture)));
+}
+
+/// The graft in, the content beside it, on the grid of the content's tuning.
+Attempts fromGraft(const TimbreNetworks& networks, const Transfer& transfer, ThreadPool& pool) {
+    const AudioClip content = clipOfFile(transfer.content->file);
+    const AudioClip style = clipOfFile(transfer.style->file);
+    const HeardClip heardContent = heardIn(content, networks, pool);
+    const HeardClip heardStyle = heardIn(style, networks, pool);
+    const auto pictureOf = [&](const std::vector<float>& samples) {
+        return everySecondFrame(logFrequencyPicture(samples.data(), samples.size(),
+                                                    heardContent.picture.gridCents, pool));
+    };
+    const Graft played =
+        graftOf({content, style, heardContent.notes, heardStyle.notes, pool, {}, nullptr});
+    std::vector<float> sound = played.tonal.channels.at(0);
+    std::transform(sound.begin(), sound.end(), played.untuned.channels.at(0).begin(), sound.begin(),
+                   [](float a, float b) { return a + b; });
+    const LogFrequencyPicture graft = pictureOf(sound);
+    const LogFrequencyPicture before = everySecondFrame(heardContent.picture);
+    const std::vector<float> made =
+        networks.levelsDb(graft, before, everySecondFrame(heardStyle.picture), pool);
+    Attempts attempts =
+        cutToFit(before, made, pictureOf(clipOfFile(transfer.truth->file).channels.at(0)));
+    attempts.graft = firstFrames(graft.row(0, 0), graft.frames, attempts.frames);
+    return attempts;
+}
+
+/// Adds the distances from the truth, those of the untouched content being 1.
+void addRatios(std::vector<float>& levels, Attempts& attempts, LevelsRatios& sums) {
+    constexpr double kLeastDistance = 0.2;
+    const at::Tensor truth = levelsOf(attempts.truth, attempts.frames);
+    const at::Tensor untouched =
+        levelsDistance(levelsOf(attempts.before, attempts.frames), truth).clamp_min(kLeastDistance);
+    const at::Tensor ratios = levelsDistance(levelsOf(levels, attempts.frames), truth) / untouched;
+    sums.mel += ratios[0][0].item<double>();
+    sums.linear += ratios[0][1].item<double>();
+    sums.logarithmic += ratios[0][2].item<double>();
+}
+
+void divide(LevelsRatios& sums, int count) {
+    for (double* const sum : {&sums.mel, &sums.linear, &sums.logarithmic}) {
+        *sum /= std::max(1, count);
+    }
+}
+
+} // namespace
+
 LevelsFigures judgeLevels(const TimbreNetworks& networks, const std::vector<Group>& groups,
                           int transfersOfGroup, ThreadPool& pool) {
-    constexpr double kLeastDistance = 0.2;
     const c10::NoGradGuard noGradients;
     LevelsFigures figures;
-    double* const sums[] = {&figures.mel, &figures.linear, &figures.logarithmic};
     for (const Group& group : groups) {
         for (const Transfer& transfer : transfersOf(group, transfersOfGroup)) {
-            const auto content = everySecondFrame(large(transfer.content->picture));
-            const auto style = everySecondFrame(large(transfer.style->picture));
-            auto truth = everySecondFrame(large(transfer.truth->picture));
-            std::vector<float> made = networks.levelsDb(content, style, pool);
-            std::vector<float> before(content.levelsDb.begin(),
-                                      content.levelsDb.begin() + kPictureBins * content.frames);
-            const int frames = std::min(content.frames, truth.frames);
-            const auto goal = levelsOf(truth.levelsDb, truth.frames).narrow(2, 0, frames);
-            const auto distance = [&](std::vector<float>& levels) {
-                return levelsDistance(levelsOf(levels, content.frames).narrow(2, 0, frames), goal);
-            };
-            const at::Tensor ratios = distance(made) / distance(before).clamp_min(kLeastDistance);
-            for (int i = 0; i < 3; ++i) {
-                *sums[i] += ratios[0][i].item<double>();
+            Attempts attempts = networks.seeBeside() ? fromGraft(networks, transfer, pool)
+                                                     : fromContent(networks, transfer, pool);
+            addRatios(attempts.made, attempts, figures.made);
+            if (!attempts.graft.empty()) {
+                addRatios(attempts.graft, attempts, figures.graft);
             }
             ++figures.transfers;
         }
     }
-    for (double* const sum : sums) {
-        *sum /= std::max(1, figures.transfers);
-    }
+    divide(figures.made, figures.transfers);
+    divide(figures.graft, figures.transfers);
     return figures;
 }
 

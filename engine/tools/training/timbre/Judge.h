@@ -16,13 +16,20 @@ struct NoteFigures {
 NoteFigures judgeNotes(const TimbreNetworks& networks, const std::vector<Group>& groups,
                        ThreadPool& pool);
 
-struct LevelsFigures {
-    int transfers = 0;
-    /// Mean distance from the truth, that of the untouched content being 1; see levelsDistance().
+/// Mean distances from the truth, that of the untouched content being 1; see levelsDistance().
+struct LevelsRatios {
     double mel = 0.0, linear = 0.0, logarithmic = 0.0;
 };
 
-/// At most `transfersOfGroup` of each group, always the same.
+struct LevelsFigures {
+    int transfers = 0;
+    LevelsRatios made;
+    LevelsRatios graft; ///< of what the network started from, where it sees the content beside it
+};
+
+/// At most `transfersOfGroup` of each group, always the same. A network that sees the content
+/// beside a first attempt is shown the graft of the notes that the other network hears, as the
+/// method tonegraft shows it; then each recording's file is read again.
 LevelsFigures judgeLevels(const TimbreNetworks& networks, const std::vector<Group>& groups,
                           int transfersOfGroup, ThreadPool& pool);
 

@@ -77,7 +77,7 @@ Group readGroup(const fs::path& folder, GroupKind kind, ThreadPool& pool) {
                    (file.extension() == ".flac" || file.extension() == ".wav")) {
             group.recordings.push_back({std::stoi(stem.substr(0, cut)),
                                         std::stoi(stem.substr(cut + 1)),
-                                        small(pictureOfFile(file, pool))});
+                                        small(pictureOfFile(file, pool)), file});
         }
     }
     return group;
@@ -85,8 +85,12 @@ Group readGroup(const fs::path& folder, GroupKind kind, ThreadPool& pool) {
 
 } // namespace
 
+AudioClip clipOfFile(const fs::path& path) {
+    return resampled(mixedToMono(readClip(path).clip), kPictureRateHz);
+}
+
 LogFrequencyPicture pictureOfFile(const fs::path& path, ThreadPool& pool) {
-    const AudioClip clip = resampled(mixedToMono(readClip(path).clip), kPictureRateHz);
+    const AudioClip clip = clipOfFile(path);
     return logFrequencyPicture(clip.channels.at(0).data(), clip.sampleCount(), 0.0, pool);
 }
 

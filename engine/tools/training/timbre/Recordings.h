@@ -2,6 +2,7 @@
 #pragma once
 
 #include "timbre/LogFrequencyPicture.h"
+#include "tonegraft/AudioClip.h"
 #include "tonegraft/NoteEvent.h"
 
 #include <cstdint>
@@ -29,6 +30,7 @@ struct Recording {
     int instrument = 0;
     int song = 0;
     SmallPicture picture;
+    std::filesystem::path file{}; ///< that it was read from
 };
 
 enum class GroupKind { solo, mix, drums, voice };
@@ -46,7 +48,9 @@ struct Group {
 /// written and left out. Throws Error for a file that cannot be read, and if there is no group.
 std::vector<Group> readGroups(const std::filesystem::path& folder, ThreadPool& pool);
 
-/// A clip as the networks see it, from a file of any rate.
+/// A clip as the networks hear it, mono at the pictures' rate, from a file of any rate.
+AudioClip clipOfFile(const std::filesystem::path& path);
+/// Its picture.
 LogFrequencyPicture pictureOfFile(const std::filesystem::path& path, ThreadPool& pool);
 
 /// [sounds, begins][semitone][frame] of `count` frames from `first` on, 1 where so. `semitones`:

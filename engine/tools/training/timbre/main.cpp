@@ -19,6 +19,10 @@
 #include <filesystem>
 #include <iterator>
 
+// Where LibTorch's products are OpenBLAS's: at::set_num_threads() does not reach its threads, which
+// wait for work on all processors without sleeping.
+extern "C" void openblas_set_num_threads(int threads) __attribute__((weak));
+
 using namespace tonegraft;
 using namespace tonegraft::training;
 
@@ -116,6 +120,13 @@ void train(const Arguments& arguments, ThreadPool& pool) {
 
 using Metadata = std::map<std::string, std::string>;
 
+std::string textOf(const LevelsRatios& ratios) {
+    char text[100];
+    std::snprintf(text, sizeof(text), "mel %.3f, linear %.3f, logarithmic %.3f", ratios.mel,
+                  ratios.linear, ratios.logarithmic);
+    return text;
+}
+
 /// Judges both networks on each folder; prints a line each and adds it to the metadata.
 void judge(Safetensors& file, const std::vector<std::string>& folders, int transfers,
            ThreadPool& pool, Metadata& metadata) {
@@ -123,18 +134,21 @@ void judge(Safetensors& file, const std::vector<std::string>& folders, int trans
     for (const std::string& folder : folders) {
         const std::vector<Group> groups = readGroups(folder, pool);
         const NoteFigures notes = judgeNotes(networks, groups, pool);
-        char text[300];
-        int length = std::snprintf(text, sizeof(text), "notes: F %.3f, frames' F %.3f (%d clips)",
-                                   notes.noteF, notes.frameF, notes.clips);
-        if (!networks.seeBeside()) {
-            const LevelsFigures levels = judgeLevels(networks, groups, transfers, pool);
-            std::snprintf(text + length, sizeof(text) - static_cast<std::size_t>(length),
-                          "; levels: mel %.3f, linear %.3f, logarithmic %.3f (%d transfers)",
-                          levels.mel, levels.linear, levels.logarithmic, levels.transfers);
-        }
+        char heard[100];
+        std::snprintf(heard, sizeof(heard), "notes: F %.3f, frames' F %.3f (%d clips)", notes.noteF,
+                      notes.frameF, notes.clips);
         const std::string name = std::filesystem::path(folder).filename().string();
-        std::printf("%s  %s\n", name.c_str(), text);
-        metadata["judged on " + name] = text;
+        std::printf("%s  %s", name.c_str(), heard);
+        std::fflush(stdout); // the levels take longer
+        const LevelsFigures levels = judgeLevels(networks, groups, transfers, pool);
+        std::string text = "; levels: " + textOf(levels.made);
+        if (networks.seeBeside()) {
+            text += "; their grafts: " + textOf(levels.graft);
+        }
+        text += " (" + std::to_string(levels.transfers) + " transfers)";
+        std::printf("%s\n", text.c_str());
+        std::fflush(stdout);
+        metadata["judged on " + name] = heard + text;
     }
 }
 
@@ -171,6 +185,9 @@ void exportWeights(const Arguments& arguments, ThreadPool& pool) {
 void work(const Arguments& arguments) {
     ThreadPool pool(arguments.threads);
     at::set_num_threads(arguments.threads);
+    if (openblas_set_num_threads != nullptr) {
+        openblas_set_num_threads(arguments.threads);
+    }
     if (arguments.command == "export") {
         exportWeights(arguments, pool);
     } else if (arguments.command == "evaluate") {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "networks/LevelsNetwork.h"
+#include "support/Signals.h"
 #include "support/TempFolder.h"
+#include "tonegraft/AudioFile.h"
 #include "tonegraft/Error.h"
+#include "tools/training/timbre/Judge.h"
 #include "tools/training/timbre/Learner.h"
 #include "tools/training/timbre/Tasks.h"
 
@@ -131,6 +135,73 @@ TEST(TimbreTraining, BeginsWithTheWeightsOfAFileOfTheSameNetwork) {
     learner.takeWeights(file, "notes.");
     EXPECT_EQ(learner.averages().at("out.bias").values, (std::vector<float>{0.25F, 0.5F}));
     EXPECT_THROW(learner.takeWeights(file, "levels."), Error);
+}
+
+/// What make_data.py writes: two instruments, sines with a second partial that is weak or strong,
+/// play a note each of two songs.
+void writeGroup(const std::filesystem::path& folder) {
+    constexpr std::size_t kSamples = 22050;
+    std::filesystem::create_directories(folder);
+    for (int song = 0; song < 2; ++song) {
+        const double hz = song == 0 ? 220.0 : 330.0;
+        for (int instrument = 0; instrument < 2; ++instrument) {
+            std::vector<float> samples = test::sine(kPictureRateHz, kSamples, hz, 0.3);
+            const std::vector<float> second =
+                test::sine(kPictureRateHz, kSamples, 2.0 * hz, instrument == 0 ? 0.003 : 0.3);
+            std::transform(samples.begin(), samples.end(), second.begin(), samples.begin(),
+                           [](float a, float b) { return a + b; });
+            const std::string name = std::to_string(instrument) + "_" + std::to_string(song);
+            writeClip(folder / (name + ".flac"), {kPictureRateHz, {samples}});
+        }
+        test::writeBytes(folder / (std::to_string(song) + ".json"),
+                         R"({"melody": [[0.0, 1.0, 57, 90]]})");
+    }
+    test::writeBytes(folder / "done", "");
+}
+
+/// Both networks with random weights, that of levels with a second picture.
+std::string networksThatSeeBeside() {
+    networks::LevelsSizes sizes;
+    sizes.trunk = 8;
+    sizes.roles = 16;
+    sizes.values = 2;
+    sizes.decoder = 12;
+    sizes.beside = true;
+    std::map<std::string, Tensor> tensors;
+    for (const auto& [name, tensor] : Learner(networks::levelsShapes(sizes), {}).averages()) {
+        tensors["levels." + name] = tensor;
+    }
+    const std::vector<Group> noGroups;
+    const Batches none(noGroups);
+    const auto notes = noteTask(none, {});
+    for (const auto& [name, tensor] : freshLearner(*notes).averages()) {
+        tensors["notes." + name] = tensor;
+    }
+    return safetensorsBytes(tensors, {}, TensorType::f16);
+}
+
+TEST(TimbreTraining, JudgesLevelsThatAreMadeOfGraftsWithTheGraftsThemselves) {
+    const test::TempFolder folder;
+    writeGroup(folder / "solo_1_0");
+    ThreadPool one(1);
+    ThreadPool two(2);
+    const std::string bytes = networksThatSeeBeside();
+    Safetensors inMemory = Safetensors::fromBytes(bytes, "weights");
+    const LevelsFigures figures =
+        judgeLevels(TimbreNetworks(inMemory, "cpu"), readGroups(folder.path(), one), 3, one);
+    EXPECT_EQ(figures.transfers, 3);
+    EXPECT_GT(figures.graft.mel, 0.0);
+    EXPECT_NE(figures.graft.mel, 1.0); // it is not the content
+    EXPECT_NE(figures.made.mel, figures.graft.mel);
+
+    // As `evaluate` finds them again in the file that `export` wrote.
+    test::writeBytes(folder / "weights", bytes);
+    Safetensors fromFile = Safetensors::fromFile(folder / "weights");
+    const LevelsFigures again =
+        judgeLevels(TimbreNetworks(fromFile, "cpu"), readGroups(folder.path(), two), 3, two);
+    EXPECT_EQ(again.made.mel, figures.made.mel);
+    EXPECT_EQ(again.made.linear, figures.made.linear);
+    EXPECT_EQ(again.graft.logarithmic, figures.graft.logarithmic);
 }
 
 TEST(TimbreTraining, MarksNotesInTheFramesThatTheyFill) {

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/files/OutputName.h"
+
+#include "app/files/NumberText.h"
+#include "tonegraft/Methods.h"
+#include "tonegraft/ShownText.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace tonegraft {
+
+namespace {
+
+constexpr std::size_t kLongestNameBytes = 255 - 5; // ".flac" comes behind
+
+bool refusedSomewhere(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7F ||
+           std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos;
+}
+
+/// Valid UTF-8 without refused characters, cut at a character's border.
+std::string sanitized(std::string_view name, std::size_t mostBytes) {
+    std::string clean;
+    while (!name.empty()) {
+        const std::size_t length = utf8Bytes(name);
+        const bool bad = length == 0 || (length == 1 && refusedSomewhere(name.front()));
+        const std::string_view character = bad ? std::string_view("_") : name.substr(0, length);
+        if (clean.size() + character.size() > mostBytes)
+            break;
+        clean += character;
+        name.remove_prefix(std::max<std::size_t>(length, 1));
+    }
+    return clean;
+}
+
+} // namespace
+
+std::string outputName(const TransferSettings& settings, const std::filesystem::path& content,
+                       const std::filesystem::path& style) {
+    const MethodInfo& method = methodInfo(settings.method);
+    const bool convolves =
+        method.parameter("filters") != nullptr &&
+        (method.parameter("model") == nullptr || settings.model == StyleModel::shallowRandom);
+    std::string head = settings.method;
+    std::string tail;
+    if (convolves) {
+        head =
+            "output1D_" + (settings.filters == kInfiniteFilters ? std::string("inf")
+                                                                : std::to_string(settings.filters));
+    }
+    if (method.parameter("steps") != nullptr)
+        head += "_iter" + std::to_string(settings.steps);
+    head += "_c";
+    if (method.parameter("style-weight") != nullptr)
+        tail += "_sw" + numberText(settings.styleWeight);
+    // Only the original method pads its convolution, by one frame; none strides.
+    if (convolves && method.parameter("kernel") != nullptr)
+        tail += "_k" + std::to_string(settings.kernelSize) +
+                (settings.method == "dipani" ? "s1p1" : "s1p0");
+    const std::string infix = "_s";
+    const std::size_t room = kLongestNameBytes - head.size() - infix.size() - tail.size();
+    // A short name leaves its unused room to the long one.
+    const std::string styleName = style.stem().string();
+    const std::size_t contentRoom = std::max(room / 2, room - std::min(room, styleName.size()));
+    const std::string contentPart = sanitized(content.stem().string(), contentRoom);
+    return head + contentPart + infix + sanitized(styleName, room - contentPart.size()) + tail;
+}
+
+} // namespace tonegraft

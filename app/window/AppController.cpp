@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/AppController.h"
+
+#include "app/files/RecordingFile.h"
+#include "ui/kit/FileName.h"
+#include "ui/kit/Format.h"
+
+#include <QDeadlineTimer>
+#include <QFile>
+#include <QFileInfo>
+#include <QThread>
+
+#include <utility>
+
+namespace tonegraft {
+
+namespace {
+
+// What content may be, as the engine reads it (ClipRole).
+constexpr int kMostContentChannels = 2;
+constexpr int kLeastContentRateHz = 8000;
+constexpr int kMostContentRateHz = 192000;
+
+constexpr double kWorthAQuestionSeconds = 20.0;
+/// A home on a network that does not answer must not keep the window from closing.
+constexpr int kLongestSavingMs = 800;
+constexpr int kPollMs = 5;
+
+std::size_t index(ClipRole role) {
+    return static_cast<std::size_t>(role);
+}
+
+bool mayBeContent(const AudioClip& clip) {
+    return clip.channelCount() <= kMostContentChannels &&
+           clip.sampleRateHz >= kLeastContentRateHz && clip.sampleRateHz <= kMostContentRateHz;
+}
+
+} // namespace
+
+AppController::AppController(MainWindow& window, EngineFunctions engine, SettingsFile settingsFile,
+                             QObject* parent)
+    : QObject(parent), m_window(window), m_settingsFile(std::move(settingsFile)), m_loader(engine),
+      m_runs(window, engine), m_estimates(window, engine), m_exports(window, m_runs, engine),
+      m_compares(window, engine), m_listening(window, m_runs),
+      m_recording(window, engine, recordingFolders()), m_recent(window),
+      m_sharedOutput(window, m_runs, engine, SharedOutput::userFolder()),
+      m_notes(window, m_runs, engine, SharedOutput::userFolder()), m_preload(window, engine),
+      m_saving(QStringLiteral("settings")) {
+    connect(&window, &MainWindow::contentChosen, this, [this](const QString& chosen) {
+        load(ClipRole::content, bytesOfName(chosen).toStdString());
+    });
+    connect(&window, &MainWindow::styleChosen, this, [this](const QString& chosen) {
+        load(ClipRole::style, bytesOfName(chosen).toStdString());
+    });
+    connect(&window, &MainWindow::swapRequested, this, &AppController::onSwap);
+    window.setClosingQuestion([this] { return closingQuestion(); });
+    connect(&window, &MainWindow::closing, this, &AppController::onClosing);
+    connect(&m_recording, &RecordingSession::clipRecorded, this, &AppController::load);
+    connect(&m_loader, &ClipLoader::loaded, this, &AppController::onLoaded);
+    connect(&m_loader, &ClipLoader::failed, this, &AppController::onFailed);
+    recall();
+}
+
+void AppController::open(const std::filesystem::path& content, const std::filesystem::path& style) {
+    if (!content.empty())
+        load(ClipRole::content, content);
+    if (!style.empty())
+        load(ClipRole::style, style);
+}
+
+bool AppController::shutDown(int milliseconds) {
+    const QDeadlineTimer deadline(milliseconds);
+    m_runs.cancel();
+    m_compares.cancel();
+    m_loader.drop(ClipRole::content);
+    m_loader.drop(ClipRole::style);
+    m_exports.finish();
+    m_recording.finish();
+    m_sharedOutput.finish();
+    m_notes.finish();
+    const auto calculating = [this] {
+        return m_loader.working() || m_runs.working() || m_compares.working() ||
+               m_recent.working() || m_saving.working() || m_preload.working();
+    };
+    while (calculating() && !deadline.hasExpired())
+        QThread::msleep(kPollMs);
+    const bool silent = m_listening.shutDown(static_cast<int>(deadline.remainingTime()));
+    const bool deaf = m_recording.shutDown(static_cast<int>(deadline.remainingTime()));
+    return silent && deaf && !calculating();
+}
+
+void AppController::load(ClipRole role, const std::filesystem::path& file) {
+    m_window.showClipLoading(role, QFile::decodeName(file.filename().c_str()));
+    m_loader.load(role, file);
+}
+
+void AppController::onLoaded(ClipRole role, const ShownClip& loaded) {
+    clip(role) = loaded;
+    m_clipFolder = QFileInfo(loaded.path).absolutePath();
+    m_window.setClipFolder(m_clipFolder);
+    m_recent.add(QFileInfo(loaded.path).absoluteFilePath());
+    m_window.showClip(role, loaded);
+    m_listening.setClip(role, loaded);
+    clipsChanged();
+}
+
+void AppController::onFailed(ClipRole role, const QString& reason) {
+    m_window.showClipError(role, reason);
+}
+
+void AppController::onSwap() {
+    ShownClip& content = clip(ClipRole::content);
+    ShownClip& style = clip(ClipRole::style);
+    if (style.clip && !mayBeContent(*style.clip)) {
+        m_window.showMessage(Severity::error,
+                             tr("%1 cannot be the content: it must have one or two channels and a "
+                                "sample rate from 8 to 192 kHz.")
+                                 .arg(style.name));
+        return;
+    }
+    // A clip still being read would land on the wrong side.
+    m_loader.drop(ClipRole::content);
+    m_loader.drop(ClipRole::style);
+    const std::array regions{m_window.region(ClipRole::style), m_window.region(ClipRole::content)};
+    std::swap(content, style);
+    for (ClipRole role : {ClipRole::content, ClipRole::style}) {
+        m_window.showClip(role, clip(role));
+        m_window.setRegion(role, regions[index(role)]);
+        m_listening.setClip(role, clip(role));
+    }
+    clipsChanged();
+}
+
+void AppController::clipsChanged() {
+    m_exports.setClips(clip(ClipRole::content), clip(ClipRole::style));
+    m_runs.setClips(clip(ClipRole::content), clip(ClipRole::style));
+    m_estimates.setClips(clip(ClipRole::content).clip, clip(ClipRole::style).clip);
+    m_compares.setClips(clip(ClipRole::content), clip(ClipRole::style));
+}
+
+/// What is made again in seconds is worth no question.
+QString AppController::closingQuestion() const {
+    const double running = m_runs.runningSeconds();
+    if (running >= kWorthAQuestionSeconds)
+        return tr("A run has been going on for %1; its result would be lost.")
+            .arg(durationText(running));
+    const auto& shown = m_runs.result();
+    if (shown && shown->result->seconds.total >= kWorthAQuestionSeconds &&
+        !m_exports.isWritten(*shown))
+        return tr("The output took %1 and has not been exported; it would be lost.")
+            .arg(durationText(shown->result->seconds.total));
+    return {};
+}
+
+void AppController::onClosing() {
+    m_runs.cancel();
+    RememberedState state;
+    state.layout = m_window.saveLayout();
+    state.clipFolder = m_clipFolder;
+    state.recentClips = m_recent.paths();
+    state.exported = m_exports.choices();
+    state.settings = m_window.settings();
+    state.otherSettings = m_window.otherSettings();
+    state.listening = m_listening.state();
+    state.recordingDevice = m_recording.device();
+    state.look = m_window.look();
+    m_saving.post([file = m_settingsFile, state]() -> Background::Delivery {
+        file.save(state);
+        return {};
+    });
+    const QDeadlineTimer deadline(kLongestSavingMs);
+    while (m_saving.working() && !deadline.hasExpired())
+        QThread::msleep(kPollMs);
+}
+
+void AppController::recall() {
+    const SettingsFile::Loaded remembered = m_settingsFile.load();
+    m_window.setSettings(remembered.state.settings);
+    m_window.setOtherSettings(remembered.state.otherSettings);
+    if (!remembered.state.layout.isEmpty())
+        m_window.restoreLayout(remembered.state.layout);
+    m_window.setLook(remembered.state.look);
+    m_clipFolder = remembered.state.clipFolder;
+    m_window.setClipFolder(m_clipFolder);
+    m_recent.setPaths(remembered.state.recentClips);
+    m_exports.setChoices(remembered.state.exported);
+    m_listening.setState(remembered.state.listening);
+    m_recording.setDevice(remembered.state.recordingDevice);
+    if (!remembered.message.isEmpty())
+        m_window.showMessage(Severity::warning, remembered.message);
+}
+
+} // namespace tonegraft

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/system/EngineFunctions.h"
+#include "ui/pictures/ShownClip.h"
+#include "ui/results/ExportChoices.h"
+
+#include <QString>
+
+namespace tonegraft {
+
+/// All that an export is made of: values, so that it can be written off the GUI thread while the
+/// window goes on.
+struct ExportJob {
+    ExportChoices choices;
+    ShownResult result;
+    SpectrogramLook look;
+    /// Of the whole output, if not all of it is wanted; none: what the run made.
+    std::optional<ClipRegion> part;
+};
+
+/// Writes the files one after the other, each atomically, the sound first. Throws Error; what was
+/// written before stays. Blocks. Thread: any.
+void writeExport(const ExportJob& job, const EngineFunctions& engine);
+
+/// The parts of the figure: content, style and output, as far as they are there. They borrow the
+/// spectrograms.
+FigureParts figureParts(const ShownClip& content, const ShownClip& style,
+                        const SpectrogramTiles* output);
+
+} // namespace tonegraft

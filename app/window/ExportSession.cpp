@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/ExportSession.h"
+
+#include "app/files/OutputName.h"
+#include "app/system/Failure.h"
+#include "tonegraft/OutputFiles.h"
+
+#include <QClipboard>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QGuiApplication>
+
+#include <algorithm>
+#include <utility>
+
+namespace tonegraft {
+
+namespace {
+
+QString shownPath(const ExportChoices& choices) {
+    return QDir(choices.folder).filePath(fileNames(choices).value(0));
+}
+
+/// The name with a number behind it, if without one it would replace a file: runs that differ in
+/// what the name does not tell would follow each other into the same one.
+QString freeName(ExportChoices choices, const QString& name) {
+    constexpr int kMostTries = 1000;
+    choices.name = name;
+    for (int number = 2; number < kMostTries; ++number) {
+        const QStringList files = fileNames(choices);
+        if (std::none_of(files.begin(), files.end(), [&](const QString& file) {
+                return QFileInfo::exists(QDir(choices.folder).filePath(file));
+            }))
+            return choices.name;
+        choices.name = name + QLatin1Char('_') + QString::number(number);
+    }
+    return name;
+}
+
+} // namespace
+
+ExportSession::ExportSession(MainWindow& window, RunSession& runs, EngineFunctions engine,
+                             QObject* parent)
+    : QObject(parent), m_window(window), m_runs(runs), m_engine(std::move(engine)),
+      m_writing(QStringLiteral("export")), m_copying(QStringLiteral("copy")) {
+    connect(&window, &MainWindow::exportRequested, this, &ExportSession::onExport);
+    connect(&window, &MainWindow::figureCopyRequested, this, &ExportSession::onCopyFigure);
+    connect(&runs, &RunSession::resultChanged, this, &ExportSession::onResultChanged);
+    connect(&runs, &RunSession::runFailed, this, &ExportSession::giveUpWaiting);
+    connect(&window, &MainWindow::regionChanged, this, &ExportSession::propose);
+}
+
+void ExportSession::setClips(const ShownClip& content, const ShownClip& style) {
+    m_content = content;
+    m_style = style;
+    giveUpWaiting();
+}
+
+void ExportSession::setChoices(const ExportChoices& choices) {
+    m_choices = choices;
+    propose();
+}
+
+bool ExportSession::isWritten(const ShownResult& shown) const {
+    return std::any_of(m_written.begin(), m_written.end(),
+                       [&](const auto& written) { return written.lock() == shown.result; });
+}
+
+const std::optional<ShownResult>& ExportSession::resultOf(const ExportChoices& choices) const {
+    return choices.result == ExportedResult::output ? m_runs.result() : m_runs.previousResult();
+}
+
+void ExportSession::finish() {
+    m_copying.drop();
+    m_writing.finish();
+}
+
+void ExportSession::onExport(const ExportChoices& choices) {
+    setChoices(choices);
+    const std::optional<ShownResult>& shown = resultOf(choices);
+    if (!shown) {
+        m_window.showMessage(Severity::error,
+                             tr("There is no result to export yet. Press Run first."));
+        return;
+    }
+    if (const QString clip = clipReplacedBy(choices, *shown); !clip.isEmpty()) {
+        m_window.showMessage(Severity::error,
+                             tr("%1 is one of the clips and would be lost. Nothing was written; "
+                                "choose another name or folder.")
+                                 .arg(clip));
+        return;
+    }
+    if (choices.result == ExportedResult::previous || !m_runs.isPreview()) {
+        write(choices);
+        return;
+    }
+    m_waiting.push_back(choices);
+    m_window.showMessage(Severity::information,
+                         tr("What you hear is a preview. Its final version is being made and then "
+                            "written to %1.")
+                             .arg(shownPath(choices)));
+    m_runs.finalize();
+}
+
+QString ExportSession::clipReplacedBy(const ExportChoices& choices,
+                                      const ShownResult& shown) const {
+    for (const QString& name : fileNames(choices)) {
+        const QString path = QDir(choices.folder).filePath(name);
+        const std::filesystem::path target(QFile::encodeName(path).toStdString());
+        for (const ShownClip* clip :
+             {&m_content, &m_style, &shown.clips->content, &shown.clips->style})
+            if (sameTarget(target, clip->file))
+                return name;
+    }
+    return {};
+}
+
+void ExportSession::onResultChanged() {
+    propose();
+    if (!m_runs.result() || m_runs.isPreview())
+        return;
+    for (const ExportChoices& choices : std::exchange(m_waiting, {}))
+        write(choices);
+}
+
+void ExportSession::giveUpWaiting() {
+    for (const ExportChoices& choices : std::exchange(m_waiting, {}))
+        m_window.showMessage(
+            Severity::warning,
+            tr("%1 was not written: its final version was not finished.").arg(shownPath(choices)));
+}
+
+void ExportSession::write(const ExportChoices& choices) {
+    const ExportJob job = jobOf(choices);
+    m_window.showNote(tr("Exporting…"));
+    m_writing.post([this, job]() -> Background::Delivery {
+        const QString failure = failureOf([&] { writeExport(job, m_engine); });
+        return [this, job, failure] {
+            if (!failure.isEmpty()) {
+                m_window.showMessage(Severity::error, failure);
+                return;
+            }
+            if (job.choices.sound)
+                m_written.push_back(job.result.result);
+            m_window.showNote(
+                tr("Exported %1").arg(fileNames(job.choices).join(QStringLiteral(", "))));
+        };
+    });
+}
+
+void ExportSession::onCopyFigure() {
+    const auto output =
+        m_runs.result() ? m_runs.result()->spectrogram : std::shared_ptr<const SpectrogramTiles>();
+    if (!m_content.spectrogram && !m_style.spectrogram) {
+        m_window.showNote(tr("There is nothing to copy yet"));
+        return;
+    }
+    m_copying.replace([this, content = m_content, style = m_style, output,
+                       look = m_window.look()]() -> Background::Delivery {
+        QImage figure;
+        const QString failure = failureOf(
+            [&] { figure = transferFigure(figureParts(content, style, output.get()), look); });
+        return [this, figure, failure] {
+            if (!failure.isEmpty()) {
+                m_window.showMessage(Severity::error, failure);
+                return;
+            }
+            QGuiApplication::clipboard()->setImage(figure);
+            m_window.showNote(tr("Spectrograms copied"));
+        };
+    });
+}
+
+std::optional<ClipRegion> ExportSession::chosenRegion() const {
+    const auto region = m_window.region(ClipRole::content);
+    if (!region || !m_content.clip)
+        return std::nullopt;
+    return clipRegion(region, *m_content.clip);
+}
+
+ExportJob ExportSession::jobOf(const ExportChoices& choices) const {
+    ExportJob job{choices, *resultOf(choices), m_window.look(), std::nullopt};
+    if (choices.result == ExportedResult::output && !choices.whole)
+        job.part = chosenRegion();
+    return job;
+}
+
+std::optional<ExportableResult> ExportSession::exportable(ExportedResult which) const {
+    ExportChoices choices = m_choices;
+    choices.result = which;
+    const std::optional<ShownResult>& shown = resultOf(choices);
+    if (!shown)
+        return std::nullopt;
+    const std::string name =
+        outputName(shown->result->settings, shown->clips->content.file, shown->clips->style.file);
+    const bool joined = shown->output.get() != &shown->result->output;
+    return ExportableResult{freeName(choices, QString::fromStdString(name)),
+                            joined || (which == ExportedResult::output && chosenRegion())};
+}
+
+void ExportSession::propose() {
+    const auto& shown = m_runs.result() ? m_runs.result() : m_runs.previousResult();
+    if (shown && (m_choices.folder.isEmpty() || !QFileInfo(m_choices.folder).isDir()))
+        m_choices.folder = QFileInfo(shown->clips->content.path).absolutePath();
+    m_window.setExportProposal(
+        {m_choices, exportable(ExportedResult::output), exportable(ExportedResult::previous)});
+}
+
+} // namespace tonegraft

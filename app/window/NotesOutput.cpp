@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/NotesOutput.h"
+
+#include "app/files/OutputName.h"
+#include "app/job/ShownJob.h"
+#include "app/system/Failure.h"
+#include "tonegraft/MidiFile.h"
+#include "tonegraft/OutputFiles.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <utility>
+
+namespace tonegraft {
+
+NotesOutput::NotesOutput(MainWindow& window, const RunSession& runs, EngineFunctions engine,
+                         QString folder, QObject* parent)
+    : QObject(parent), m_window(window), m_runs(runs), m_engine(std::move(engine)),
+      m_folder(std::move(folder)), m_writing(QStringLiteral("notes")) {
+    connect(&window, &MainWindow::notesFileWanted, this, &NotesOutput::onFileWanted);
+    connect(&window, &MainWindow::notesSaveRequested, this, &NotesOutput::onSave);
+    connect(&runs, &RunSession::resultChanged, this, &NotesOutput::onResultChanged);
+}
+
+void NotesOutput::onResultChanged() {
+    if (!m_runs.result())
+        return;
+    const QFileInfo content(m_runs.result()->clips->content.path);
+    m_window.setNotesProposal(content.absoluteDir().filePath(fileName()));
+}
+
+/// That of the sound, but for its ending.
+QString NotesOutput::fileName() const {
+    const ShownResult& shown = *m_runs.result();
+    const std::string name =
+        outputName(shown.result->settings, shown.clips->content.file, shown.clips->style.file);
+    return QString::fromStdString(name) + kNotesEnding;
+}
+
+void NotesOutput::onFileWanted() {
+    if (!m_runs.result())
+        return;
+    // A folder of its own for each, so that the file can have its own name.
+    const QDir folder(m_folder + QStringLiteral("/%1").arg(QDateTime::currentMSecsSinceEpoch()));
+    const QString path = folder.filePath(fileName());
+    write(path, [this, path, result = m_runs.result()->result] {
+        if (m_runs.result() && m_runs.result()->result == result)
+            m_window.provideNotesFile(path);
+    });
+}
+
+void NotesOutput::onSave(const QString& path) {
+    if (!m_runs.result())
+        return;
+    const std::filesystem::path target(QFile::encodeName(path).toStdString());
+    const ClipPair& clips = *m_runs.result()->clips;
+    if (sameTarget(target, clips.content.file) || sameTarget(target, clips.style.file)) {
+        m_window.showMessage(Severity::error,
+                             tr("%1 is one of the clips and would be lost. Nothing was written; "
+                                "choose another name or folder.")
+                                 .arg(QFileInfo(path).fileName()));
+        return;
+    }
+    write(path, [this, path] {
+        m_window.showNote(tr("Notes saved as %1").arg(QFileInfo(path).fileName()));
+    });
+}
+
+void NotesOutput::write(const QString& path, const std::function<void()>& written) {
+    m_writing.post([this, path, written,
+                    notes = notesOf(jobOf(*m_runs.result()), *m_runs.result()->result)]() {
+        const QString failure = failureOf([&] {
+            QDir().mkpath(QFileInfo(path).absolutePath());
+            m_engine.writeFile(QFile::encodeName(path).toStdString(), midiFile(notes));
+        });
+        return [this, failure, written] {
+            if (failure.isEmpty())
+                written();
+            else
+                m_window.showMessage(Severity::error, failure);
+        };
+    });
+}
+
+} // namespace tonegraft

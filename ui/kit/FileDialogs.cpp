@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/kit/FileDialogs.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+
+namespace tonegraft {
+namespace {
+
+struct FileDialogs {
+    Q_DECLARE_TR_FUNCTIONS(FileDialogs)
+};
+
+/// "Title (*.[wW][aA][vV] ...)": GTK's and the portal's dialogs tell capitals from small letters.
+QString nameFilter(const QString& title, const QStringList& endings) {
+    QStringList patterns;
+    for (const QString& ending : endings) {
+        QString pattern = QStringLiteral("*.");
+        for (const QChar c : ending) {
+            pattern +=
+                c.isLetter() ? QStringLiteral("[%1%2]").arg(c.toLower(), c.toUpper()) : QString(c);
+        }
+        patterns << pattern;
+    }
+    return QStringLiteral("%1 (%2)").arg(title, patterns.join(QLatin1Char(' ')));
+}
+
+QFileDialog* dialogFor(QWidget* window, const QString& title) {
+    auto* dialog = new QFileDialog(window, title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setOption(QFileDialog::HideNameFilterDetails);
+    return dialog;
+}
+
+} // namespace
+
+void askForClip(QWidget* window, const QString& title, const QString& folder,
+                const std::function<void(const QString& path)>& chosen) {
+    QFileDialog* dialog = dialogFor(window, title);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    if (!folder.isEmpty()) {
+        dialog->setDirectory(folder);
+    }
+    dialog->setNameFilters({nameFilter(FileDialogs::tr("Sound and video files"),
+                                       {"wav", "flac", "ogg",  "oga",  "opus", "mp3",  "m4a",
+                                        "aac", "aif",  "aiff", "aifc", "caf",  "w64",  "rf64",
+                                        "mp4", "m4v",  "mov",  "mkv",  "mka",  "webm", "3gp"}),
+                            FileDialogs::tr("All files (*)")});
+    QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
+    dialog->open();
+}
+
+void askForNetwork(QWidget* window, const std::function<void(const QString& path)>& chosen) {
+    QFileDialog* dialog = dialogFor(window, FileDialogs::tr("Choose a network's weights"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({nameFilter(FileDialogs::tr("Weights"), {"safetensors"}),
+                            FileDialogs::tr("All files (*)")});
+    QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
+    dialog->open();
+}
+
+void askForFolder(QWidget* window, const QString& title, const QString& folder,
+                  const std::function<void(const QString& path)>& chosen) {
+    QFileDialog* dialog = dialogFor(window, title);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    if (!folder.isEmpty()) {
+        dialog->setDirectory(folder);
+    }
+    QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
+    dialog->open();
+}
+
+void askForNotesFile(QWidget* window, const QString& proposal,
+                     const std::function<void(const QString& path)>& chosen) {
+    QFileDialog* dialog = dialogFor(window, FileDialogs::tr("Save notes as MIDI"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->setDefaultSuffix(QStringLiteral("mid"));
+    dialog->setNameFilters({nameFilter(FileDialogs::tr("MIDI files"), {"mid", "midi"}),
+                            FileDialogs::tr("All files (*)")});
+    dialog->selectFile(proposal);
+    QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
+    dialog->open();
+}
+
+} // namespace tonegraft

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <functional>
+
+class QWidget;
+
+namespace tonegraft {
+
+/// Asks for a clip; `chosen` is called with its path, or not at all. Returns at once.
+void askForClip(QWidget* window, const QString& title, const QString& folder,
+                const std::function<void(const QString& path)>& chosen);
+
+/// Asks for the weights of a network; as askForClip().
+void askForNetwork(QWidget* window, const std::function<void(const QString& path)>& chosen);
+
+/// Asks for a folder; `chosen` is called with its path, or not at all. Returns at once.
+void askForFolder(QWidget* window, const QString& title, const QString& folder,
+                  const std::function<void(const QString& path)>& chosen);
+
+/// Asks where to write notes; as askForClip().
+void askForNotesFile(QWidget* window, const QString& proposal,
+                     const std::function<void(const QString& path)>& chosen);
+
+} // namespace tonegraft

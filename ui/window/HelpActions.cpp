@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/HelpActions.h"
+
+#include "ui/panes/SpectrogramView.h"
+#include "ui/window/ShortcutsDialog.h"
+
+#include <QAction>
+#include <QMainWindow>
+#include <QMenu>
+
+namespace tonegraft {
+
+HelpActions::HelpActions(QMainWindow* window)
+    : QObject(window), m_window(window), m_menu(new QMenu(window)) {
+    QAction* shortcuts = m_menu->addAction(tr("Keyboard shortcuts"));
+    shortcuts->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(tr("Ctrl+?"))});
+    connect(shortcuts, &QAction::triggered, this, &HelpActions::showShortcuts);
+    QAction* about = m_menu->addAction(tr("About Tonegraft"));
+    connect(about, &QAction::triggered, this,
+            [this] { (new AboutDialog(m_program, m_window))->open(); });
+    // A menu that was not shown yet does not make its keys known.
+    m_window->addActions({shortcuts, about});
+}
+
+void HelpActions::showShortcuts() {
+    const std::vector<ShortcutsDialog::Section> sections{
+        {tr("Anywhere"), shortcutsOf(m_window), {}},
+        {tr("In a picture"), {}, SpectrogramView::keysHelp()},
+        {tr("With the mouse"), {}, TimePane::mouseHelp()},
+    };
+    (new ShortcutsDialog(sections, m_window))->open();
+}
+
+} // namespace tonegraft
