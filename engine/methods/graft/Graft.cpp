@@ -74,7 +74,10 @@ double weightOf(const Graft& graft) {
     if (graft.contentNotes.empty() || !playable) {
         return 0.0;
     }
-    return ramp(graft.contentTonalShare, 0.35, 0.3) * ramp(graft.styleTonalShare, 0.35, 0.2);
+    // Speech is pitched by half, and no tune: of its syllables notes would be made.
+    const double both = (graft.contentTonalShare + graft.styleTonalShare) / 2.0;
+    return ramp(graft.contentTonalShare, 0.35, 0.3) * ramp(graft.styleTonalShare, 0.35, 0.2) *
+           ramp(both, 0.6, 0.12);
 }
 
 /// What is left of a clip when its notes are taken out by `weight`.

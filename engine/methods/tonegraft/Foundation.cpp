@@ -3,6 +3,7 @@
 
 #include "audio/OutputLevel.h"
 #include "methods/shared/Analysis.h"
+#include "methods/tonegraft/HoldingBack.h"
 #include "methods/tonegraft/LevelShaping.h"
 #include "notes/Transcription.h"
 
@@ -56,7 +57,14 @@ Foundation foundationOf(const AudioClip& content, const AudioClip& style,
                                everySecondFrame(heardStyle.picture), pool);
         made.sound = shaped(made.sound, picture, wanted, shaping, pool);
     }
-    scale(made.sound, rmsOf(content) / std::max(rmsOf(made.sound), kLeastRms));
+    const auto level = [&] {
+        scale(made.sound, rmsOf(content) / std::max(rmsOf(made.sound), kLeastRms));
+    };
+    level();
+    if (settings.octave == 0 && rmsOf(made.sound) > kLeastRms) {
+        made.sound = heldBack(made.sound, content, {}, pool);
+        level();
+    }
     done(4);
     return made;
 }

@@ -84,7 +84,7 @@ private:
                 found.alarms.emplace_back(row.id);
             }
         }
-        if (m_truthArtefacts && found.artefacts.valley - m_truthArtefacts->valley < kBlurDb) {
+        if (isBlurred(heardOutput, found.artefacts)) {
             found.alarms.emplace_back("blur");
         }
         if (run.isTransfer && std::abs(found.loudnessLu) > kMostLoudnessLu) {
@@ -99,6 +99,14 @@ private:
     bool excused(const ArtefactRow& row, const Judgment& found) const {
         return m_truthArtefacts && alarms(row, *m_truthArtefacts) &&
                found.artefacts.*row.value <= (*m_truthArtefacts).*row.value;
+    }
+
+    /// An instrument may have shallower valleys than another: only less than both clips is blur.
+    bool isBlurred(const Listened& output, const Artefacts& artefacts) const {
+        const double shallower =
+            std::min(m_contentHeard.traits.valleyDb, m_styleHeard.traits.valleyDb);
+        return m_truthArtefacts && output.traits.valleyDb < shallower &&
+               artefacts.valley - m_truthArtefacts->valley < kBlurDb;
     }
 
     const SetFiles& m_set;

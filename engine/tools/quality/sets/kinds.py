@@ -134,7 +134,7 @@ def room(request):
 
 
 VOICES = ["en", "en+m2", "en+m5", "en+m6", "en+m7", "en+m8", "en+croak", "en+whisper", "en+Mario",
-          "en+klatt", "en+klatt4", "en+f3", "en+Annie", "en+steph", "en+edward", "en+michael"]
+          "en+klatt", "en+klatt4", "en+f3", "en+Annie", "en+steph", "en+edward"]
 SENTENCES = [
     "The rain fell softly on the old stone bridge, and nobody came.",
     "Only the river went on talking to itself, all night long.",

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <stdexcept>
 
@@ -99,6 +100,34 @@ TEST(Bench, JudgesContentTruthAndMissingFiles) {
     EXPECT_NEAR(summaryOf(judgments, "truth", "all").lsd, 0.0, 1e-9);
     EXPECT_EQ(summaryOf(judgments, "mine", "all").failures, 2);
     EXPECT_NE(markdownOf(judgments).find("failed: a: no file for a"), std::string::npos);
+}
+
+/// Partials 220 Hz apart, so high over what stands between them.
+std::vector<float> toneInNoise(float noiseAmplitude) {
+    std::vector<float> samples = test::noise(kSamples, noiseAmplitude, 4);
+    for (int partial = 1; partial <= 25; ++partial) {
+        const std::vector<float> tone =
+            test::sine(kRate, kSamples, 220.0 * partial, 0.1 / partial, partial);
+        std::transform(tone.begin(), tone.end(), samples.begin(), samples.begin(), std::plus<>());
+    }
+    return samples;
+}
+
+TEST(Bench, CallsBlurWhatIsShallowerThanTruthAndBothClips) {
+    const test::TempFolder folder;
+    for (const char* clip : {"a_style", "a_truth", "b_content", "b_style", "b_truth"}) {
+        write(folder.path(), clip, toneInNoise(1e-4F));
+    }
+    write(folder.path(), "a_content", toneInNoise(0.1F));
+    write(folder.path(), "b_output", toneInNoise(0.1F));
+    const std::vector<Judgment> judgments =
+        judged(setsIn(folder.path()),
+               {runFrom("content", 1), runFrom("mine=" + folder.path().string(), 1)}, {1, {}});
+    const auto isBlurred = [](const Judgment& one) {
+        return std::count(one.alarms.begin(), one.alarms.end(), "blur") > 0;
+    };
+    EXPECT_FALSE(isBlurred(judgments.at(0))) << "the content of a is what it is";
+    EXPECT_TRUE(isBlurred(judgments.at(3))) << "the output of b";
 }
 
 TEST(Bench, RunsAMethodAndKeepsWhatItGives) {
