@@ -131,8 +131,10 @@ AudioClip played(const std::vector<NoteEvent>& notes, const NoteFactors& factors
             playedNotes[i] = play(sounds.at({part.style, part.semitones}), playing, sampleRateHz);
         });
         for (int i = 0; i < count; ++i) {
-            sound.channels.resize(playedNotes[i].channels.size(),
-                                  std::vector<float>(sampleCount, 0.0F));
+            if (sound.channels.empty()) { // made once: it is as long as the content
+                sound.channels.assign(playedNotes[i].channels.size(),
+                                      std::vector<float>(sampleCount, 0.0F));
+            }
             add(playedNotes[i], parts[first + i].note.startSeconds, sampleRateHz, sound);
         }
     }
