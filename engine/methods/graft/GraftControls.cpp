@@ -3,6 +3,16 @@
 
 namespace tonegraft {
 
+ParameterInfo styleWeightParameter() {
+    ParameterInfo p;
+    p.id = "style-weight";
+    p.label = "Style weight";
+    p.hears = "How much the style takes over: 0 % is the content, 100 % the content's notes with "
+              "the style's sound; between them both are heard.";
+    p.defaultValue = 1.0;
+    return p;
+}
+
 ParameterInfo octaveParameter() {
     ParameterInfo p;
     p.id = "octave";

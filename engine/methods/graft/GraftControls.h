@@ -8,6 +8,7 @@
 namespace tonegraft {
 
 // The graft's controls, which the methods that play notes have in common.
+ParameterInfo styleWeightParameter();
 ParameterInfo octaveParameter();
 ParameterInfo followDynamicsParameter();
 /// What they are set to.

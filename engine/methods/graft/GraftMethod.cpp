@@ -76,16 +76,6 @@ private:
     AudioClip m_sound;
 };
 
-ParameterInfo styleWeightParameter() {
-    ParameterInfo p;
-    p.id = "style-weight";
-    p.label = "Style weight";
-    p.hears = "How much the style takes over: 0 % is the content, 100 % the content's notes with "
-              "the style's sound; between them both are heard.";
-    p.defaultValue = 1.0;
-    return p;
-}
-
 RunSize graftSize(const ClipSizes& sizes, const TransferSettings& /*settings*/) {
     // Multiply-adds of the network for each frame of 23 ms; of a factorization, 21 passes over some
     // 60 columns, each of three products.

@@ -12,7 +12,7 @@ namespace tonegraft {
 /// less than a large one. Differences are means over the frames that sound, of the RMS over
 /// HeardBands, in dB; figures of engine/SOUND.md.
 struct HoldingBack {
-    double noneBelowDb = 3.0; ///< as much as sets with a known answer are off by
+    double noneBelowDb = 3.0; ///< outputs are 4 to 5 dB off the truth of sets with a known answer
     double allAboveDb = 6.0;
     double mostDb = 12.0; ///< a band is raised or lowered by no more
 

@@ -227,10 +227,7 @@ std::vector<ParameterInfo> tonegraftParameters() {
     optimizer.integer = true;
     optimizer.advanced = true;
     optimizer.choices = {"lbfgs", "adam"};
-    return {weight("style-weight", "Style weight",
-                   "How much the style takes over: 0 % is the content, 100 % the content's notes "
-                   "with the style's sound; between them both are heard.",
-                   1.0),
+    return {styleWeightParameter(),
             weight("keep-melody", "Keep melody",
                    "Brings back the content's own pitches where a note was misheard or left out; "
                    "high, some of the content's sound comes with them.",
