@@ -30,6 +30,14 @@ std::size_t index(ClipRole role) {
     return static_cast<std::size_t>(role);
 }
 
+std::optional<Region> regionIn(const ShownClip& clip, const ClipRegion& region) {
+    if (!clip.clip || coversAll(*clip.clip, region))
+        return std::nullopt;
+    const double toTheEnd = clip.clip->durationSeconds() - region.startSeconds;
+    return Region{region.startSeconds,
+                  region.durationSeconds > 0.0 ? region.durationSeconds : toTheEnd};
+}
+
 bool mayBeContent(const AudioClip& clip) {
     return clip.channelCount() <= kMostContentChannels &&
            clip.sampleRateHz >= kLeastContentRateHz && clip.sampleRateHz <= kMostContentRateHz;
@@ -40,10 +48,11 @@ bool mayBeContent(const AudioClip& clip) {
 AppController::AppController(MainWindow& window, EngineFunctions engine, SettingsFile settingsFile,
                              QObject* parent)
     : QObject(parent), m_window(window), m_settingsFile(std::move(settingsFile)), m_loader(engine),
-      m_runs(window, engine), m_estimates(window, engine), m_exports(window, m_runs, engine),
-      m_compares(window, engine), m_listening(window, m_runs),
-      m_recording(window, engine, recordingFolders()), m_recent(window),
-      m_sharedOutput(window, m_runs, engine, SharedOutput::userFolder()),
+      m_runs(window, engine), m_takes(window, m_runs, m_history),
+      m_edits(window, m_history, [this](const Making& making) { apply(making); }),
+      m_estimates(window, engine), m_exports(window, m_runs, engine), m_compares(window, engine),
+      m_listening(window, m_runs), m_recording(window, engine, recordingFolders()),
+      m_recent(window), m_sharedOutput(window, m_runs, engine, SharedOutput::userFolder()),
       m_notes(window, m_runs, engine, SharedOutput::userFolder()), m_preload(window, engine),
       m_saving(QStringLiteral("settings")) {
     connect(&window, &MainWindow::contentChosen, this, [this](const QString& chosen) {
@@ -55,6 +64,9 @@ AppController::AppController(MainWindow& window, EngineFunctions engine, Setting
     connect(&window, &MainWindow::swapRequested, this, &AppController::onSwap);
     window.setClosingQuestion([this] { return closingQuestion(); });
     connect(&window, &MainWindow::closing, this, &AppController::onClosing);
+    connect(&m_takes, &TakesSession::makingWanted, this, &AppController::apply);
+    connect(&m_runs, &RunSession::runningChanged, &m_history, &History::setBlocked);
+    window.setEditActions(m_history.undoAction(), m_history.redoAction());
     connect(&m_recording, &RecordingSession::clipRecorded, this, &AppController::load);
     connect(&m_loader, &ClipLoader::loaded, this, &AppController::onLoaded);
     connect(&m_loader, &ClipLoader::failed, this, &AppController::onFailed);
@@ -94,7 +106,8 @@ void AppController::load(ClipRole role, const std::filesystem::path& file) {
     m_loader.load(role, file);
 }
 
-void AppController::onLoaded(ClipRole role, const ShownClip& loaded) {
+void AppController::onLoaded(ClipRole role, const ShownClip& read) {
+    const ShownClip loaded = m_takes.known(read);
     clip(role) = loaded;
     m_clipFolder = QFileInfo(loaded.path).absolutePath();
     m_window.setClipFolder(m_clipFolder);
@@ -109,8 +122,8 @@ void AppController::onFailed(ClipRole role, const QString& reason) {
 }
 
 void AppController::onSwap() {
-    ShownClip& content = clip(ClipRole::content);
-    ShownClip& style = clip(ClipRole::style);
+    const ShownClip& content = clip(ClipRole::content);
+    const ShownClip& style = clip(ClipRole::style);
     if (style.clip && !mayBeContent(*style.clip)) {
         m_window.showMessage(Severity::error,
                              tr("%1 cannot be the content: it must have one or two channels and a "
@@ -118,11 +131,17 @@ void AppController::onSwap() {
                                  .arg(style.name));
         return;
     }
+    showClips({style, content}, m_window.region(ClipRole::style),
+              m_window.region(ClipRole::content));
+}
+
+void AppController::showClips(const ClipPair& clips, std::optional<Region> contentRegion,
+                              std::optional<Region> styleRegion) {
     // A clip still being read would land on the wrong side.
     m_loader.drop(ClipRole::content);
     m_loader.drop(ClipRole::style);
-    const std::array regions{m_window.region(ClipRole::style), m_window.region(ClipRole::content)};
-    std::swap(content, style);
+    const std::array regions{contentRegion, styleRegion};
+    m_clips = {clips.content, clips.style};
     for (ClipRole role : {ClipRole::content, ClipRole::style}) {
         m_window.showClip(role, clip(role));
         m_window.setRegion(role, regions[index(role)]);
@@ -131,8 +150,31 @@ void AppController::onSwap() {
     clipsChanged();
 }
 
+void AppController::apply(const Making& making) {
+    const std::array regions{regionIn(making.clips->content, making.contentRegion),
+                             regionIn(making.clips->style, making.styleRegion)};
+    const bool otherClips = making.clips->content.clip != clip(ClipRole::content).clip ||
+                            making.clips->style.clip != clip(ClipRole::style).clip;
+    if (otherClips)
+        showClips(*making.clips, regions[0], regions[1]);
+    for (ClipRole role : {ClipRole::content, ClipRole::style}) {
+        if (m_window.region(role) == regions[index(role)])
+            continue;
+        m_window.setRegion(role, regions[index(role)]);
+        Q_EMIT m_window.regionChanged(role, regions[index(role)]);
+    }
+    TransferSettings settings = making.settings;
+    settings.threads = m_window.settings().threads;
+    m_window.setSettings(settings);
+    Q_EMIT m_window.settingsChanged(settings);
+    if (otherClips)
+        m_takes.showMadeOf(making);
+}
+
 void AppController::clipsChanged() {
     m_exports.setClips(clip(ClipRole::content), clip(ClipRole::style));
+    m_takes.setClips(clip(ClipRole::content), clip(ClipRole::style));
+    m_edits.setClips(clip(ClipRole::content), clip(ClipRole::style));
     m_runs.setClips(clip(ClipRole::content), clip(ClipRole::style));
     m_estimates.setClips(clip(ClipRole::content).clip, clip(ClipRole::style).clip);
     m_compares.setClips(clip(ClipRole::content), clip(ClipRole::style));
@@ -144,12 +186,26 @@ QString AppController::closingQuestion() const {
     if (running >= kWorthAQuestionSeconds)
         return tr("A run has been going on for %1; its result would be lost.")
             .arg(durationText(running));
-    const auto& shown = m_runs.result();
-    if (shown && shown->result->seconds.total >= kWorthAQuestionSeconds &&
-        !m_exports.isWritten(*shown))
+    return losingQuestion();
+}
+
+QString AppController::losingQuestion() const {
+    int count = 0;
+    double seconds = 0.0;
+    for (const TakePointer& take : m_takes.list().takes()) {
+        const double took = take->shown.result->seconds.total;
+        if (took < kWorthAQuestionSeconds || m_exports.isWritten(take->shown))
+            continue;
+        ++count;
+        seconds += took;
+    }
+    if (count == 1)
         return tr("The output took %1 and has not been exported; it would be lost.")
-            .arg(durationText(shown->result->seconds.total));
-    return {};
+            .arg(durationText(seconds));
+    return count == 0 ? QString()
+                      : tr("%1 takes took %2 and have not been exported; they would be lost.")
+                            .arg(count)
+                            .arg(durationText(seconds));
 }
 
 void AppController::onClosing() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/window/RunSession.h"
+#include "app/runs/RunSession.h"
 
 #include "app/job/ShownJob.h"
 #include "app/system/Failure.h"
@@ -39,9 +39,18 @@ RunSession::RunSession(MainWindow& window, EngineFunctions engine, QObject* pare
 
     connect(&m_worker, &TransferWorker::progressed, &window, &MainWindow::showProgress);
     connect(&m_worker, &TransferWorker::snapshotTaken, &m_pictures, &SnapshotPictures::take);
-    connect(&m_pictures, &SnapshotPictures::ready, &window, &MainWindow::showSnapshot);
-    connect(&m_pictures, &SnapshotPictures::ready, this, [this] { m_shown = true; });
-    connect(&m_worker, &TransferWorker::audible, this, &RunSession::audible);
+    connect(&m_pictures, &SnapshotPictures::ready, this, [this](const ShownSnapshot& snapshot) {
+        if (!m_watched)
+            return;
+        m_window.showSnapshot(snapshot);
+        takePlace();
+    });
+    connect(&m_worker, &TransferWorker::audible, this, [this](const auto& state) {
+        if (!m_watched)
+            return;
+        Q_EMIT audible(state);
+        takePlace();
+    });
     connect(&m_worker, &TransferWorker::finished, this, &RunSession::onFinished);
     connect(&m_worker, &TransferWorker::cancelled, this, &RunSession::onCancelled);
     connect(&m_worker, &TransferWorker::failed, this, &RunSession::onFailed);
@@ -71,15 +80,15 @@ void RunSession::start(const TransferSettings& settings) {
         return;
     }
     // The result before is heard and seen until the new run has something to show.
-    m_measuring.drop();
     m_pictures.drop();
     m_finalWanted = false;
     m_shown = false;
+    m_watched = true;
     m_worker.start({content, style, settings,
                     clipRegion(m_window.region(ClipRole::content), *content),
                     clipRegion(m_window.region(ClipRole::style), *style)});
     m_sinceStart.start();
-    m_window.setRunState(RunState::running);
+    setState(RunState::running);
 }
 
 double RunSession::runningSeconds() const {
@@ -94,6 +103,22 @@ void RunSession::cancel() {
     m_worker.cancel();
 }
 
+void RunSession::show(const ShownResult& shown) {
+    m_finalWanted = false;
+    m_watched = false;
+    m_shown = false;
+    if (m_result && m_result->output != shown.output)
+        keepAsPrevious();
+    m_result = shown;
+    m_window.showResult(shown);
+    Q_EMIT resultChanged();
+}
+
+void RunSession::clear() {
+    forgetResult();
+    m_window.clearResult();
+}
+
 void RunSession::finalize() {
     if (!isPreview() || m_worker.busy())
         return;
@@ -106,14 +131,19 @@ void RunSession::onStop() {
     if (!m_worker.busy())
         return;
     m_worker.stop();
-    m_window.setRunState(RunState::stopping);
+    setState(RunState::stopping);
 }
 
 void RunSession::onPause(bool paused) {
     if (!m_worker.busy() || m_window.runState() == RunState::stopping)
         return;
     m_worker.setPaused(paused);
-    m_window.setRunState(paused ? RunState::paused : RunState::running);
+    setState(paused ? RunState::paused : RunState::running);
+}
+
+void RunSession::setState(RunState state) {
+    m_window.setRunState(state);
+    Q_EMIT runningChanged(state != RunState::idle);
 }
 
 void RunSession::onMoved() {
@@ -125,7 +155,7 @@ void RunSession::onFinished(const ShownResult& shown) {
     keepAsPrevious();
     m_result = shown;
     m_result->clips = m_clips;
-    m_window.setRunState(RunState::idle);
+    setState(RunState::idle);
     m_window.showResult(*m_result);
     measureResult();
     // A run that the user stopped stays as it is: he wants quiet, not another run.
@@ -139,21 +169,32 @@ void RunSession::onFinished(const ShownResult& shown) {
 
 void RunSession::onCancelled() {
     m_pictures.drop();
-    m_window.setRunState(RunState::idle);
-    forgetResult();
+    setState(RunState::idle);
+    takeBackPlace();
     Q_EMIT runFailed();
 }
 
 void RunSession::onFailed(const QString& reason) {
     m_pictures.drop();
-    m_window.setRunState(RunState::idle);
+    setState(RunState::idle);
     m_window.showMessage(Severity::error, reason);
-    // Gone from the window, the result before can still be heard.
-    if (m_shown) {
-        keepAsPrevious();
-        forgetResult();
-    }
+    takeBackPlace();
     Q_EMIT runFailed();
+}
+
+void RunSession::takePlace() {
+    if (!std::exchange(m_shown, true))
+        Q_EMIT runShown();
+}
+
+/// A run without a result takes nothing away.
+void RunSession::takeBackPlace() {
+    if (!m_shown)
+        return;
+    if (m_result)
+        m_window.showResult(*m_result);
+    else
+        m_window.clearResult();
 }
 
 void RunSession::onRested() {
@@ -162,22 +203,25 @@ void RunSession::onRested() {
 }
 
 void RunSession::measureResult() {
-    m_measuring.replace([engine = m_engine, job = jobOf(*m_result), result = m_result->result,
-                         this]() -> Background::Delivery {
+    m_measuring.post([engine = m_engine, job = jobOf(*m_result), result = m_result->result,
+                      this]() -> Background::Delivery {
         std::optional<Measures> measures;
         // Clips for which the measures are undefined simply have none.
         failureOf([&] { measures = measuresOf(job, *result, engine); });
-        return [this, measures] {
-            if (!m_result || !measures)
+        return [this, result, measures] {
+            if (!measures)
+                return;
+            Q_EMIT measured(result, *measures);
+            if (!m_result || m_result->result != result)
                 return;
             m_result->measures = measures;
-            m_window.showResult(*m_result);
+            if (!showsRun())
+                m_window.showResult(*m_result);
         };
     });
 }
 
 void RunSession::forgetResult() {
-    m_measuring.drop();
     m_finalWanted = false;
     if (!m_result)
         return;
