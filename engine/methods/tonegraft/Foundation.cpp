@@ -3,6 +3,7 @@
 
 #include "audio/OutputLevel.h"
 #include "methods/shared/Analysis.h"
+#include "methods/tonegraft/HeldPeaks.h"
 #include "methods/tonegraft/HoldingBack.h"
 #include "methods/tonegraft/LevelShaping.h"
 #include "notes/Transcription.h"
@@ -65,6 +66,7 @@ Foundation foundationOf(const AudioClip& content, const AudioClip& style,
         made.sound = heldBack(made.sound, content, {}, pool);
         level();
     }
+    holdPeaks(made.sound, content, style);
     done(4);
     return made;
 }
