@@ -14,6 +14,7 @@ namespace tonegraft {
 namespace {
 
 constexpr double kLeastRms = 1e-9;
+constexpr double kLessHeld = 1.0; // dB, where all is notes
 constexpr int kParts = 4; // hearing two clips, grafting, shaping
 
 void add(AudioClip& sum, const AudioClip& other) {
@@ -22,6 +23,14 @@ void add(AudioClip& sum, const AudioClip& other) {
             sum.channels[channel][i] += other.channels[channel][i];
         }
     }
+}
+
+/// What notes make of a sound is nearer to the truth than what is made of it without them.
+HoldingBack holdingOf(double weight) {
+    HoldingBack holding;
+    holding.noneBelowDb -= kLessHeld * weight / 2.0;
+    holding.allAboveDb -= kLessHeld * weight;
+    return holding;
 }
 
 } // namespace
@@ -63,7 +72,7 @@ Foundation foundationOf(const AudioClip& content, const AudioClip& style,
     };
     level();
     if (settings.octave == 0 && rmsOf(made.sound) > kLeastRms) {
-        made.sound = heldBack(made.sound, content, {}, pool);
+        made.sound = heldBack(made.sound, content, holdingOf(graft.weight), pool);
         level();
     }
     holdPeaks(made.sound, content, style);
