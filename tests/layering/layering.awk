@@ -64,7 +64,9 @@ BEGIN {
     windowRoom("app/playback", "app/system")
     windowRoom("app/compare", "app/system app/files app/job ui/kit ui/pictures ui/results")
     windowRoom("app/cli", "app/system app/files app/job app/compare ui/pictures ui/results")
+    windowRoom("app/presets", "app/system app/files ui/kit ui/settings ui/window")
     windowRoom("app/window", "app/system app/files app/job app/playback app/compare app/cli " \
+               "app/presets " \
                "ui/kit ui/pictures ui/panes ui/clips ui/settings ui/results ui/window")
     maxFilesInRoom = 30
 
