@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/job/ClipLoader.h"
+#include "app/presets/PresetSession.h"
 #include "app/system/Background.h"
 #include "app/window/CompareSession.h"
 #include "app/window/EstimateSession.h"
@@ -43,6 +44,8 @@ private:
     void load(ClipRole role, const std::filesystem::path& path);
     void onLoaded(ClipRole role, const ShownClip& clip);
     void onFailed(ClipRole role, const QString& reason);
+    void setSharedFolder(const QString& folder);
+    void onDemo();
     void onSwap();
     QString closingQuestion() const;
     void onClosing();
@@ -62,9 +65,11 @@ private:
     RecentClips m_recent;
     SharedOutput m_sharedOutput;
     NotesOutput m_notes;
+    PresetSession m_presets;
     NetworkPreload m_preload;
     std::array<ShownClip, 2> m_clips;
     QString m_clipFolder;
+    QString m_sharedFolder; // empty: the default
     Background m_saving;
 };
 

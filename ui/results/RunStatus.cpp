@@ -118,6 +118,11 @@ void RunStatus::setEstimate(const std::optional<RunEstimate>& estimate) {
     refresh();
 }
 
+void RunStatus::setObstacle(const QString& obstacle) {
+    m_obstacle = obstacle;
+    refresh();
+}
+
 QString RunStatus::text() const {
     return m_text->text();
 }
@@ -125,6 +130,10 @@ QString RunStatus::text() const {
 void RunStatus::refresh() {
     const bool idle = m_state == RunState::idle;
     m_bar->setVisible(!idle);
+    if (idle && !m_obstacle.isEmpty()) {
+        m_text->setText(m_obstacle);
+        return;
+    }
     if (idle) {
         m_text->setText(m_estimate ? m_idleText + QStringLiteral(" · ") + estimateText(*m_estimate)
                                    : m_idleText);

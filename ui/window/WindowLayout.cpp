@@ -8,14 +8,19 @@
 #include "ui/results/LossChart.h"
 #include "ui/results/ResultPanel.h"
 #include "ui/results/RunStatus.h"
+#include "ui/settings/PresetBox.h"
 #include "ui/settings/SettingsPanel.h"
+#include "ui/window/AppearanceActions.h"
 #include "ui/window/MainActions.h"
+#include "ui/window/PanelActions.h"
 #include "ui/window/TransportBar.h"
 
+#include <QAction>
 #include <QDataStream>
 #include <QEvent>
 #include <QLabel>
 #include <QMainWindow>
+#include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -79,15 +84,21 @@ protected:
 } // namespace
 
 WindowLayout::WindowLayout(QMainWindow* window, std::vector<MethodInfo> methods)
-    : actions(new MainActions(window)), message(new MessageBar),
-      content(new ClipPanel(contentTexts())), style(new ClipPanel(styleTexts())),
-      swap(new QToolButton), result(new ResultPanel), spectrograms(new SpectrogramStack),
-      losses(new LossChart), settings(new SettingsPanel(std::move(methods))),
+    : actions(new MainActions(window)), appearance(new AppearanceActions(window)),
+      message(new MessageBar), content(new ClipPanel(contentTexts())),
+      style(new ClipPanel(styleTexts())), swap(new QToolButton), demo(new QPushButton),
+      result(new ResultPanel), spectrograms(new SpectrogramStack), losses(new LossChart),
+      presets(new PresetBox), settings(new SettingsPanel(std::move(methods))),
       transport(new TransportBar(*actions)), status(new RunStatus), note(new QLabel),
       columns(new QSplitter(Qt::Horizontal)), pictures(new QSplitter(Qt::Vertical)) {
-    columns->addWidget(leftColumn());
+    QScrollArea* left = leftColumn();
+    QScrollArea* right = rightColumn();
+    columns->addWidget(left);
     columns->addWidget(middleColumn());
-    columns->addWidget(rightColumn());
+    columns->addWidget(right);
+    panels = new PanelActions(window, {left, right, losses});
+    menus = std::make_unique<WindowMenus>(window, *actions, *panels, *appearance,
+                                          transport->actions(), presets->menu());
     columns->setStretchFactor(0, 0);
     columns->setStretchFactor(1, 1);
     columns->setStretchFactor(2, 0);
@@ -109,13 +120,15 @@ WindowLayout::WindowLayout(QMainWindow* window, std::vector<MethodInfo> methods)
     window->statusBar()->setSizeGripEnabled(false);
 }
 
-QWidget* WindowLayout::leftColumn() {
-    swap->setIcon(themedIcon(QStringLiteral("swap")));
-    swap->setText(QMainWindow::tr("Swap"));
+QScrollArea* WindowLayout::leftColumn() {
+    swap->setDefaultAction(actions->swap);
     swap->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     swap->setAutoRaise(true);
-    swap->setToolTip(QMainWindow::tr("Content becomes style, and style content"));
     swap->setAccessibleName(QMainWindow::tr("Swap content and style"));
+    demo->setText(QMainWindow::tr("Try it with the demo clips"));
+    demo->setToolTip(actions->demo->toolTip());
+    demo->setFocusPolicy(Qt::TabFocus);
+    QObject::connect(demo, &QPushButton::clicked, actions->demo, &QAction::trigger);
     auto* column = new QWidget;
     auto* layout = new QVBoxLayout(column);
     layout->setContentsMargins(kMargin, kMargin, kMargin / 2, kMargin);
@@ -123,6 +136,7 @@ QWidget* WindowLayout::leftColumn() {
     layout->addWidget(content);
     layout->addWidget(swap, 0, Qt::AlignHCenter);
     layout->addWidget(style);
+    layout->addWidget(demo);
     layout->addSpacing(kMargin);
     layout->addWidget(result);
     layout->addStretch(1);
@@ -147,6 +161,7 @@ QScrollArea* WindowLayout::rightColumn() {
     auto* column = new QWidget;
     auto* layout = new QVBoxLayout(column);
     layout->setContentsMargins(kMargin, kMargin, kMargin + 4, kMargin);
+    layout->addWidget(presets);
     layout->addWidget(settings);
     return new Column(column);
 }
@@ -177,7 +192,7 @@ QByteArray WindowLayout::save(const QMainWindow* window) const {
     QDataStream stream(&saved, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_4);
     stream << kLayoutMagic << window->saveGeometry() << columns->saveState()
-           << pictures->saveState();
+           << pictures->saveState() << panels->hidden();
     return saved;
 }
 
@@ -196,6 +211,9 @@ bool WindowLayout::restore(QMainWindow* window, const QByteArray& saved) const {
     fitOnScreen(window);
     columns->restoreState(columnSizes);
     pictures->restoreState(pictureSizes);
+    quint32 hidden = 0; // layouts of older versions end before it
+    stream >> hidden;
+    panels->setHidden(stream.status() == QDataStream::Ok ? hidden : 0);
     return true;
 }
 

@@ -28,7 +28,7 @@ TEST_F(ExportSessionTest, theResultOfOtherClipsCanStillBeExported) {
     exportAction()->trigger();
     ExportChoices choices = window->findChild<ExportDialog*>()->choices();
     EXPECT_EQ(choices.result, ExportedResult::previous);
-    EXPECT_TRUE(choices.name.contains("_ca_sb_")) << choices.name.toStdString();
+    EXPECT_TRUE(choices.name.contains("a in b 1")) << choices.name.toStdString();
     choices.folder = QString::fromStdString(folder.path().string());
     choices.report = true;
     Q_EMIT window->exportRequested(choices);
