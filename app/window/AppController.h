@@ -3,16 +3,17 @@
 
 #include "app/job/ClipLoader.h"
 #include "app/presets/PresetSession.h"
+#include "app/runs/EstimateSession.h"
+#include "app/runs/NetworkPreload.h"
+#include "app/runs/RunSession.h"
 #include "app/system/Background.h"
+#include "app/takes/TakesSession.h"
 #include "app/window/CompareSession.h"
-#include "app/window/EstimateSession.h"
 #include "app/window/ExportSession.h"
 #include "app/window/ListeningSession.h"
-#include "app/window/NetworkPreload.h"
 #include "app/window/NotesOutput.h"
 #include "app/window/RecentClips.h"
 #include "app/window/RecordingSession.h"
-#include "app/window/RunSession.h"
 #include "app/window/SettingsFile.h"
 #include "app/window/SharedOutput.h"
 #include "ui/window/MainWindow.h"
@@ -47,6 +48,9 @@ private:
     void setSharedFolder(const QString& folder);
     void onDemo();
     void onSwap();
+    void showClips(const ClipPair& clips, std::optional<Region> contentRegion,
+                   std::optional<Region> styleRegion);
+    QString losingQuestion() const;
     QString closingQuestion() const;
     void onClosing();
     void recall();
@@ -57,6 +61,7 @@ private:
     SettingsFile m_settingsFile;
     ClipLoader m_loader;
     RunSession m_runs;
+    TakesSession m_takes;
     EstimateSession m_estimates;
     ExportSession m_exports;
     CompareSession m_compares;

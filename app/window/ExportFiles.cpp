@@ -123,7 +123,7 @@ FigureParts figureParts(const ShownClip& content, const ShownClip& style,
                         const SpectrogramTiles* output) {
     const auto titled = [](const char* role, const QString& name) {
         const QString title = QCoreApplication::translate("Figure", role);
-        return name.isEmpty() ? title : title + QStringLiteral(" - ") + name;
+        return name.isEmpty() ? title : title + QStringLiteral(" — ") + name;
     };
     FigureParts parts;
     if (content.spectrogram)

@@ -145,7 +145,8 @@ QString ValueSpinBox::bare(const QString& text) const {
     if (!suffix().isEmpty() && number.endsWith(suffix())) {
         number.chop(suffix().size());
     }
-    return number.trimmed();
+    // The sign that numberText() writes, typed or left standing, beside the keyboard's own.
+    return number.replace(QChar(0x2212), QLatin1Char('-')).trimmed();
 }
 
 double ValueSpinBox::valueFromText(const QString& text) const {

@@ -148,7 +148,10 @@ void RunStatus::refresh() {
         parts << tr("%1 left").arg(durationText(m_progress.remainingSeconds));
     }
     if (m_loss.step > 0 && std::isfinite(m_loss.total)) {
-        parts << tr("distance %1").arg(QLocale().toString(m_loss.total, 'g', 3));
+        parts << tr("distance %1")
+                     .arg(QLocale()
+                              .toString(m_loss.total, 'g', 3)
+                              .replace(QLatin1Char('-'), QChar(0x2212)));
     }
     m_text->setText(parts.join(QStringLiteral(" · ")));
     m_bar->setRange(0, m_progress.steps); // 0 to 0: busy

@@ -56,19 +56,22 @@ void PresetBox::setCurrent(const QString& name) {
 }
 
 void PresetBox::setChangeable(bool changeable) {
-    m_changeable = changeable;
-    fill();
+    if (changeable != m_changeable) {
+        m_changeable = changeable;
+        fill();
+    }
 }
 
 void PresetBox::fill() {
     m_menu->clear();
-    QMenu* removal = nullptr;
+    delete m_removal;
+    m_removal = nullptr;
     bool ownBegun = false;
     for (const PresetItem& preset : m_presets) {
         if (preset.own && !ownBegun) {
             m_menu->addSeparator();
             ownBegun = true;
-            removal = new QMenu(tr("Remove"), m_menu);
+            m_removal = new QMenu(tr("Remove"), m_menu);
         }
         QAction* action = m_menu->addAction(menuText(preset.name));
         action->setCheckable(true);
@@ -77,7 +80,7 @@ void PresetBox::fill() {
         action->setEnabled(m_changeable);
         connect(action, &QAction::triggered, this, [this, preset] { Q_EMIT chosen(preset); });
         if (preset.own) {
-            connect(removal->addAction(menuText(preset.name)), &QAction::triggered, this,
+            connect(m_removal->addAction(menuText(preset.name)), &QAction::triggered, this,
                     [this, name = preset.name] { Q_EMIT removeRequested(name); });
         }
     }
@@ -95,8 +98,8 @@ void PresetBox::fill() {
         askForPresetFile(window(), m_current,
                          [this](const QString& path) { Q_EMIT exportRequested(path); });
     });
-    if (removal != nullptr) {
-        m_menu->addMenu(removal);
+    if (m_removal != nullptr) {
+        m_menu->addMenu(m_removal);
     }
     setCurrent(m_current);
 }

@@ -57,6 +57,7 @@ private:
     bool m_changeable = true;
     QToolButton* m_button;
     QMenu* m_menu;
+    QMenu* m_removal = nullptr; ///< the user's own, to be removed
 };
 
 } // namespace tonegraft

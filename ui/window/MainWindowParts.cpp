@@ -12,6 +12,7 @@
 #include "ui/results/RunStatus.h"
 #include "ui/settings/PresetBox.h"
 #include "ui/settings/SettingsPanel.h"
+#include "ui/takes/TakesPanel.h"
 #include "ui/window/AppearanceActions.h"
 #include "ui/window/ClipIntake.h"
 #include "ui/window/MainActions.h"
@@ -160,6 +161,7 @@ void MainWindow::Parts::refresh() {
     layout.settings->setRunning(!idle);
     layout.presets->setChangeable(idle);
     layout.status->setObstacle(allowed.runObstacle);
+    layout.takes->setChangeable(idle);
     layout.status->setRunState(runState);
     if (!hasResult) {
         layout.result->showHint(!idle ? tr("A run is going on")

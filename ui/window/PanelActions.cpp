@@ -13,9 +13,10 @@ PanelActions::PanelActions(QMainWindow* window, const Panels& panels) : QObject(
         Qt::Key key;
         QWidget* widget;
     };
-    const std::array<Panel, 3> all{Panel{tr("Clips and result"), Qt::Key_F2, panels.clips},
+    const std::array<Panel, 4> all{Panel{tr("Clips and result"), Qt::Key_F2, panels.clips},
                                    Panel{tr("Settings"), Qt::Key_F3, panels.settings},
-                                   Panel{tr("Loss curve"), Qt::Key_F4, panels.losses}};
+                                   Panel{tr("Loss curve"), Qt::Key_F4, panels.losses},
+                                   Panel{tr("Takes"), Qt::Key_F5, panels.takes}};
     for (std::size_t i = 0; i < all.size(); ++i) {
         m_actions[i] = new QAction(all[i].text, this);
         m_actions[i]->setShortcut(all[i].key);
@@ -29,6 +30,11 @@ PanelActions::PanelActions(QMainWindow* window, const Panels& panels) : QObject(
                 window->setFocus(Qt::OtherFocusReason);
             }
             panel->setVisible(shown);
+        });
+    }
+    for (const QAction* action : {losses(), takes()}) {
+        connect(action, &QAction::toggled, this, [this, below = panels.below] {
+            below->setVisible(losses()->isChecked() || takes()->isChecked());
         });
     }
 }

@@ -11,7 +11,8 @@ class QWidget;
 
 namespace tonegraft {
 
-/// Which of the parts around the pictures are shown: clips, settings, loss curve. Thread: GUI.
+/// Which of the parts around the pictures are shown: clips, settings, loss curve,
+/// takes. Thread: GUI.
 class PanelActions : public QObject {
     Q_OBJECT
 
@@ -21,6 +22,8 @@ public:
         QWidget* clips;
         QWidget* settings;
         QWidget* losses;
+        QWidget* takes;
+        QWidget* below; ///< that holds the latter two, hidden with both
     };
 
     PanelActions(QMainWindow* window, const Panels& panels);
@@ -28,13 +31,14 @@ public:
     QAction* clips() const { return m_actions[0]; }
     QAction* settings() const { return m_actions[1]; }
     QAction* losses() const { return m_actions[2]; }
+    QAction* takes() const { return m_actions[3]; }
 
     /// A bit each, in that order: set, it is hidden. For the layout that is kept.
     quint32 hidden() const;
     void setHidden(quint32 hidden);
 
 private:
-    std::array<QAction*, 3> m_actions{};
+    std::array<QAction*, 4> m_actions{};
 };
 
 } // namespace tonegraft

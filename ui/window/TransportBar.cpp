@@ -166,6 +166,7 @@ void TransportBar::setSoundReason(const QString& reason) {
     m_reason->setFullText(reason);
     m_reason->setVisible(!reason.isEmpty());
     m_time->setVisible(reason.isEmpty());
+    m_meter->setVisible(reason.isEmpty());
 }
 
 void TransportBar::setPosition(double seconds) {

@@ -10,6 +10,7 @@
 #include "ui/results/RunStatus.h"
 #include "ui/settings/PresetBox.h"
 #include "ui/settings/SettingsPanel.h"
+#include "ui/takes/TakesPanel.h"
 #include "ui/window/AppearanceActions.h"
 #include "ui/window/MainActions.h"
 #include "ui/window/PanelActions.h"
@@ -36,10 +37,12 @@
 namespace tonegraft {
 namespace {
 
-constexpr quint32 kLayoutMagic = 0x74676c32; // "tgl2"
+constexpr quint32 kLayoutMagic = 0x74676c33; // "tgl3"
 constexpr int kMargin = 10;
 constexpr int kLeftWidth = 250;
 constexpr int kRightWidth = 300;
+constexpr int kTakesWidth = 300;
+constexpr int kLossesWidth = 390;
 
 ClipPanelTexts contentTexts() {
     return {QMainWindow::tr("Content"), QMainWindow::tr("The music to keep"),
@@ -88,15 +91,16 @@ WindowLayout::WindowLayout(QMainWindow* window, std::vector<MethodInfo> methods)
       message(new MessageBar), content(new ClipPanel(contentTexts())),
       style(new ClipPanel(styleTexts())), swap(new QToolButton), demo(new QPushButton),
       result(new ResultPanel), spectrograms(new SpectrogramStack), losses(new LossChart),
-      presets(new PresetBox), settings(new SettingsPanel(std::move(methods))),
-      transport(new TransportBar(*actions)), status(new RunStatus), note(new QLabel),
-      columns(new QSplitter(Qt::Horizontal)), pictures(new QSplitter(Qt::Vertical)) {
+      takes(new TakesPanel), presets(new PresetBox),
+      settings(new SettingsPanel(std::move(methods))), transport(new TransportBar(*actions)),
+      status(new RunStatus), note(new QLabel), columns(new QSplitter(Qt::Horizontal)),
+      pictures(new QSplitter(Qt::Vertical)), runs(new QSplitter(Qt::Horizontal)) {
     QScrollArea* left = leftColumn();
     QScrollArea* right = rightColumn();
     columns->addWidget(left);
     columns->addWidget(middleColumn());
     columns->addWidget(right);
-    panels = new PanelActions(window, {left, right, losses});
+    panels = new PanelActions(window, {left, right, losses, takes, runs});
     menus = std::make_unique<WindowMenus>(window, *actions, *panels, *appearance,
                                           transport->actions(), presets->menu());
     columns->setStretchFactor(0, 0);
@@ -145,10 +149,14 @@ QScrollArea* WindowLayout::leftColumn() {
 
 QWidget* WindowLayout::middleColumn() {
     pictures->addWidget(spectrograms);
-    pictures->addWidget(losses);
+    runs->addWidget(takes);
+    runs->addWidget(losses);
+    runs->setSizes({kTakesWidth, kLossesWidth});
+    runs->setChildrenCollapsible(false);
+    pictures->addWidget(runs);
     pictures->setStretchFactor(0, 1);
     pictures->setStretchFactor(1, 0);
-    pictures->setSizes({700, 190});
+    pictures->setSizes({700, 210});
     pictures->setChildrenCollapsible(false);
     auto* column = new QWidget;
     auto* layout = new QVBoxLayout(column);
@@ -192,7 +200,7 @@ QByteArray WindowLayout::save(const QMainWindow* window) const {
     QDataStream stream(&saved, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_4);
     stream << kLayoutMagic << window->saveGeometry() << columns->saveState()
-           << pictures->saveState() << panels->hidden();
+           << pictures->saveState() << runs->saveState() << panels->hidden();
     return saved;
 }
 
@@ -203,7 +211,8 @@ bool WindowLayout::restore(QMainWindow* window, const QByteArray& saved) const {
     QByteArray geometry;
     QByteArray columnSizes;
     QByteArray pictureSizes;
-    stream >> magic >> geometry >> columnSizes >> pictureSizes;
+    QByteArray runSizes;
+    stream >> magic >> geometry >> columnSizes >> pictureSizes >> runSizes;
     if (stream.status() != QDataStream::Ok || magic != kLayoutMagic) {
         return false;
     }
@@ -211,6 +220,7 @@ bool WindowLayout::restore(QMainWindow* window, const QByteArray& saved) const {
     fitOnScreen(window);
     columns->restoreState(columnSizes);
     pictures->restoreState(pictureSizes);
+    runs->restoreState(runSizes);
     quint32 hidden = 0; // layouts of older versions end before it
     stream >> hidden;
     panels->setHidden(stream.status() == QDataStream::Ok ? hidden : 0);

@@ -30,6 +30,7 @@ class ResultPanel;
 class RunStatus;
 class SettingsPanel;
 class SpectrogramStack;
+class TakesPanel;
 class TransportBar;
 
 /// The widgets of the window and where they stand: clips at the left, pictures in the middle,
@@ -48,13 +49,15 @@ struct WindowLayout {
     ResultPanel* result;
     SpectrogramStack* spectrograms;
     LossChart* losses;
+    TakesPanel* takes;
     PresetBox* presets;
     SettingsPanel* settings;
     TransportBar* transport;
     RunStatus* status;
     QLabel* note; ///< at the right of the status bar
     QSplitter* columns;
-    QSplitter* pictures;
+    QSplitter* pictures; ///< spectrograms, and below them the runs
+    QSplitter* runs;     ///< takes and the loss curve
     std::unique_ptr<WindowMenus> menus;
 
     QByteArray save(const QMainWindow* window) const;

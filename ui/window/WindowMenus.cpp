@@ -23,7 +23,7 @@ WindowMenus::WindowMenus(QMainWindow* window, const MainActions& actions,
     QMenu* view = actions.view->menu();
     view->setTitle(QMainWindow::tr("&View"));
     view->addSeparator();
-    view->addActions({panels.clips(), panels.settings(), panels.losses()});
+    view->addActions({panels.clips(), panels.settings(), panels.losses(), panels.takes()});
     view->addSeparator();
     appearance.addTo(view);
     window->menuBar()->addMenu(view);

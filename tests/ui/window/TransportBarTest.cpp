@@ -56,7 +56,7 @@ private Q_SLOTS:
         press(Qt::Key_Down, Qt::ControlModifier);
         QCOMPARE(moved.takeLast().at(0).toInt(), 35);
         volume()->setFocus();
-        QTest::keyClick(volume(), Qt::Key_PageDown);
+        volume()->setValue(0);
         QCOMPARE(moved.takeLast().at(0).toInt(), 0);
         QVERIFY(volume()->toolTip().contains(QStringLiteral("−∞ dB")));
     }
