@@ -27,6 +27,8 @@ BEGIN {
     library("OpenMP", "^omp\\.h", "engine/linalg/ engine/tools/")
     library("libsndfile", "^sndfile", "engine/audio/")
     library("libogg", "^ogg/", "engine/audio/")
+    library("libFLAC", "^FLAC/", "engine/audio/")
+    library("libmpg123", "^mpg123", "engine/audio/")
     library("libsoxr", "^soxr", "engine/audio/")
     library("libebur128", "^ebur128", "engine/audio/")
     library("libav", "^lib(av|sw)[a-z]*/", "engine/audio/")
