@@ -30,6 +30,14 @@ std::size_t index(ClipRole role) {
     return static_cast<std::size_t>(role);
 }
 
+std::optional<Region> regionIn(const ShownClip& clip, const ClipRegion& region) {
+    if (!clip.clip || coversAll(*clip.clip, region))
+        return std::nullopt;
+    const double toTheEnd = clip.clip->durationSeconds() - region.startSeconds;
+    return Region{region.startSeconds,
+                  region.durationSeconds > 0.0 ? region.durationSeconds : toTheEnd};
+}
+
 bool mayBeContent(const AudioClip& clip) {
     return clip.channelCount() <= kMostContentChannels &&
            clip.sampleRateHz >= kLeastContentRateHz && clip.sampleRateHz <= kMostContentRateHz;
@@ -40,8 +48,8 @@ bool mayBeContent(const AudioClip& clip) {
 AppController::AppController(MainWindow& window, EngineFunctions engine, SettingsFile settingsFile,
                              QObject* parent)
     : QObject(parent), m_window(window), m_settingsFile(std::move(settingsFile)), m_loader(engine),
-      m_runs(window, engine), m_estimates(window, engine), m_exports(window, m_runs, engine),
-      m_compares(window, engine), m_listening(window, m_runs),
+      m_runs(window, engine), m_takes(window, m_runs), m_estimates(window, engine),
+      m_exports(window, m_runs, engine), m_compares(window, engine), m_listening(window, m_runs),
       m_recording(window, engine, recordingFolders()), m_recent(window),
       m_sharedOutput(window, m_runs, engine, SharedOutput::userFolder()),
       m_notes(window, m_runs, engine, SharedOutput::userFolder()), m_preload(window, engine),
@@ -55,6 +63,10 @@ AppController::AppController(MainWindow& window, EngineFunctions engine, Setting
     connect(&window, &MainWindow::swapRequested, this, &AppController::onSwap);
     window.setClosingQuestion([this] { return closingQuestion(); });
     connect(&window, &MainWindow::closing, this, &AppController::onClosing);
+    connect(&m_takes, &TakesSession::clipsWanted, this, [this](const Making& making) {
+        showClips(*making.clips, regionIn(making.clips->content, making.contentRegion),
+                  regionIn(making.clips->style, making.styleRegion));
+    });
     connect(&m_recording, &RecordingSession::clipRecorded, this, &AppController::load);
     connect(&m_loader, &ClipLoader::loaded, this, &AppController::onLoaded);
     connect(&m_loader, &ClipLoader::failed, this, &AppController::onFailed);
@@ -94,7 +106,8 @@ void AppController::load(ClipRole role, const std::filesystem::path& file) {
     m_loader.load(role, file);
 }
 
-void AppController::onLoaded(ClipRole role, const ShownClip& loaded) {
+void AppController::onLoaded(ClipRole role, const ShownClip& read) {
+    const ShownClip loaded = m_takes.known(read);
     clip(role) = loaded;
     m_clipFolder = QFileInfo(loaded.path).absolutePath();
     m_window.setClipFolder(m_clipFolder);
@@ -109,8 +122,8 @@ void AppController::onFailed(ClipRole role, const QString& reason) {
 }
 
 void AppController::onSwap() {
-    ShownClip& content = clip(ClipRole::content);
-    ShownClip& style = clip(ClipRole::style);
+    const ShownClip& content = clip(ClipRole::content);
+    const ShownClip& style = clip(ClipRole::style);
     if (style.clip && !mayBeContent(*style.clip)) {
         m_window.showMessage(Severity::error,
                              tr("%1 cannot be the content: it must have one or two channels and a "
@@ -118,11 +131,17 @@ void AppController::onSwap() {
                                  .arg(style.name));
         return;
     }
+    showClips({style, content}, m_window.region(ClipRole::style),
+              m_window.region(ClipRole::content));
+}
+
+void AppController::showClips(const ClipPair& clips, std::optional<Region> contentRegion,
+                              std::optional<Region> styleRegion) {
     // A clip still being read would land on the wrong side.
     m_loader.drop(ClipRole::content);
     m_loader.drop(ClipRole::style);
-    const std::array regions{m_window.region(ClipRole::style), m_window.region(ClipRole::content)};
-    std::swap(content, style);
+    const std::array regions{contentRegion, styleRegion};
+    m_clips = {clips.content, clips.style};
     for (ClipRole role : {ClipRole::content, ClipRole::style}) {
         m_window.showClip(role, clip(role));
         m_window.setRegion(role, regions[index(role)]);
@@ -133,6 +152,7 @@ void AppController::onSwap() {
 
 void AppController::clipsChanged() {
     m_exports.setClips(clip(ClipRole::content), clip(ClipRole::style));
+    m_takes.setClips(clip(ClipRole::content), clip(ClipRole::style));
     m_runs.setClips(clip(ClipRole::content), clip(ClipRole::style));
     m_estimates.setClips(clip(ClipRole::content).clip, clip(ClipRole::style).clip);
     m_compares.setClips(clip(ClipRole::content), clip(ClipRole::style));
@@ -144,12 +164,26 @@ QString AppController::closingQuestion() const {
     if (running >= kWorthAQuestionSeconds)
         return tr("A run has been going on for %1; its result would be lost.")
             .arg(durationText(running));
-    const auto& shown = m_runs.result();
-    if (shown && shown->result->seconds.total >= kWorthAQuestionSeconds &&
-        !m_exports.isWritten(*shown))
+    return losingQuestion();
+}
+
+QString AppController::losingQuestion() const {
+    int count = 0;
+    double seconds = 0.0;
+    for (const TakePointer& take : m_takes.list().takes()) {
+        const double took = take->shown.result->seconds.total;
+        if (took < kWorthAQuestionSeconds || m_exports.isWritten(take->shown))
+            continue;
+        ++count;
+        seconds += took;
+    }
+    if (count == 1)
         return tr("The output took %1 and has not been exported; it would be lost.")
-            .arg(durationText(shown->result->seconds.total));
-    return {};
+            .arg(durationText(seconds));
+    return count == 0 ? QString()
+                      : tr("%1 takes took %2 and have not been exported; they would be lost.")
+                            .arg(count)
+                            .arg(durationText(seconds));
 }
 
 void AppController::onClosing() {

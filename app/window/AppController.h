@@ -2,16 +2,17 @@
 #pragma once
 
 #include "app/job/ClipLoader.h"
+#include "app/runs/EstimateSession.h"
+#include "app/runs/NetworkPreload.h"
+#include "app/runs/RunSession.h"
 #include "app/system/Background.h"
+#include "app/takes/TakesSession.h"
 #include "app/window/CompareSession.h"
-#include "app/window/EstimateSession.h"
 #include "app/window/ExportSession.h"
 #include "app/window/ListeningSession.h"
-#include "app/window/NetworkPreload.h"
 #include "app/window/NotesOutput.h"
 #include "app/window/RecentClips.h"
 #include "app/window/RecordingSession.h"
-#include "app/window/RunSession.h"
 #include "app/window/SettingsFile.h"
 #include "app/window/SharedOutput.h"
 #include "ui/window/MainWindow.h"
@@ -44,6 +45,9 @@ private:
     void onLoaded(ClipRole role, const ShownClip& clip);
     void onFailed(ClipRole role, const QString& reason);
     void onSwap();
+    void showClips(const ClipPair& clips, std::optional<Region> contentRegion,
+                   std::optional<Region> styleRegion);
+    QString losingQuestion() const;
     QString closingQuestion() const;
     void onClosing();
     void recall();
@@ -54,6 +58,7 @@ private:
     SettingsFile m_settingsFile;
     ClipLoader m_loader;
     RunSession m_runs;
+    TakesSession m_takes;
     EstimateSession m_estimates;
     ExportSession m_exports;
     CompareSession m_compares;

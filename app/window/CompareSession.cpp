@@ -5,8 +5,8 @@
 #include "app/compare/CompareReport.h"
 #include "app/job/TransferJob.h"
 #include "app/job/TransferWorker.h"
+#include "app/runs/RunSession.h"
 #include "app/system/Failure.h"
-#include "app/window/RunSession.h"
 #include "ui/kit/Format.h"
 #include "ui/kit/Translated.h"
 

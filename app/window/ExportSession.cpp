@@ -174,7 +174,8 @@ void ExportSession::onCopyFigure() {
 
 std::optional<ClipRegion> ExportSession::chosenRegion() const {
     const auto region = m_window.region(ClipRole::content);
-    if (!region || !m_content.clip)
+    const auto& shown = m_runs.result();
+    if (!region || !m_content.clip || !shown || shown->clips->content.clip != m_content.clip)
         return std::nullopt;
     return clipRegion(region, *m_content.clip);
 }

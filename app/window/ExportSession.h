@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/runs/RunSession.h"
 #include "app/system/Background.h"
 #include "app/system/EngineFunctions.h"
 #include "app/window/ExportFiles.h"
-#include "app/window/RunSession.h"
 #include "ui/window/MainWindow.h"
 
 #include <QObject>

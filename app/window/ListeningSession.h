@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/playback/Player.h"
+#include "app/runs/RunSession.h"
 #include "app/window/ListeningState.h"
-#include "app/window/RunSession.h"
 #include "ui/kit/DeviceChoice.h"
 #include "ui/window/MainWindow.h"
 

@@ -59,15 +59,19 @@ BEGIN {
     windowRoom("ui/clips", "ui/kit ui/pictures ui/panes")
     windowRoom("ui/settings", "ui/kit")
     windowRoom("ui/results", "ui/kit ui/pictures ui/panes")
-    windowRoom("ui/window", "ui/kit ui/pictures ui/panes ui/clips ui/settings ui/results")
+    windowRoom("ui/takes", "ui/kit")
+    windowRoom("ui/window", "ui/kit ui/pictures ui/panes ui/clips ui/settings ui/results ui/takes")
     windowRoom("app/system", "ui/kit")
     windowRoom("app/files", "app/system ui/pictures ui/results")
     windowRoom("app/job", "app/system app/files ui/kit ui/pictures")
     windowRoom("app/playback", "app/system")
     windowRoom("app/compare", "app/system app/files app/job ui/kit ui/pictures ui/results")
     windowRoom("app/cli", "app/system app/files app/job app/compare ui/pictures ui/results")
+    windowRoom("app/runs", "app/system app/job ui/kit ui/pictures ui/window")
+    windowRoom("app/takes", "app/runs ui/kit ui/pictures ui/settings ui/takes ui/window")
     windowRoom("app/window", "app/system app/files app/job app/playback app/compare app/cli " \
-               "ui/kit ui/pictures ui/panes ui/clips ui/settings ui/results ui/window")
+               "app/runs app/takes " \
+               "ui/kit ui/pictures ui/panes ui/clips ui/settings ui/results ui/takes ui/window")
     maxFilesInRoom = 30
 
     readRooms("engine/CMakeLists.txt")

@@ -204,12 +204,14 @@ void LossChart::Parts::showOrHideEmptyState() {
 
 /// What would be cut off in a small window is left out, so that the curves have the room.
 void LossChart::Parts::fitFurniture(QSize room) {
-    constexpr int kWideEnough = 420;
+    constexpr int kWideForLegend = 360;
+    constexpr int kWideForLabels = 260;
     constexpr int kHighEnough = 150;
-    const bool wide = room.width() >= kWideEnough;
     const bool high = room.height() >= kHighEnough;
-    if (chart->legend()->isVisible() != wide) {
+    if (const bool wide = room.width() >= kWideForLegend; chart->legend()->isVisible() != wide) {
         chart->legend()->setVisible(wide);
+    }
+    if (const bool wide = room.width() >= kWideForLabels; values->labelsVisible() != wide) {
         values->setLabelsVisible(wide);
     }
     if (steps->isTitleVisible() != high) {
@@ -281,7 +283,7 @@ QSize LossChart::sizeHint() const {
     return {640, 190};
 }
 QSize LossChart::minimumSizeHint() const {
-    return {180, 90};
+    return {60, 90}; // of what is not needed to see the takes
 }
 
 void LossChart::changeEvent(QEvent* event) {

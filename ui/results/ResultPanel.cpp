@@ -61,8 +61,8 @@ QString stateOf(const TransferResult& result) {
 } // namespace
 
 ResultPanel::ResultPanel(QWidget* parent)
-    : Card(parent), m_state(new QLabel(this)), m_warnings(new NoticeLabel(this)),
-      m_rows(new QWidget(this)), m_grid(new QGridLayout(m_rows)),
+    : Card(parent), m_state(new QLabel(this)), m_stale(new NoticeLabel(this)),
+      m_warnings(new NoticeLabel(this)), m_rows(new QWidget(this)), m_grid(new QGridLayout(m_rows)),
       m_drag(new DragHandle(soundTexts(), this)), m_notes(new DragHandle(notesTexts(), this)) {
     setAccessibleName(tr("Result"));
     auto* heading = new QLabel(tr("Output"), this);
@@ -84,6 +84,7 @@ ResultPanel::ResultPanel(QWidget* parent)
     header->addWidget(m_drag);
     layout->addLayout(header);
     layout->addWidget(m_state);
+    layout->addWidget(m_stale);
     layout->addWidget(m_rows);
     layout->addWidget(m_warnings);
     showHint({});
@@ -92,6 +93,7 @@ ResultPanel::ResultPanel(QWidget* parent)
 void ResultPanel::showHint(const QString& hint) {
     clearRows();
     m_state->setText(hint);
+    m_stale->hide();
     m_warnings->hide();
     m_drag->hide();
     m_drag->forget();
@@ -103,6 +105,10 @@ void ResultPanel::showHint(const QString& hint) {
 
 void ResultPanel::setNotesObstacle(const QString& reason) {
     m_notes->setObstacle(reason);
+}
+
+void ResultPanel::setStale(const QString& makings) {
+    m_stale->showNotice(Severity::information, makings);
 }
 
 void ResultPanel::clearRows() {

@@ -19,6 +19,8 @@ class ResultPanel : public Card {
 public:
     explicit ResultPanel(QWidget* parent = nullptr);
     void showResult(const ShownResult& result);
+    /// What made the result, where that is not what is set now; empty: it is.
+    void setStale(const QString& makings);
     /// Nothing yet; `hint` says what to do, or that it is coming.
     void showHint(const QString& hint);
     DragHandle* dragHandle() const { return m_drag; }
@@ -34,6 +36,7 @@ private:
 
     const AudioClip* m_output = nullptr; ///< that is shown; to tell another one
     QLabel* m_state;
+    NoticeLabel* m_stale;
     NoticeLabel* m_warnings;
     QWidget* m_rows;
     QGridLayout* m_grid;

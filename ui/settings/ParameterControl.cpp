@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/ParameterControl.h"
 
-#include "ui/kit/Format.h"
 #include "ui/kit/Theme.h"
 #include "ui/kit/Translated.h"
 #include "ui/kit/ValueSpinBox.h"
+#include "ui/settings/ParameterText.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -22,7 +22,6 @@ namespace {
 
 constexpr double kPercent = 100.0;
 constexpr int kSliderSteps = 200;
-constexpr int kDecimals = 3;
 constexpr double kWidestSlider = 1e7;  // wider ranges (a seed) are typed
 constexpr double kSliderReach = 20.0;  // times the default; what is beyond it is typed
 constexpr double kWeightReach = 100.0; // the same, of weights that may be 0
@@ -59,27 +58,10 @@ ParameterControl::ParameterControl(const ParameterInfo& info, QWidget* parent)
     updateState();
 }
 
-bool ParameterControl::isPercent() const {
-    return !m_info.integer && m_info.unit.empty() && m_info.minimum >= 0.0 && m_info.maximum <= 1.0;
-}
-
 // A number without bounds to speak of, that may also be 0.
 bool ParameterControl::isWeight() const {
     return !m_info.integer && m_info.minimum == 0.0 && m_info.defaultValue > 0.0 &&
            m_info.maximum >= kLogarithmicRatio * m_info.defaultValue;
-}
-
-// Three significant digits of the default and of a tenth of it.
-int ParameterControl::decimals() const {
-    if (m_info.integer) {
-        return 0;
-    }
-    if (isPercent()) {
-        return 1;
-    }
-    const double usual = std::abs(m_info.defaultValue);
-    return usual > 0.0 ? std::max(kDecimals, 3 - static_cast<int>(std::floor(std::log10(usual))))
-                       : kDecimals;
 }
 
 void ParameterControl::buildChoice() {
@@ -95,11 +77,11 @@ void ParameterControl::buildChoice() {
 }
 
 void ParameterControl::buildNumber() {
-    const double scale = isPercent() ? kPercent : 1.0;
+    const double scale = isPercent(m_info) ? kPercent : 1.0;
     m_spinBox = new ValueSpinBox(this);
-    m_spinBox->setDecimals(decimals());
+    m_spinBox->setDecimals(shownDecimals(m_info));
     m_spinBox->setRange(m_info.minimum * scale, m_info.maximum * scale);
-    m_spinBox->setSingleStep(isPercent() ? 5.0 : isWeight() ? m_info.defaultValue : 1.0);
+    m_spinBox->setSingleStep(isPercent(m_info) ? 5.0 : isWeight() ? m_info.defaultValue : 1.0);
     if (m_info.id == "filters") {
         m_ladder = powersOfTwo(m_info.minimum, m_info.maximum);
         m_spinBox->setLadder(m_ladder);
@@ -108,7 +90,7 @@ void ParameterControl::buildNumber() {
         m_spinBox->allowInfinity();
         m_ladder.push_back(0.0);
     }
-    const QString unit = isPercent() ? QStringLiteral("%") : translated(m_info.unit);
+    const QString unit = isPercent(m_info) ? QStringLiteral("%") : translated(m_info.unit);
     m_spinBox->setSuffix(unit.isEmpty() ? QString() : QStringLiteral(" ") + unit);
     m_spinBox->setFocusPolicy(Qt::StrongFocus);
     m_spinBox->installEventFilter(this);
@@ -123,7 +105,7 @@ void ParameterControl::buildSlider() {
     const double values = m_info.maximum - m_info.minimum;
     const int last = !m_ladder.empty() ? static_cast<int>(m_ladder.size()) - 1
                      : m_info.integer && values <= kSliderSteps ? static_cast<int>(values)
-                     : isPercent()                              ? static_cast<int>(kPercent)
+                     : isPercent(m_info)                        ? static_cast<int>(kPercent)
                                                                 : kSliderSteps;
     m_slider->setRange(0, last);
     m_slider->setPageStep(std::max(1, last / 10));
@@ -168,7 +150,8 @@ void ParameterControl::nameParts() {
     m_label->setText(name);
     editor()->setAccessibleName(name);
     m_reset->setAccessibleName(tr("Reset %1").arg(name));
-    m_reset->setToolTip(tr("Back to the default: %1").arg(textOf(m_info.defaultValue)));
+    m_reset->setToolTip(
+        tr("Back to the default: %1").arg(parameterValueText(m_info, m_info.defaultValue)));
     if (m_slider != nullptr) {
         m_slider->setAccessibleName(tr("%1 slider").arg(name));
     }
@@ -216,7 +199,7 @@ void ParameterControl::showValue() {
     if (m_info.allowsInfinity && m_value == 0.0) {
         m_spinBox->setInfinite();
     } else {
-        m_spinBox->setValue(m_value * (isPercent() ? kPercent : 1.0));
+        m_spinBox->setValue(m_value * (isPercent(m_info) ? kPercent : 1.0));
     }
     if (m_slider != nullptr) {
         const QSignalBlocker sliderBlocker(m_slider);
@@ -228,7 +211,7 @@ double ParameterControl::readSpinBox() const {
     if (m_spinBox->isInfinite()) {
         return 0.0;
     }
-    return m_spinBox->value() / (isPercent() ? kPercent : 1.0);
+    return m_spinBox->value() / (isPercent(m_info) ? kPercent : 1.0);
 }
 
 double ParameterControl::valueAtSlider(int position) const {
@@ -269,15 +252,6 @@ int ParameterControl::sliderPositionOf(double value) const {
         }
     }
     return nearest;
-}
-
-QString ParameterControl::textOf(double value) const {
-    if (m_choice != nullptr) {
-        return m_choice->itemText(static_cast<int>(std::lround(value)));
-    }
-    const bool infinite = m_info.allowsInfinity && value == 0.0;
-    const double shown = infinite ? m_spinBox->maximum() : value * (isPercent() ? kPercent : 1.0);
-    return m_spinBox->textFromValue(shown) + m_spinBox->suffix();
 }
 
 void ParameterControl::updateState() {

@@ -58,13 +58,10 @@ private:
     void moveTo(double value);
     void showValue();
     void updateState();
-    bool isPercent() const;
     bool isWeight() const;
-    int decimals() const;
     double valueAtSlider(int position) const;
     int sliderPositionOf(double value) const;
     double readSpinBox() const;
-    QString textOf(double value) const;
 
     ParameterInfo m_info;
     double m_value = 0.0;

@@ -135,6 +135,16 @@ void MainWindow::clearResult() {
     m_parts->refresh();
 }
 
+void MainWindow::nameOutput(const QString& name, const QString& stale) {
+    m_parts->layout.spectrograms->view(SpectrogramStack::output)
+        ->setName(stale.isEmpty() ? name : tr("%1 · not what is set now").arg(name));
+    m_parts->layout.result->setStale(stale);
+}
+
+TakesPanel* MainWindow::takes() const {
+    return m_parts->layout.takes;
+}
+
 TransferSettings MainWindow::settings() const {
     return m_parts->layout.settings->settings();
 }

@@ -24,6 +24,7 @@
 
 namespace tonegraft {
 
+class TakesPanel;
 class TransportBar;
 
 /// The window. It shows values and says what the user wants; it reads and writes no files, knows
@@ -60,6 +61,11 @@ public:
     /// Result at the end of a run; again with measures when they are known. Not for cancelled.
     void showResult(const ShownResult& result);
     void clearResult();
+    /// What the output that is shown is called, and what made it where that is not what the
+    /// controls and clips say now; empty: it is.
+    void nameOutput(const QString& name, const QString& stale);
+    /// The runs that were kept.
+    TakesPanel* takes() const;
     /// What a run would take, while none goes on; none: not known.
     void showEstimate(const std::optional<RunEstimate>& estimate);
 

@@ -9,6 +9,7 @@
 #include "ui/results/ResultPanel.h"
 #include "ui/results/RunStatus.h"
 #include "ui/settings/SettingsPanel.h"
+#include "ui/takes/TakesPanel.h"
 #include "ui/window/ClipIntake.h"
 #include "ui/window/MainActions.h"
 #include "ui/window/ViewActions.h"
@@ -141,6 +142,7 @@ void MainWindow::Parts::refresh() {
     layout.spectrograms->setChangeable(idle);
     layout.swap->setEnabled(idle && !allowed.loading && (allowed.hasContent || allowed.hasStyle));
     layout.settings->setRunning(!idle);
+    layout.takes->setChangeable(idle);
     layout.status->setRunState(runState);
     if (!hasResult) {
         layout.result->showHint(!idle ? tr("A run is going on")

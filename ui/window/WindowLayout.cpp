@@ -9,6 +9,7 @@
 #include "ui/results/ResultPanel.h"
 #include "ui/results/RunStatus.h"
 #include "ui/settings/SettingsPanel.h"
+#include "ui/takes/TakesPanel.h"
 #include "ui/window/MainActions.h"
 #include "ui/window/TransportBar.h"
 
@@ -31,10 +32,12 @@
 namespace tonegraft {
 namespace {
 
-constexpr quint32 kLayoutMagic = 0x74676c32; // "tgl2"
+constexpr quint32 kLayoutMagic = 0x74676c33; // "tgl3"
 constexpr int kMargin = 10;
 constexpr int kLeftWidth = 250;
 constexpr int kRightWidth = 300;
+constexpr int kTakesWidth = 300;
+constexpr int kLossesWidth = 390;
 
 ClipPanelTexts contentTexts() {
     return {QMainWindow::tr("Content"), QMainWindow::tr("The music to keep"),
@@ -82,9 +85,10 @@ WindowLayout::WindowLayout(QMainWindow* window, std::vector<MethodInfo> methods)
     : actions(new MainActions(window)), message(new MessageBar),
       content(new ClipPanel(contentTexts())), style(new ClipPanel(styleTexts())),
       swap(new QToolButton), result(new ResultPanel), spectrograms(new SpectrogramStack),
-      losses(new LossChart), settings(new SettingsPanel(std::move(methods))),
+      losses(new LossChart), takes(new TakesPanel), settings(new SettingsPanel(std::move(methods))),
       transport(new TransportBar(*actions)), status(new RunStatus), note(new QLabel),
-      columns(new QSplitter(Qt::Horizontal)), pictures(new QSplitter(Qt::Vertical)) {
+      columns(new QSplitter(Qt::Horizontal)), pictures(new QSplitter(Qt::Vertical)),
+      runs(new QSplitter(Qt::Horizontal)) {
     columns->addWidget(leftColumn());
     columns->addWidget(middleColumn());
     columns->addWidget(rightColumn());
@@ -131,10 +135,14 @@ QWidget* WindowLayout::leftColumn() {
 
 QWidget* WindowLayout::middleColumn() {
     pictures->addWidget(spectrograms);
-    pictures->addWidget(losses);
+    runs->addWidget(takes);
+    runs->addWidget(losses);
+    runs->setSizes({kTakesWidth, kLossesWidth});
+    runs->setChildrenCollapsible(false);
+    pictures->addWidget(runs);
     pictures->setStretchFactor(0, 1);
     pictures->setStretchFactor(1, 0);
-    pictures->setSizes({700, 190});
+    pictures->setSizes({700, 210});
     pictures->setChildrenCollapsible(false);
     auto* column = new QWidget;
     auto* layout = new QVBoxLayout(column);
@@ -177,7 +185,7 @@ QByteArray WindowLayout::save(const QMainWindow* window) const {
     QDataStream stream(&saved, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_4);
     stream << kLayoutMagic << window->saveGeometry() << columns->saveState()
-           << pictures->saveState();
+           << pictures->saveState() << runs->saveState();
     return saved;
 }
 
@@ -188,7 +196,8 @@ bool WindowLayout::restore(QMainWindow* window, const QByteArray& saved) const {
     QByteArray geometry;
     QByteArray columnSizes;
     QByteArray pictureSizes;
-    stream >> magic >> geometry >> columnSizes >> pictureSizes;
+    QByteArray runSizes;
+    stream >> magic >> geometry >> columnSizes >> pictureSizes >> runSizes;
     if (stream.status() != QDataStream::Ok || magic != kLayoutMagic) {
         return false;
     }
@@ -196,6 +205,7 @@ bool WindowLayout::restore(QMainWindow* window, const QByteArray& saved) const {
     fitOnScreen(window);
     columns->restoreState(columnSizes);
     pictures->restoreState(pictureSizes);
+    runs->restoreState(runSizes);
     return true;
 }
 

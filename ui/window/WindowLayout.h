@@ -24,6 +24,7 @@ class ResultPanel;
 class RunStatus;
 class SettingsPanel;
 class SpectrogramStack;
+class TakesPanel;
 class TransportBar;
 
 /// The widgets of the window and where they stand: clips at the left, pictures in the middle,
@@ -39,12 +40,14 @@ struct WindowLayout {
     ResultPanel* result;
     SpectrogramStack* spectrograms;
     LossChart* losses;
+    TakesPanel* takes;
     SettingsPanel* settings;
     TransportBar* transport;
     RunStatus* status;
     QLabel* note; ///< at the right of the status bar
     QSplitter* columns;
-    QSplitter* pictures;
+    QSplitter* pictures; ///< spectrograms, and below them the runs
+    QSplitter* runs;     ///< takes and the loss curve
 
     QByteArray save(const QMainWindow* window) const;
     bool restore(QMainWindow* window, const QByteArray& saved) const;

@@ -4,9 +4,11 @@
 #include "app/window/FakeEngine.h"
 #include "support/TempFolder.h"
 #include "ui/results/LossChart.h"
+#include "ui/takes/TakesPanel.h"
 #include "ui/window/TransportBar.h"
 
 #include <QLabel>
+#include <QListView>
 
 #include <atomic>
 #include <thread>
@@ -190,11 +192,26 @@ TEST_F(ListeningTest, theResultBeforeARunThatFailedCanStillBeHeard) {
     shown = true;
     ASSERT_TRUE(drawn);
     ASSERT_TRUE(eventually([this] { return window->runState() == RunState::idle; }));
-    EXPECT_FALSE(source(2)->isEnabled());
-    ASSERT_TRUE(source(3)->isEnabled());
-    choose(Source::previous);
+    ASSERT_TRUE(source(2)->isEnabled());
+    choose(Source::output);
     play(true);
     EXPECT_EQ(hears(), 880);
+}
+
+TEST_F(ListeningTest, theTakeThatIsSelectedIsHeardInstead) {
+    startRun();
+    ASSERT_TRUE(endRun());
+    resultHz = kPreviousHz;
+    startRun();
+    ASSERT_TRUE(endRun());
+    choose(Source::output);
+    play(true);
+    EXPECT_EQ(hears(), 1100);
+    QListView* takes = window->takes()->list();
+    takes->setCurrentIndex(takes->model()->index(1, 0));
+    EXPECT_EQ(hears(), 880);
+    choose(Source::previous);
+    EXPECT_EQ(hears(), 1100);
 }
 
 TEST_F(ListeningTest, theResultOfOtherClipsIsHeardAsThePrevious) {

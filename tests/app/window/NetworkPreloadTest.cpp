@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/window/NetworkPreload.h"
+#include "app/runs/NetworkPreload.h"
 
 #include "app/window/FakeEngine.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/window/RunSession.h"
+#include "app/runs/RunSession.h"
 
 #include "app/job/ShownJob.h"
 #include "app/system/Failure.h"
@@ -39,9 +39,18 @@ RunSession::RunSession(MainWindow& window, EngineFunctions engine, QObject* pare
 
     connect(&m_worker, &TransferWorker::progressed, &window, &MainWindow::showProgress);
     connect(&m_worker, &TransferWorker::snapshotTaken, &m_pictures, &SnapshotPictures::take);
-    connect(&m_pictures, &SnapshotPictures::ready, &window, &MainWindow::showSnapshot);
-    connect(&m_pictures, &SnapshotPictures::ready, this, [this] { m_shown = true; });
-    connect(&m_worker, &TransferWorker::audible, this, &RunSession::audible);
+    connect(&m_pictures, &SnapshotPictures::ready, this, [this](const ShownSnapshot& snapshot) {
+        if (!m_watched)
+            return;
+        m_window.showSnapshot(snapshot);
+        takePlace();
+    });
+    connect(&m_worker, &TransferWorker::audible, this, [this](const auto& state) {
+        if (!m_watched)
+            return;
+        Q_EMIT audible(state);
+        takePlace();
+    });
     connect(&m_worker, &TransferWorker::finished, this, &RunSession::onFinished);
     connect(&m_worker, &TransferWorker::cancelled, this, &RunSession::onCancelled);
     connect(&m_worker, &TransferWorker::failed, this, &RunSession::onFailed);
@@ -71,10 +80,10 @@ void RunSession::start(const TransferSettings& settings) {
         return;
     }
     // The result before is heard and seen until the new run has something to show.
-    m_measuring.drop();
     m_pictures.drop();
     m_finalWanted = false;
     m_shown = false;
+    m_watched = true;
     m_worker.start({content, style, settings,
                     clipRegion(m_window.region(ClipRole::content), *content),
                     clipRegion(m_window.region(ClipRole::style), *style)});
@@ -92,6 +101,22 @@ void RunSession::cancel() {
     m_rest.stop();
     m_pictures.drop();
     m_worker.cancel();
+}
+
+void RunSession::show(const ShownResult& shown) {
+    m_finalWanted = false;
+    m_watched = false;
+    m_shown = false;
+    if (m_result && m_result->output != shown.output)
+        keepAsPrevious();
+    m_result = shown;
+    m_window.showResult(shown);
+    Q_EMIT resultChanged();
+}
+
+void RunSession::clear() {
+    forgetResult();
+    m_window.clearResult();
 }
 
 void RunSession::finalize() {
@@ -140,7 +165,7 @@ void RunSession::onFinished(const ShownResult& shown) {
 void RunSession::onCancelled() {
     m_pictures.drop();
     m_window.setRunState(RunState::idle);
-    forgetResult();
+    takeBackPlace();
     Q_EMIT runFailed();
 }
 
@@ -148,12 +173,23 @@ void RunSession::onFailed(const QString& reason) {
     m_pictures.drop();
     m_window.setRunState(RunState::idle);
     m_window.showMessage(Severity::error, reason);
-    // Gone from the window, the result before can still be heard.
-    if (m_shown) {
-        keepAsPrevious();
-        forgetResult();
-    }
+    takeBackPlace();
     Q_EMIT runFailed();
+}
+
+void RunSession::takePlace() {
+    if (!std::exchange(m_shown, true))
+        Q_EMIT runShown();
+}
+
+/// A run without a result takes nothing away.
+void RunSession::takeBackPlace() {
+    if (!m_shown)
+        return;
+    if (m_result)
+        m_window.showResult(*m_result);
+    else
+        m_window.clearResult();
 }
 
 void RunSession::onRested() {
@@ -162,22 +198,25 @@ void RunSession::onRested() {
 }
 
 void RunSession::measureResult() {
-    m_measuring.replace([engine = m_engine, job = jobOf(*m_result), result = m_result->result,
-                         this]() -> Background::Delivery {
+    m_measuring.post([engine = m_engine, job = jobOf(*m_result), result = m_result->result,
+                      this]() -> Background::Delivery {
         std::optional<Measures> measures;
         // Clips for which the measures are undefined simply have none.
         failureOf([&] { measures = measuresOf(job, *result, engine); });
-        return [this, measures] {
-            if (!m_result || !measures)
+        return [this, result, measures] {
+            if (!measures)
+                return;
+            Q_EMIT measured(result, *measures);
+            if (!m_result || m_result->result != result)
                 return;
             m_result->measures = measures;
-            m_window.showResult(*m_result);
+            if (!showsRun())
+                m_window.showResult(*m_result);
         };
     });
 }
 
 void RunSession::forgetResult() {
-    m_measuring.drop();
     m_finalWanted = false;
     if (!m_result)
         return;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/window/EstimateSession.h"
+#include "app/runs/EstimateSession.h"
 
 #include "app/system/Failure.h"
 

@@ -33,6 +33,11 @@ public:
     void setClips(const ShownClip& content, const ShownClip& style);
     void start(const TransferSettings& settings);
     void cancel();
+    /// Shows a result of before instead, which then is result(). A run that goes on is not watched
+    /// any more: it is seen and heard when it has ended.
+    void show(const ShownResult& shown);
+    /// Nothing is shown any more.
+    void clear();
     /// Something is still being calculated, be it only the rest of what was cancelled.
     bool working() const { return m_worker.working() || m_measuring.working(); }
 
@@ -44,6 +49,8 @@ public:
     const std::optional<ShownResult>& previousResult() const { return m_previous; }
     /// A run is going on.
     bool running() const { return m_worker.busy(); }
+    /// What is seen and heard as the output is not result(), but the run that goes on.
+    bool showsRun() const { return running() && m_shown; }
     /// How long it has been going on; 0 if none does.
     double runningSeconds() const;
     /// Whether the output is heard: then runs say how they sound.
@@ -53,9 +60,13 @@ public:
 
 Q_SIGNALS:
     void resultChanged(); ///< result() is another, or none
+    void runShown();      ///< showsRun() has become true
+    /// Of a result that was made before, perhaps not the one shown.
+    void measured(const std::shared_ptr<const tonegraft::TransferResult>& result,
+                  const tonegraft::Measures& measures);
     /// How the state of the run sounds, if someone listens.
     void audible(const std::shared_ptr<const tonegraft::AudibleState>& state);
-    void runFailed(); ///< or was ended before it had a final result
+    void runFailed(); ///< or was ended before it had a final result; result() is shown again
 
 private:
     void onStop();
@@ -68,6 +79,8 @@ private:
     void measureResult();
     void forgetResult();
     void keepAsPrevious();
+    void takePlace();
+    void takeBackPlace();
 
     MainWindow& m_window;
     EngineFunctions m_engine;
@@ -78,6 +91,7 @@ private:
     std::optional<ShownResult> m_result;
     std::optional<ShownResult> m_previous;
     bool m_shown = false;       // the run has taken the place of m_result in the window
+    bool m_watched = true;      // it may do so
     QElapsedTimer m_sinceStart; // of the run
     QTimer m_rest;              // runs while the hand moves, and a second longer
     bool m_finalWanted = false; // a preview waits for its cold run

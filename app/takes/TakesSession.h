@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/runs/RunSession.h"
+#include "app/takes/Making.h"
+#include "app/takes/TakeList.h"
+#include "ui/window/MainWindow.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace tonegraft {
+
+/// Keeps each finished or stopped run as a take, shows the one that is chosen in the window's list
+/// as the output, and says where the output is not what controls and clips would make now.
+/// Thread: GUI.
+class TakesSession : public QObject {
+    Q_OBJECT
+
+public:
+    TakesSession(MainWindow& window, RunSession& runs, QObject* parent = nullptr);
+
+    /// The clips as the window shows them.
+    void setClips(const ShownClip& content, const ShownClip& style);
+    TakeList& list() { return m_list; }
+    const TakeList& list() const { return m_list; }
+    /// A clip that sounds the same as `clip` and that a take was made of: then the take is not
+    /// stale when its file is opened again. Else `clip`.
+    ShownClip known(const ShownClip& clip) const;
+
+Q_SIGNALS:
+    /// By hand: the clips of a take, with its regions, are to be those of the window.
+    void clipsWanted(const tonegraft::Making& making);
+
+private:
+    void onResultChanged();
+    void onMeasured(const std::shared_ptr<const TransferResult>& result, const Measures& measures);
+    void keep(const ShownResult& shown);
+    void select(TakeId id);
+    void change(TakeId id, const std::function<void(Take&)>& edit);
+    void remove(TakeId id);
+    void giveSettingsBack(TakeId id);
+    void giveClipsBack(TakeId id);
+    TakePointer shownTake() const;
+    void showRows();
+    void showState();
+    Making making() const;
+    QString staleText() const;
+
+    MainWindow& m_window;
+    RunSession& m_runs;
+    TakeList m_list;
+    std::shared_ptr<const ClipPair> m_clips = std::make_shared<const ClipPair>();
+    QTimer m_showing; // a drag asks for the state very often
+};
+
+} // namespace tonegraft
