@@ -68,9 +68,10 @@ BEGIN {
     windowRoom("app/compare", "app/system app/files app/job ui/kit ui/pictures ui/results")
     windowRoom("app/cli", "app/system app/files app/job app/compare ui/pictures ui/results")
     windowRoom("app/runs", "app/system app/job ui/kit ui/pictures ui/window")
-    windowRoom("app/takes", "app/runs ui/kit ui/pictures ui/settings ui/takes ui/window")
+    windowRoom("app/undo", "ui/kit")
+    windowRoom("app/takes", "app/runs app/undo ui/kit ui/pictures ui/settings ui/takes ui/window")
     windowRoom("app/window", "app/system app/files app/job app/playback app/compare app/cli " \
-               "app/runs app/takes " \
+               "app/runs app/undo app/takes " \
                "ui/kit ui/pictures ui/panes ui/clips ui/settings ui/results ui/takes ui/window")
     maxFilesInRoom = 30
 

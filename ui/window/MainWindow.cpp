@@ -141,6 +141,11 @@ void MainWindow::nameOutput(const QString& name, const QString& stale) {
     m_parts->layout.result->setStale(stale);
 }
 
+void MainWindow::setEditActions(QAction* undo, QAction* redo) {
+    m_parts->layout.actions->addEditing(undo, redo);
+    addActions({undo, redo});
+}
+
 TakesPanel* MainWindow::takes() const {
     return m_parts->layout.takes;
 }
