@@ -88,7 +88,7 @@ void RunSession::start(const TransferSettings& settings) {
                     clipRegion(m_window.region(ClipRole::content), *content),
                     clipRegion(m_window.region(ClipRole::style), *style)});
     m_sinceStart.start();
-    m_window.setRunState(RunState::running);
+    setState(RunState::running);
 }
 
 double RunSession::runningSeconds() const {
@@ -131,14 +131,19 @@ void RunSession::onStop() {
     if (!m_worker.busy())
         return;
     m_worker.stop();
-    m_window.setRunState(RunState::stopping);
+    setState(RunState::stopping);
 }
 
 void RunSession::onPause(bool paused) {
     if (!m_worker.busy() || m_window.runState() == RunState::stopping)
         return;
     m_worker.setPaused(paused);
-    m_window.setRunState(paused ? RunState::paused : RunState::running);
+    setState(paused ? RunState::paused : RunState::running);
+}
+
+void RunSession::setState(RunState state) {
+    m_window.setRunState(state);
+    Q_EMIT runningChanged(state != RunState::idle);
 }
 
 void RunSession::onMoved() {
@@ -150,7 +155,7 @@ void RunSession::onFinished(const ShownResult& shown) {
     keepAsPrevious();
     m_result = shown;
     m_result->clips = m_clips;
-    m_window.setRunState(RunState::idle);
+    setState(RunState::idle);
     m_window.showResult(*m_result);
     measureResult();
     // A run that the user stopped stays as it is: he wants quiet, not another run.
@@ -164,14 +169,14 @@ void RunSession::onFinished(const ShownResult& shown) {
 
 void RunSession::onCancelled() {
     m_pictures.drop();
-    m_window.setRunState(RunState::idle);
+    setState(RunState::idle);
     takeBackPlace();
     Q_EMIT runFailed();
 }
 
 void RunSession::onFailed(const QString& reason) {
     m_pictures.drop();
-    m_window.setRunState(RunState::idle);
+    setState(RunState::idle);
     m_window.showMessage(Severity::error, reason);
     takeBackPlace();
     Q_EMIT runFailed();

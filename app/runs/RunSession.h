@@ -60,7 +60,8 @@ public:
 
 Q_SIGNALS:
     void resultChanged(); ///< result() is another, or none
-    void runShown();      ///< showsRun() has become true
+    void runningChanged(bool running);
+    void runShown(); ///< showsRun() has become true
     /// Of a result that was made before, perhaps not the one shown.
     void measured(const std::shared_ptr<const tonegraft::TransferResult>& result,
                   const tonegraft::Measures& measures);
@@ -76,6 +77,7 @@ private:
     void onCancelled();
     void onFailed(const QString& reason);
     void onRested();
+    void setState(RunState state);
     void measureResult();
     void forgetResult();
     void keepAsPrevious();

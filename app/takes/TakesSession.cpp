@@ -58,8 +58,17 @@ bool soundsTheSame(const AudioClip& one, const AudioClip& other) {
 
 } // namespace
 
-TakesSession::TakesSession(MainWindow& window, RunSession& runs, QObject* parent)
-    : QObject(parent), m_window(window), m_runs(runs) {
+Making makingIn(const MainWindow& window, std::shared_ptr<const ClipPair> clips) {
+    Making now{window.settings(), std::move(clips), {}, {}};
+    if (const auto& content = now.clips->content.clip)
+        now.contentRegion = clipRegion(window.region(ClipRole::content), *content);
+    if (const auto& style = now.clips->style.clip)
+        now.styleRegion = clipRegion(window.region(ClipRole::style), *style);
+    return now;
+}
+
+TakesSession::TakesSession(MainWindow& window, RunSession& runs, History& history, QObject* parent)
+    : QObject(parent), m_window(window), m_runs(runs), m_history(history) {
     m_showing.setSingleShot(true);
     connect(&m_showing, &QTimer::timeout, this, &TakesSession::showState);
     connect(&runs, &RunSession::resultChanged, this, &TakesSession::onResultChanged);
@@ -73,13 +82,14 @@ TakesSession::TakesSession(MainWindow& window, RunSession& runs, QObject* parent
     const TakesPanel* panel = window.takes();
     connect(panel, &TakesPanel::selected, this, &TakesSession::select);
     connect(panel, &TakesPanel::renamed, this, [this](TakeId id, const QString& name) {
-        change(id, [&](Take& take) { take.name = name; });
+        edit(id, tr("Rename to %1").arg(name), [&](Take& take) { take.name = name; });
     });
     connect(panel, &TakesPanel::starred, this, [this](TakeId id, bool starred) {
-        change(id, [&](Take& take) { take.starred = starred; });
+        edit(id, starred ? tr("Star") : tr("Take the star off"),
+             [&](Take& take) { take.starred = starred; });
     });
     connect(panel, &TakesPanel::noted, this, [this](TakeId id, const QString& note) {
-        change(id, [&](Take& take) { take.note = note; });
+        edit(id, tr("Note"), [&](Take& take) { take.note = note; });
     });
     connect(panel, &TakesPanel::removed, this, &TakesSession::remove);
     connect(panel, &TakesPanel::settingsWanted, this, &TakesSession::giveSettingsBack);
@@ -150,8 +160,41 @@ void TakesSession::change(TakeId id, const std::function<void(Take&)>& edit) {
     m_list.replace(std::move(after));
 }
 
-/// The one below takes its place, or above if there is none.
+void TakesSession::edit(TakeId id, const QString& text, const std::function<void(Take&)>& edit) {
+    const TakePointer before = m_list.find(id);
+    if (!before)
+        return;
+    change(id, edit);
+    // Measures may come in between.
+    const auto labelled = [this](const TakePointer& as) {
+        return [this, as] {
+            change(as->id, [&](Take& take) {
+                take.name = as->name;
+                take.note = as->note;
+                take.starred = as->starred;
+            });
+        };
+    };
+    m_history.add({text, labelled(before), labelled(m_list.find(id))});
+}
+
 void TakesSession::remove(TakeId id) {
+    const TakePointer take = m_list.find(id);
+    if (!take)
+        return;
+    const int index = m_list.indexOf(id);
+    takeOff(id);
+    m_history.add({tr("Delete %1").arg(take->name),
+                   [this, take, index] {
+                       m_list.insert(index, take);
+                       m_runs.show(take->shown);
+                   },
+                   [this, id] { takeOff(id); }});
+    m_window.showNote(tr("Deleted %1; Ctrl+Z brings it back").arg(take->name));
+}
+
+/// The one below takes its place, or above if there is none.
+void TakesSession::takeOff(TakeId id) {
     const TakePointer shown = shownTake();
     const int index = m_list.indexOf(id);
     m_list.remove(id);
@@ -168,18 +211,33 @@ void TakesSession::giveSettingsBack(TakeId id) {
     const TakePointer take = m_list.find(id);
     if (!take)
         return;
-    TransferSettings settings = take->shown.result->settings;
-    settings.threads = m_window.settings().threads;
-    m_window.setSettings(settings);
-    Q_EMIT m_window.settingsChanged(settings);
+    Making making = makingIn(m_window, m_clips);
+    making.settings = take->shown.result->settings;
+    giveBack(making, tr("Settings of %1").arg(take->name));
+}
+
+void TakesSession::giveBack(const Making& making, const QString& text) {
+    if (differences(makingIn(m_window, m_clips), making).isEmpty())
+        return;
+    m_history.group(true, text);
+    Q_EMIT makingWanted(making);
+    m_history.group(false);
 }
 
 void TakesSession::giveClipsBack(TakeId id) {
-    if (const TakePointer take = m_list.find(id)) {
-        Q_EMIT clipsWanted(makingOf(take->shown));
-        giveSettingsBack(id);
-        select(id); // other clips took the output away
-    }
+    const TakePointer take = m_list.find(id);
+    if (!take)
+        return;
+    giveBack(makingOf(take->shown), tr("Clips and settings of %1").arg(take->name));
+    select(id); // other clips took the output away
+}
+
+void TakesSession::showMadeOf(const Making& making) {
+    for (const TakePointer& take : m_list.takes())
+        if (differences(making, makingOf(take->shown)).isEmpty()) {
+            m_runs.show(take->shown);
+            return;
+        }
 }
 
 void TakesSession::showRows() {
@@ -199,19 +257,10 @@ void TakesSession::showState() {
         m_window.nameOutput(take ? take->name : QString(), staleText());
 }
 
-Making TakesSession::making() const {
-    Making now{m_window.settings(), m_clips, {}, {}};
-    if (m_clips->content.clip)
-        now.contentRegion = clipRegion(m_window.region(ClipRole::content), *m_clips->content.clip);
-    if (m_clips->style.clip)
-        now.styleRegion = clipRegion(m_window.region(ClipRole::style), *m_clips->style.clip);
-    return now;
-}
-
 QString TakesSession::staleText() const {
     if (m_runs.isPreview())
         return {};
-    const QStringList texts = differences(making(), makingOf(*m_runs.result()));
+    const QStringList texts = differences(makingIn(m_window, m_clips), makingOf(*m_runs.result()));
     return texts.isEmpty() ? QString() : tr("Made with %1").arg(texts.join(QStringLiteral(", ")));
 }
 

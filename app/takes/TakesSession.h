@@ -4,6 +4,7 @@
 #include "app/runs/RunSession.h"
 #include "app/takes/Making.h"
 #include "app/takes/TakeList.h"
+#include "app/undo/History.h"
 #include "ui/window/MainWindow.h"
 
 #include <QObject>
@@ -13,6 +14,9 @@
 
 namespace tonegraft {
 
+/// What a run would be made of now, with these clips.
+Making makingIn(const MainWindow& window, std::shared_ptr<const ClipPair> clips);
+
 /// Keeps each finished or stopped run as a take, shows the one that is chosen in the window's list
 /// as the output, and says where the output is not what controls and clips would make now.
 /// Thread: GUI.
@@ -20,7 +24,7 @@ class TakesSession : public QObject {
     Q_OBJECT
 
 public:
-    TakesSession(MainWindow& window, RunSession& runs, QObject* parent = nullptr);
+    TakesSession(MainWindow& window, RunSession& runs, History& history, QObject* parent = nullptr);
 
     /// The clips as the window shows them.
     void setClips(const ShownClip& content, const ShownClip& style);
@@ -29,10 +33,12 @@ public:
     /// A clip that sounds the same as `clip` and that a take was made of: then the take is not
     /// stale when its file is opened again. Else `clip`.
     ShownClip known(const ShownClip& clip) const;
+    /// Shows the newest take that was made so, if there is one.
+    void showMadeOf(const Making& making);
 
 Q_SIGNALS:
-    /// By hand: the clips of a take, with its regions, are to be those of the window.
-    void clipsWanted(const tonegraft::Making& making);
+    /// By hand: all that made a take is to be what the window says.
+    void makingWanted(const tonegraft::Making& making);
 
 private:
     void onResultChanged();
@@ -40,17 +46,20 @@ private:
     void keep(const ShownResult& shown);
     void select(TakeId id);
     void change(TakeId id, const std::function<void(Take&)>& edit);
+    void edit(TakeId id, const QString& text, const std::function<void(Take&)>& edit);
     void remove(TakeId id);
+    void takeOff(TakeId id);
     void giveSettingsBack(TakeId id);
+    void giveBack(const Making& making, const QString& text);
     void giveClipsBack(TakeId id);
     TakePointer shownTake() const;
     void showRows();
     void showState();
-    Making making() const;
     QString staleText() const;
 
     MainWindow& m_window;
     RunSession& m_runs;
+    History& m_history;
     TakeList m_list;
     std::shared_ptr<const ClipPair> m_clips = std::make_shared<const ClipPair>();
     QTimer m_showing; // a drag asks for the state very often

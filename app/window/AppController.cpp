@@ -50,10 +50,11 @@ bool mayBeContent(const AudioClip& clip) {
 AppController::AppController(MainWindow& window, EngineFunctions engine, SettingsFile settingsFile,
                              QObject* parent)
     : QObject(parent), m_window(window), m_settingsFile(std::move(settingsFile)), m_loader(engine),
-      m_runs(window, engine), m_takes(window, m_runs), m_estimates(window, engine),
-      m_exports(window, m_runs, engine), m_compares(window, engine), m_listening(window, m_runs),
-      m_recording(window, engine, recordingFolders()), m_recent(window),
-      m_sharedOutput(window, m_runs, engine, SharedOutput::defaultFolder()),
+      m_runs(window, engine), m_takes(window, m_runs, m_history),
+      m_edits(window, m_history, [this](const Making& making) { apply(making); }),
+      m_estimates(window, engine), m_exports(window, m_runs, engine), m_compares(window, engine),
+      m_listening(window, m_runs), m_recording(window, engine, recordingFolders()),
+      m_recent(window), m_sharedOutput(window, m_runs, engine, SharedOutput::defaultFolder()),
       m_notes(window, m_runs, engine, SharedOutput::defaultFolder()),
       m_presets(window, m_settingsFile.folder() / "presets"), m_preload(window, engine),
       m_saving(QStringLiteral("settings")) {
@@ -68,10 +69,9 @@ AppController::AppController(MainWindow& window, EngineFunctions engine, Setting
     connect(&window, &MainWindow::swapRequested, this, &AppController::onSwap);
     window.setClosingQuestion([this] { return closingQuestion(); });
     connect(&window, &MainWindow::closing, this, &AppController::onClosing);
-    connect(&m_takes, &TakesSession::clipsWanted, this, [this](const Making& making) {
-        showClips(*making.clips, regionIn(making.clips->content, making.contentRegion),
-                  regionIn(making.clips->style, making.styleRegion));
-    });
+    connect(&m_takes, &TakesSession::makingWanted, this, &AppController::apply);
+    connect(&m_runs, &RunSession::runningChanged, &m_history, &History::setBlocked);
+    window.setEditActions(m_history.undoAction(), m_history.redoAction());
     connect(&m_recording, &RecordingSession::clipRecorded, this, &AppController::load);
     connect(&m_runs, &RunSession::resultChanged, this, [this] {
         if (m_runs.result())
@@ -178,9 +178,31 @@ void AppController::showClips(const ClipPair& clips, std::optional<Region> conte
     clipsChanged();
 }
 
+void AppController::apply(const Making& making) {
+    const std::array regions{regionIn(making.clips->content, making.contentRegion),
+                             regionIn(making.clips->style, making.styleRegion)};
+    const bool otherClips = making.clips->content.clip != clip(ClipRole::content).clip ||
+                            making.clips->style.clip != clip(ClipRole::style).clip;
+    if (otherClips)
+        showClips(*making.clips, regions[0], regions[1]);
+    for (ClipRole role : {ClipRole::content, ClipRole::style}) {
+        if (m_window.region(role) == regions[index(role)])
+            continue;
+        m_window.setRegion(role, regions[index(role)]);
+        Q_EMIT m_window.regionChanged(role, regions[index(role)]);
+    }
+    TransferSettings settings = making.settings;
+    settings.threads = m_window.settings().threads;
+    m_window.setSettings(settings);
+    Q_EMIT m_window.settingsChanged(settings);
+    if (otherClips)
+        m_takes.showMadeOf(making);
+}
+
 void AppController::clipsChanged() {
     m_exports.setClips(clip(ClipRole::content), clip(ClipRole::style));
     m_takes.setClips(clip(ClipRole::content), clip(ClipRole::style));
+    m_edits.setClips(clip(ClipRole::content), clip(ClipRole::style));
     m_runs.setClips(clip(ClipRole::content), clip(ClipRole::style));
     m_estimates.setClips(clip(ClipRole::content).clip, clip(ClipRole::style).clip);
     m_compares.setClips(clip(ClipRole::content), clip(ClipRole::style));

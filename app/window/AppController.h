@@ -8,7 +8,9 @@
 #include "app/runs/RunSession.h"
 #include "app/system/Background.h"
 #include "app/takes/TakesSession.h"
+#include "app/undo/History.h"
 #include "app/window/CompareSession.h"
+#include "app/window/EditSession.h"
 #include "app/window/ExportSession.h"
 #include "app/window/ListeningSession.h"
 #include "app/window/NotesOutput.h"
@@ -50,6 +52,7 @@ private:
     void onSwap();
     void showClips(const ClipPair& clips, std::optional<Region> contentRegion,
                    std::optional<Region> styleRegion);
+    void apply(const Making& making);
     QString losingQuestion() const;
     QString closingQuestion() const;
     void onClosing();
@@ -61,7 +64,9 @@ private:
     SettingsFile m_settingsFile;
     ClipLoader m_loader;
     RunSession m_runs;
+    History m_history;
     TakesSession m_takes;
+    EditSession m_edits;
     EstimateSession m_estimates;
     ExportSession m_exports;
     CompareSession m_compares;

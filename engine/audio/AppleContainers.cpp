@@ -216,9 +216,10 @@ SoundLayout cafLayout(const InputFile& file, std::uint64_t begin) {
     // The body starts with an edit count of 4 bytes; -1 as size means "to the end of the file".
     constexpr std::uint64_t kToTheEnd = ~std::uint64_t{0};
     header.dataOffset = data.begin + 4;
-    header.dataBytes = data.size == kToTheEnd ? file.size() - std::min(file.size(), data.begin + 4)
-                       : data.size > 4        ? data.size - 4
-                                              : 0;
+    header.toTheEnd = data.size == kToTheEnd;
+    header.dataBytes = header.toTheEnd ? file.size() - std::min(file.size(), data.begin + 4)
+                       : data.size > 4 ? data.size - 4
+                                       : 0;
     header.unfinished = data.size == 0;
     header.dataEnd = data.begin + std::min(data.size, file.size());
     return pcmLayout(file, "CAF", header);

@@ -22,9 +22,13 @@ bool isPrintable(const std::string& id) {
                        [](char letter) { return letter >= 0x20 && letter < 0x7F; });
 }
 
+/// A chunk is none of these, whose signatures are not as long.
 bool startsFile(const HeaderBytes& bytes) {
-    for (const char* signature : {"RIFF", "RIFX", "RF64", "BW64", "FORM", "caff", "fLaC", "OggS",
-                                  "riff\x2E\x91\xCF\x11\xA5\xD6\x28\xDB"}) {
+    if (bytes.matches(4, "ftyp"))
+        return true;
+    for (const char* signature :
+         {"RIFF", "RIFX", "RF64", "BW64", "FORM", "caff", "fLaC", "OggS", "ID3\x03", "ID3\x04",
+          "\x1A\x45\xDF\xA3", "riff\x2E\x91\xCF\x11\xA5\xD6\x28\xDB"}) {
         if (bytes.matches(0, signature))
             return true;
     }

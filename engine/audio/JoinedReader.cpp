@@ -11,8 +11,8 @@ namespace tonegraft {
 namespace {
 
 constexpr std::size_t kBlockNumbers = 65536;
-/// What libswresample knows how to mix.
-constexpr int kMostMixedChannels = 8;
+/// Of SampleConverter.
+constexpr int kMostMixedChannels = 64;
 
 SoundFormat formatOf(const SoundReader& reader) {
     return {reader.sampleRateHz(), reader.channels()};

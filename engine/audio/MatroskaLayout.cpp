@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/HeaderBytes.h"
 #include "audio/MediaLayout.h"
+#include "audio/NextFile.h"
 
 #include <algorithm>
 #include <string>
@@ -62,7 +63,7 @@ std::uint64_t behindElements(const InputFile& file, std::uint64_t at) {
             break;
         at = begin + (size.unknown ? 0 : size.value);
     }
-    return file.size();
+    return nextFileIn(file, at, file.size());
 }
 
 /// The segment, which holds all the rest, says where it ends: the demuxer would look for more in
@@ -87,16 +88,16 @@ Document documentAt(const InputFile& file, std::uint64_t begin) {
 
 } // namespace
 
-SoundLayout matroskaLayout(const InputFile& file) {
+SoundLayout matroskaLayout(const InputFile& file, std::uint64_t begin) {
     // The document's type stands among the first elements.
-    const std::string head = HeaderBytes(file, 0).text(0, 64);
+    const std::string head = HeaderBytes(file, begin).text(0, 64);
     const bool web = head.find("webm") != std::string::npos;
     SoundLayout layout;
     layout.formatName = web ? "WebM" : "Matroska";
     layout.packing = Packing::container;
     layout.demuxer = "matroska";
     layout.declaresLength = false; // that of the longest track, which may be the picture's
-    std::uint64_t begin = 0;
+    layout.begin = begin;
     while (layout.pieces.size() < kMostDocuments &&
            HeaderBytes(file, begin, kIdBytes).matches(0, kDocument)) {
         const Document document = documentAt(file, begin);
@@ -104,7 +105,9 @@ SoundLayout matroskaLayout(const InputFile& file) {
         layout.endMissing = document.endMissing;
         begin = document.end;
     }
-    layout.end = begin;
+    layout.end = nextFileBehind(file, begin);
+    if (layout.end < file.size())
+        layout.nextFile = layout.end;
     return layout;
 }
 

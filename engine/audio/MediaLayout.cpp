@@ -3,6 +3,7 @@
 
 #include "audio/HeaderBytes.h"
 #include "audio/MpegFrame.h"
+#include "audio/NextFile.h"
 
 #include <algorithm>
 #include <string>
@@ -24,54 +25,74 @@ SoundLayout layoutOf(const InputFile& file, const char* formatName, const char* 
     return layout;
 }
 
-/// Where the file begins whose first atom ("ftyp") stands behind another one's movie, as `cat`
-/// joins them; its own places count from there. None: there is none.
-std::optional<std::uint64_t> nextMovie(const InputFile& file, std::uint64_t begin) {
+/// Where the atoms of one file end.
+struct MovieEnd {
+    std::uint64_t at = 0;
+    bool another = false; ///< there another one begins, as `cat` joins them
+};
+
+/// Walks over a file's atoms. Another one's first is "ftyp", if it is not from before the brands;
+/// each has one "moov". Its places count from its own beginning.
+MovieEnd endOfMovie(const InputFile& file, std::uint64_t begin) {
     constexpr int kMostAtoms = 1 << 20;
-    bool movieSeen = false;
+    std::uint64_t behindMovie = 0; // 0: not seen yet
+    std::uint64_t behindData = 0;
+    bool dataFirst = false;
     std::uint64_t at = begin;
     for (int atoms = 0; atoms < kMostAtoms; ++atoms) {
         const HeaderBytes header(file, at, 16);
         if (header.count() < 8)
             break;
-        if (movieSeen && header.matches(4, "ftyp"))
-            return at;
-        movieSeen = movieSeen || header.matches(4, "moov");
+        if (behindMovie > 0 && header.matches(4, "ftyp"))
+            return {at, true};
+        if (behindMovie > 0 && behindData > 0 && header.matches(4, "moov"))
+            return {dataFirst ? behindMovie : behindData, true};
         const std::uint64_t size = header.number(0, 4, true);
         const std::uint64_t bytes = size == 1 ? header.number(8, 8, true) : size;
-        if (bytes < 8 || bytes > file.size() - at) // 0: to the end of the file
+        if (size == 0)
+            return {file.size(), false};
+        if (bytes < 8 || bytes > file.size() - at)
             break;
         at += bytes;
+        if (header.matches(4, "moov")) {
+            behindMovie = at;
+            dataFirst = behindData > 0;
+        }
+        if (header.matches(4, "mdat") && !(behindMovie > 0 && dataFirst))
+            behindData = at;
     }
-    return std::nullopt;
+    const std::uint64_t next = behindMovie > 0 ? nextFileBehind(file, at) : file.size();
+    return {next, false};
 }
 
 /// Each is a piece of its own.
-SoundLayout moviesLayout(const InputFile& file, const char* formatName) {
+SoundLayout moviesLayout(const InputFile& file, const char* formatName, std::uint64_t begin) {
     constexpr std::size_t kMostMovies = 4096;
-    SoundLayout layout = layoutOf(file, formatName, "mov");
-    std::vector<SoundPiece>& pieces = layout.pieces;
-    while (pieces.size() < kMostMovies) {
-        const auto next = nextMovie(file, pieces.back().begin);
-        if (!next)
-            break;
-        pieces.back().end = *next;
-        pieces.push_back({*next, file.size()});
+    SoundLayout layout = layoutOf(file, formatName, "mov", begin);
+    layout.pieces.clear();
+    MovieEnd movie{begin, true};
+    while (movie.another && layout.pieces.size() < kMostMovies) {
+        begin = movie.at;
+        movie = endOfMovie(file, begin);
+        layout.pieces.push_back({begin, movie.at});
     }
+    layout.end = movie.at;
+    if (movie.at < file.size())
+        layout.nextFile = movie.at;
     return layout;
 }
 
 /// ISO/IEC 14496-12, 4.3: the brand says which of the sisters it is.
-SoundLayout brandedLayout(const InputFile& file, const std::string& brand) {
+SoundLayout brandedLayout(const InputFile& file, const std::string& brand, std::uint64_t begin) {
     if (brand == "M4A " || brand == "M4B ")
-        return moviesLayout(file, "M4A");
-    return moviesLayout(file, brand == "qt  " ? "QuickTime" : "MP4");
+        return moviesLayout(file, "M4A", begin);
+    return moviesLayout(file, brand == "qt  " ? "QuickTime" : "MP4", begin);
 }
 
 /// QuickTime files from before the brands: the first atom is one of these, and fits the file.
-bool isOldQuickTime(const InputFile& file, const HeaderBytes& start) {
+bool isOldQuickTime(std::uint64_t bytes, const HeaderBytes& start) {
     const std::uint64_t size = start.number(0, 4, true);
-    const bool sane = size == 0 || size == 1 || (size >= 8 && size <= file.size());
+    const bool sane = size == 0 || size == 1 || (size >= 8 && size <= bytes);
     for (const char* type : {"moov", "mdat", "wide", "free", "skip", "pnot"}) {
         if (sane && start.matches(4, type))
             return true;
@@ -82,11 +103,26 @@ bool isOldQuickTime(const InputFile& file, const HeaderBytes& start) {
 SoundLayout adtsFrom(const InputFile& file, std::uint64_t begin) {
     SoundLayout layout = layoutOf(file, "AAC", "aac", begin);
     layout.declaresLength = false;
+    layout.end = nextFileBehind(file, begin + adtsBytes(file, begin));
+    layout.pieces.back().end = layout.end;
+    if (layout.end < file.size())
+        layout.nextFile = layout.end;
     return layout;
 }
 
-/// How many bytes of whole frames follow each other from `at` on; 0 if they are so few that they
-/// may be chance.
+} // namespace
+
+std::optional<SoundLayout> mediaLayout(const InputFile& file, std::uint64_t begin) {
+    const HeaderBytes start(file, begin, 16);
+    if (start.matches(4, "ftyp"))
+        return brandedLayout(file, start.text(8, 4), begin);
+    if (start.matches(0, "\x1A\x45\xDF\xA3"))
+        return matroskaLayout(file, begin);
+    if (isOldQuickTime(file.size() - begin, start))
+        return moviesLayout(file, "QuickTime", begin);
+    return std::nullopt;
+}
+
 std::uint64_t adtsBytes(const InputFile& file, std::uint64_t at) {
     constexpr int kFewest = 4;
     const std::uint64_t begin = at;
@@ -98,19 +134,6 @@ std::uint64_t adtsBytes(const InputFile& file, std::uint64_t at) {
         at += bytes;
     }
     return frames >= kFewest ? at - begin : 0;
-}
-
-} // namespace
-
-std::optional<SoundLayout> mediaLayout(const InputFile& file) {
-    const HeaderBytes start(file, 0, 16);
-    if (start.matches(4, "ftyp"))
-        return brandedLayout(file, start.text(8, 4));
-    if (start.matches(0, "\x1A\x45\xDF\xA3"))
-        return matroskaLayout(file);
-    if (isOldQuickTime(file, start))
-        return moviesLayout(file, "QuickTime");
-    return std::nullopt;
 }
 
 std::optional<SoundLayout> adtsLayout(const InputFile& file, std::uint64_t begin) {

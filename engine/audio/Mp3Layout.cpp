@@ -2,6 +2,7 @@
 #include "audio/Mp3Layout.h"
 
 #include "audio/Mp3Walk.h"
+#include "audio/NextFile.h"
 
 #include <vector>
 
@@ -39,16 +40,21 @@ bool freeFormatAt(const InputFile& file, std::uint64_t at) {
     return false;
 }
 
-std::optional<std::uint64_t> firstFrame(const InputFile& file, std::uint64_t from, Mp3Start start) {
+struct FirstFrame {
+    std::uint64_t at = 0;
+    bool freeFormat = false;
+};
+
+std::optional<FirstFrame> firstFrame(const InputFile& file, std::uint64_t from, Mp3Start start) {
     const int followers = start == Mp3Start::behindJunk ? 3 : 1;
     int freeFormatTrials = 16;
     std::vector<unsigned char> bytes(start == Mp3Start::here ? kMostZeros : kSearchBytes);
     bytes.resize(file.readAt(from, bytes.data(), bytes.size()));
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         if (bytes[i] == 0xFF && mp3FramesAt(file, from + i, followers))
-            return from + i;
+            return FirstFrame{from + i, false};
         if (bytes[i] == 0xFF && freeFormatTrials-- > 0 && freeFormatAt(file, from + i))
-            file.fail(MessageCode::readCoding, {"MP3", "free format (without a bit rate)"});
+            return FirstFrame{from + i, true};
         if (start == Mp3Start::here && bytes[i] != 0)
             break;
     }
@@ -81,23 +87,34 @@ SoundPiece pieceOf(const Mp3Run& run) {
     return piece;
 }
 
+SoundLayout freeFormatLayout(const InputFile& file, std::uint64_t begin) {
+    SoundLayout layout;
+    layout.formatName = "MP3";
+    layout.packing = Packing::freeMp3;
+    layout.begin = begin;
+    layout.end = file.size();
+    return layout;
+}
+
 } // namespace
 
 std::optional<SoundLayout> mp3Layout(const InputFile& file, std::uint64_t from, Mp3Start start) {
-    const auto begin = firstFrame(file, from, start);
-    if (!begin)
+    const auto first = firstFrame(file, from, start);
+    if (!first)
         return std::nullopt;
-    const Mp3Runs found = walkMp3(file, *begin);
+    if (first->freeFormat)
+        return freeFormatLayout(file, first->at);
+    const Mp3Runs found = walkMp3(file, first->at);
     // Other files hold MP3 too, such as videos: theirs is not in one piece. And a few frames at
     // the very end of a file are chance.
-    const std::uint64_t rest = file.size() - *begin;
+    const std::uint64_t rest = file.size() - first->at;
     const bool chance = found.runs.empty() || found.runs[0].frames < kFewestBehindJunk;
     if (start == Mp3Start::behindJunk && (chance || found.bytes < rest - rest / 10))
         return std::nullopt;
     SoundLayout layout;
     layout.formatName = "MP3";
     layout.packing = Packing::mp3Frames;
-    layout.begin = *begin;
+    layout.begin = first->at;
     layout.end = file.size();
     layout.damaged = found.junkBetween;
     for (const Mp3Run& run : found.runs) {
@@ -106,6 +123,9 @@ std::optional<SoundLayout> mp3Layout(const InputFile& file, std::uint64_t from, 
     }
     if (layout.pieces.empty())
         file.fail(MessageCode::readNothingDecoded);
+    layout.end = nextFileBehind(file, layout.pieces.back().end);
+    if (layout.end < file.size())
+        layout.nextFile = layout.end;
     return layout;
 }
 

@@ -16,8 +16,7 @@ enum class Mp3Start {
 };
 
 /// MPEG layer III from the first frame at or after `from` on: all frames to the end of the file,
-/// whatever the encoder's header says of their number. None if there is no such frame. Throws
-/// Error: free format.
+/// whatever the encoder's header says of their number. None if there is no such frame.
 std::optional<SoundLayout> mp3Layout(const InputFile& file, std::uint64_t from, Mp3Start start);
 
 /// The number of bytes that ID3v2 tags take at `from`, 0 without one.

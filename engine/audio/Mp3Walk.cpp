@@ -94,8 +94,8 @@ std::uint64_t nextStart(const InputFile& file, std::uint64_t at) {
     return file.size();
 }
 
-/// Steps over what is no frame.
-std::uint64_t behindGap(const InputFile& file, std::uint64_t at, Mp3Runs& found) {
+/// Steps over what is no frame; says if that is junk.
+std::uint64_t behindGap(const InputFile& file, std::uint64_t at, bool& junk) {
     constexpr std::uint64_t kMostZeros = 4096;
     for (std::uint64_t next = behindTag(file, at); next != at; next = behindTag(file, at))
         at = next;
@@ -104,8 +104,18 @@ std::uint64_t behindGap(const InputFile& file, std::uint64_t at, Mp3Runs& found)
     const std::uint64_t start = nextStart(file, at);
     // Behind the last frame there may be whatever wants to be there.
     if (start < file.size() && (start - at > kMostZeros || !file.allZero(at, start)))
-        found.junkBetween = true;
+        junk = true;
     return start;
+}
+
+/// A frame or two behind junk, at the end of the file, are none: any bytes may look like them.
+void dropChance(Mp3Runs& found) {
+    constexpr std::uint64_t kFewest = 3;
+    while (!found.runs.empty() && found.runs.back().behindJunk &&
+           found.runs.back().frames < kFewest)
+        found.runs.pop_back();
+    for (const Mp3Run& run : found.runs)
+        found.junkBetween = found.junkBetween || run.behindJunk;
 }
 
 } // namespace
@@ -130,12 +140,13 @@ bool mp3FramesAt(const InputFile& file, std::uint64_t at, int followers) {
 Mp3Runs walkMp3(const InputFile& file, std::uint64_t at) {
     Mp3Runs found;
     bool open = false;
+    bool junk = false; // since the latest run
     MpegFrame latest;
     while (at < file.size() && found.runs.size() < kMostRuns) {
         const auto frame = mpegFrame(HeaderBytes(file, at, MpegFrame::kHeaderBytes));
         if (!frame || frame->freeFormat) {
             open = false;
-            const std::uint64_t next = behindGap(file, at, found);
+            const std::uint64_t next = behindGap(file, at, junk);
             at = next > at ? next : at + 1;
             continue;
         }
@@ -149,7 +160,8 @@ Mp3Runs walkMp3(const InputFile& file, std::uint64_t at) {
         const bool changes = open && (!frame->continues(latest) || frame->mono != latest.mono);
         latest = *frame;
         if (info || changes || !open) {
-            found.runs.push_back({at, at, at, 0, frame->samples, info, false});
+            found.runs.push_back({at, at, at, 0, frame->samples, info, false, junk});
+            junk = false;
             open = true;
         }
         Mp3Run& run = found.runs.back();
@@ -161,6 +173,7 @@ Mp3Runs walkMp3(const InputFile& file, std::uint64_t at) {
             ++run.frames;
         found.bytes += frame->bytes;
     }
+    dropChance(found);
     return found;
 }
 

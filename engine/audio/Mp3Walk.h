@@ -24,7 +24,8 @@ struct Mp3Run {
     std::uint64_t frames = 0;
     std::size_t samplesPerFrame = 0;
     std::optional<Mp3Info> info;
-    bool lastIsCut = false; ///< the file ends within one frame more
+    bool lastIsCut = false;  ///< the file ends within one frame more
+    bool behindJunk = false; ///< what nobody knows is between the run before and this one
 };
 
 struct Mp3Runs {

@@ -2,6 +2,7 @@
 #include "audio/OggLayout.h"
 
 #include "audio/FileMessage.h"
+#include "audio/NextFile.h"
 #include "audio/OggStream.h"
 
 #include <algorithm>
@@ -141,8 +142,10 @@ SoundLayout oggLayout(const InputFile& file, std::uint64_t begin) {
     Chain chain;
     OggPages pages(file, begin, file.size());
     std::optional<Link> link;
-    bool inHeads = false; // all streams of a link begin before any goes on
+    std::uint64_t end = begin; // of the last page
+    bool inHeads = false;      // all streams of a link begin before any goes on
     while (chain.layout.pieces.size() < kMostLinks && pages.next()) {
+        end = pages.end();
         const bool starts = ogg_page_bos(&pages.page()) != 0;
         if (starts && !inHeads) {
             if (link)
@@ -167,7 +170,9 @@ SoundLayout oggLayout(const InputFile& file, std::uint64_t begin) {
         file.fail(MessageCode::readNothingDecoded);
     layout.packing = Packing::oggPages;
     layout.begin = begin;
-    layout.end = file.size();
+    layout.end = nextFileBehind(file, end);
+    if (layout.end < file.size())
+        layout.nextFile = layout.end;
     layout.damaged = layout.damaged || pages.steppedOver();
     if (chain.tracks > 1)
         layout.warnings.push_back(

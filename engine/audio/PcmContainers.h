@@ -19,6 +19,7 @@ struct PcmHeader {
     std::uint64_t dataBytes = 0;
     std::uint64_t dataEnd = 0; ///< of its chunk; 0: not known
     bool unfinished = false;   ///< the writer never filled in the length
+    bool toTheEnd = false;     ///< it said that the sound goes on to the end of the file
     ChunkStyle chunks;         ///< of the container, for what follows the sound
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/FileMessage.h"
+#include "audio/NextFile.h"
 #include "audio/PcmContainers.h"
 
 #include <cmath>
@@ -77,6 +78,12 @@ SoundLayout samplesAt(const InputFile& file, const std::string& formatName, cons
     layout.begin = std::min(header.dataOffset, file.size());
     const std::uint64_t present = file.size() - layout.begin;
     std::uint64_t usable = unfinished ? present : std::min(present, header.dataBytes);
+    // Where no length is given, only the next one's signature tells that another file was joined.
+    if (unfinished || header.toTheEnd) {
+        const std::uint64_t end = nextFileIn(file, layout.begin, file.size());
+        layout.nextFile = end < file.size() ? end : 0;
+        usable = end - layout.begin;
+    }
     usable -= usable % static_cast<std::uint64_t>(layout.bytesPerFrame);
     layout.end = layout.begin + usable;
     return layout;
@@ -102,7 +109,9 @@ void addFollowing(const InputFile& file, PcmHeader header, SoundLayout& layout) 
         if (more.end > more.begin)
             layout.joined.push_back(std::move(more));
     }
-    if (next.kind == Kind::anotherFile)
+    const bool unsignedFile =
+        next.kind == Kind::unknown && nextFileBehind(file, next.at) == next.at;
+    if (next.kind == Kind::anotherFile || unsignedFile)
         layout.nextFile = next.at;
     else if (header.dataEnd > 0 && next.kind != Kind::end &&
              header.dataEnd + kLeast <= file.size() && !file.allZero(header.dataEnd, file.size()))
@@ -131,6 +140,8 @@ SoundLayout pcmLayout(const InputFile& file, const std::string& formatName,
         file.fail(MessageCode::readHeaderOnly, {formatName});
     if (unfinished)
         layout.warnings.push_back(fileMessage(file.path(), MessageCode::neverClosed));
+    else if (header.toTheEnd)
+        return layout;
     else if (present < header.dataBytes)
         layout.warnings.push_back(
             fileMessage(file.path(), MessageCode::headerClaimsMore,

@@ -93,8 +93,26 @@ PieceDecoder::PieceDecoder(const InputFile& file, const SoundLayout& layout,
 
 PieceDecoder::~PieceDecoder() = default;
 
+namespace {
+
+/// Of FLAC (RFC 9639, 8.2), whatever the container: before version 60, libavcodec calls wider
+/// samples damaged.
+bool isTooWide(const AVCodecParameters& coding) {
+    constexpr int kStreamInfoBytes = 34;
+    constexpr unsigned kAllBitsSince = AV_VERSION_INT(60, 0, 0);
+    if (coding.codec_id != AV_CODEC_ID_FLAC || coding.extradata_size < kStreamInfoBytes ||
+        avcodec_version() >= kAllBitsSince)
+        return false;
+    const unsigned bits = ((coding.extradata[12] & 1U) << 4U | coding.extradata[13] >> 4U) + 1;
+    return bits > 24;
+}
+
+} // namespace
+
 void PieceDecoder::Impl::open(const InputFile& file, const SoundLayout& layout) {
     const AVCodecParameters& coding = source->coding();
+    if (isTooWide(coding))
+        file.fail(MessageCode::readCoding, {layout.formatName, "FLAC of more than 24 bits"});
     const AVCodec* codec = avcodec_find_decoder(coding.codec_id);
     if (codec == nullptr && coding.codec_id != AV_CODEC_ID_NONE)
         file.fail(MessageCode::readCoding, {layout.formatName, avcodec_get_name(coding.codec_id)});

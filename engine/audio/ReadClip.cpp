@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/FileMessage.h"
+#include "audio/FreeMp3Reader.h"
 #include "audio/JoinedReader.h"
 #include "audio/LibavReader.h"
 #include "audio/SndfileReader.h"
+#include "audio/WideFlacReader.h"
 #include "tonegraft/AudioFile.h"
 #include "tonegraft/Machine.h"
 
@@ -264,6 +266,10 @@ LoadedClip loadedClip(const InputFile& file, const ReadOptions& options) {
 std::unique_ptr<SoundReader> soundReader(const InputFile& file, const SoundLayout& layout) {
     if (!layout.joined.empty())
         return std::make_unique<JoinedReader>(file, layout);
+    if (layout.packing == Packing::wideFlac)
+        return std::make_unique<WideFlacReader>(file, layout);
+    if (layout.packing == Packing::freeMp3)
+        return std::make_unique<FreeMp3Reader>(file, layout);
     if (!layout.raw())
         return std::make_unique<LibavReader>(file, layout);
     return std::make_unique<SndfileReader>(file, layout);

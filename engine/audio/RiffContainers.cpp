@@ -99,6 +99,9 @@ SoundLayout riffLayout(const InputFile& file, std::uint64_t begin) {
             largeDataBytes = HeaderBytes(file, chunk.begin, 24).number(8, 8, false);
         } else if (chunk.id == "data" && data.begin == 0) {
             data = chunk;
+        } else if (chunk.id == "LIST" && HeaderBytes(file, chunk.begin, 4).matches(0, "wavl")) {
+            // Stretches of sound and of silence: of the standard, but nobody writes or reads it.
+            refuseCoding(file, container, "a list of waves (LIST wavl)");
         }
     }
     if (!formatSeen)

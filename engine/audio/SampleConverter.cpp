@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/SampleConverter.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <new>
 
@@ -37,6 +38,18 @@ struct SampleConverter::Impl {
         return swr_set_matrix(converter, matrix.data(), 1) >= 0;
     }
 
+    /// More channels than libswresample has names for: each to its own number, or all to one.
+    bool byNumber(int from, int to) {
+        std::vector<double> matrix(static_cast<std::size_t>(from) * static_cast<std::size_t>(to));
+        for (int i = 0; i < std::max(from, to); ++i) {
+            const int in = from == 1 ? 0 : i;
+            const int out = to == 1 ? 0 : i;
+            if (in < from && out < to)
+                matrix[static_cast<std::size_t>(out * from + in)] = to == 1 ? 1.0 / from : 1.0;
+        }
+        return swr_set_matrix(converter, matrix.data(), from) >= 0;
+    }
+
     bool open(const SoundFormat& from, const SoundFormat& to, SwrEngine engine) {
         swr_free(&converter);
         Layout in(from.channels);
@@ -47,7 +60,10 @@ struct SampleConverter::Impl {
         av_opt_set_int(converter, "resampler", engine, 0);
         // Mixed down, nothing passes full scale that did not before.
         av_opt_set_double(converter, "rematrix_maxval", 1.0, 0);
-        if (from.channels == 1 && !keepLevel(to.channels))
+        constexpr int kMostNamed = 8;
+        const bool named = std::max(from.channels, to.channels) <= kMostNamed;
+        if (named ? from.channels == 1 && !keepLevel(to.channels)
+                  : from.channels != to.channels && !byNumber(from.channels, to.channels))
             return false;
         return swr_init(converter) >= 0;
     }

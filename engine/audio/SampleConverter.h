@@ -18,7 +18,8 @@ struct SoundFormat {
 };
 
 /// Brings what follows a joint in a file to the format of what came before it, block by block.
-/// Time 0 stays time 0. Channels are mixed as ITU-R BS.775 has it. Thread: one at a time.
+/// Time 0 stays time 0. Up to eight channels are mixed as ITU-R BS.775 has it, more by
+/// their numbers; 64 are the most. Thread: one at a time.
 class SampleConverter {
 public:
     /// Throws std::bad_alloc.

@@ -8,6 +8,7 @@
 #include "audio/PcmContainers.h"
 #include "tonegraft/Error.h"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -59,20 +60,35 @@ SoundLayout framesLayout(const InputFile& file, std::uint64_t begin) {
     refuseFormat(file);
 }
 
-/// What was joined to a file of samples, of whatever kind that it is.
+/// What begins at a joint: nothing of it is guessed at, as the first file's kind is.
+std::optional<SoundLayout> joinedLayout(const InputFile& file, std::uint64_t begin) {
+    const std::uint64_t tag = id3Bytes(file, begin);
+    if (auto layout = signedLayout(file, begin + tag))
+        return layout;
+    if (auto layout = tag == 0 ? mediaLayout(file, begin) : std::nullopt)
+        return layout;
+    if (auto layout = tag == 0 ? adtsLayout(file, begin) : std::nullopt)
+        return layout;
+    return mp3Layout(file, begin + tag, tag > 0 ? Mp3Start::behindTag : Mp3Start::here);
+}
+
+/// What was joined to a file, of whatever kind that it is.
 void addJoined(const InputFile& file, SoundLayout& layout) {
     constexpr std::size_t kMostJoined = 4096;
     while (layout.nextFile > 0) {
         const std::uint64_t begin = std::exchange(layout.nextFile, 0);
         try {
             auto next =
-                layout.joined.size() < kMostJoined ? signedLayout(file, begin) : std::nullopt;
+                layout.joined.size() < kMostJoined ? joinedLayout(file, begin) : std::nullopt;
             if (!next)
                 return warnOfRest(file, begin, begin, layout);
             layout.nextFile = next->nextFile;
             std::vector<SoundLayout> more = std::move(next->joined);
-            for (Message& warning : next->warnings)
-                layout.warnings.push_back(std::move(warning));
+            for (Message& warning : next->warnings) {
+                const auto& said = layout.warnings;
+                if (std::find(said.begin(), said.end(), warning) == said.end())
+                    layout.warnings.push_back(std::move(warning));
+            }
             next->joined.clear();
             next->warnings.clear();
             layout.joined.push_back(std::move(*next));
@@ -94,10 +110,14 @@ SoundLayout soundLayout(const InputFile& file) {
         return *layout;
     }
     if (tag == 0) {
-        if (const auto media = mediaLayout(file))
+        if (auto media = mediaLayout(file, 0)) {
+            addJoined(file, *media);
             return *media;
+        }
     }
-    return framesLayout(file, tag);
+    SoundLayout frames = framesLayout(file, tag);
+    addJoined(file, frames);
+    return frames;
 }
 
 } // namespace tonegraft

@@ -113,8 +113,7 @@ struct Safetensors::Impl {
             refuse("it is no safetensors file: its header has no possible length");
         }
         header = parseSafetensorsHeader(bytesAt(kSafetensorsPrefix, length),
-                                        size() - kSafetensorsPrefix - length,
-                                        [this](const std::string& reason) { refuse(reason); });
+                                        size() - kSafetensorsPrefix - length, name);
     }
 
     const TensorEntry& entryOf(const std::string& tensor) const {

@@ -27,6 +27,8 @@ BEGIN {
     library("OpenMP", "^omp\\.h", "engine/linalg/ engine/tools/")
     library("libsndfile", "^sndfile", "engine/audio/")
     library("libogg", "^ogg/", "engine/audio/")
+    library("libFLAC", "^FLAC/", "engine/audio/")
+    library("libmpg123", "^mpg123", "engine/audio/")
     library("libsoxr", "^soxr", "engine/audio/")
     library("libebur128", "^ebur128", "engine/audio/")
     library("libav", "^lib(av|sw)[a-z]*/", "engine/audio/")
@@ -67,9 +69,10 @@ BEGIN {
     windowRoom("app/cli", "app/system app/files app/job app/compare ui/pictures ui/results")
     windowRoom("app/presets", "app/system app/files ui/kit ui/settings ui/window")
     windowRoom("app/runs", "app/system app/job ui/kit ui/pictures ui/window")
-    windowRoom("app/takes", "app/runs ui/kit ui/pictures ui/settings ui/takes ui/window")
+    windowRoom("app/undo", "ui/kit")
+    windowRoom("app/takes", "app/runs app/undo ui/kit ui/pictures ui/settings ui/takes ui/window")
     windowRoom("app/window", "app/system app/files app/job app/playback app/compare app/cli " \
-               "app/presets app/runs app/takes " \
+               "app/presets app/runs app/undo app/takes " \
                "ui/kit ui/pictures ui/panes ui/clips ui/settings ui/results ui/takes ui/window")
     maxFilesInRoom = 30
 

@@ -151,6 +151,16 @@ void MainActions::makeToolBar(QMainWindow* window) {
     window->addToolBar(m_toolBar);
 }
 
+void MainActions::addEditing(QAction* undo, QAction* redo) {
+    m_toolBar->insertActions(run, {undo, redo});
+    m_toolBar->insertSeparator(run);
+    for (QAction* action : {undo, redo}) {
+        auto* button = qobject_cast<QToolButton*>(m_toolBar->widgetForAction(action));
+        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        button->setFocusPolicy(Qt::TabFocus);
+    }
+}
+
 /// Beside Export itself: what leaves by other ways.
 void MainActions::addExportMenu() {
     auto* button = qobject_cast<QToolButton*>(m_toolBar->widgetForAction(exportSound));

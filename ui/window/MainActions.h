@@ -45,6 +45,9 @@ public:
     void setPlaying(bool playing);
     void setSource(Source source);
 
+    /// Before Run.
+    void addEditing(QAction* undo, QAction* redo);
+
     QToolBar* toolBar() const { return m_toolBar; }
     QAction* content;
     QAction* style;

@@ -26,6 +26,7 @@
 #include <QCloseEvent>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QScreen>
 
 namespace tonegraft {
@@ -144,6 +145,11 @@ void MainWindow::nameOutput(const QString& name, const QString& stale) {
     m_parts->layout.spectrograms->view(SpectrogramStack::output)
         ->setName(stale.isEmpty() ? name : tr("%1 · not what is set now").arg(name));
     m_parts->layout.result->setStale(stale);
+}
+
+void MainWindow::setEditActions(QAction* undo, QAction* redo) {
+    m_parts->layout.actions->addEditing(undo, redo);
+    m_parts->layout.menus->edit->insertActions(m_parts->layout.menus->editTop, {undo, redo});
 }
 
 TakesPanel* MainWindow::takes() const {

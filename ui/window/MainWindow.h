@@ -65,6 +65,8 @@ public:
     /// What the output that is shown is called, and what made it where that is not what the
     /// controls and clips say now; empty: it is.
     void nameOutput(const QString& name, const QString& stale);
+    /// Undo and redo, which the application has.
+    void setEditActions(QAction* undo, QAction* redo);
     /// The runs that were kept.
     TakesPanel* takes() const;
     /// What a run would take, while none goes on; none: not known.

@@ -13,10 +13,10 @@ PanelActions::PanelActions(QMainWindow* window, const Panels& panels) : QObject(
         Qt::Key key;
         QWidget* widget;
     };
-    const std::array<Panel, 4> all{Panel{tr("Clips and result"), Qt::Key_F2, panels.clips},
-                                   Panel{tr("Settings"), Qt::Key_F3, panels.settings},
-                                   Panel{tr("Loss curve"), Qt::Key_F4, panels.losses},
-                                   Panel{tr("Takes"), Qt::Key_F5, panels.takes}};
+    const std::array<Panel, 4> all{Panel{tr("Clips and result"), Qt::Key_F6, panels.clips},
+                                   Panel{tr("Settings"), Qt::Key_F7, panels.settings},
+                                   Panel{tr("Loss curve"), Qt::Key_F8, panels.losses},
+                                   Panel{tr("Takes"), Qt::Key_F9, panels.takes}};
     for (std::size_t i = 0; i < all.size(); ++i) {
         m_actions[i] = new QAction(all[i].text, this);
         m_actions[i]->setShortcut(all[i].key);

@@ -30,6 +30,7 @@ constexpr int kLeastVolumeWidth = 60;
 constexpr int kLeastMeterWidth = 60;
 constexpr int kMeterWidth = 150;
 constexpr int kVolumeStep = 5;
+constexpr int kReasonStretch = 20; // it takes what is free
 constexpr int kLoudest = 100;
 
 /// What is heard stands out as its pane does.
@@ -77,7 +78,7 @@ TransportBar::TransportBar(const MainActions& actions, QWidget* parent)
     m_reason->setForegroundRole(QPalette::PlaceholderText);
     m_reason->setAccessibleName(tr("Why there is no sound"));
     m_reason->hide();
-    m_row->addWidget(m_reason, 1);
+    m_row->addWidget(m_reason, kReasonStretch);
     m_row->addStretch(1);
     addVolume();
     setDevices({});

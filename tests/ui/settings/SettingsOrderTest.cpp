@@ -82,12 +82,15 @@ private Q_SLOTS:
         panel.setMethodTime(infos.at(1).id, 95.0);
         const auto* list = panel.findChild<MethodList*>();
         QCOMPARE(list->time(1), QString("about 1 min 35 s"));
-        const auto* box = qobject_cast<QComboBox*>(panel.control("method")->editor());
+        auto* box = qobject_cast<QComboBox*>(panel.control("method")->editor());
         QVERIFY(box->itemData(1, Qt::AccessibleDescriptionRole).toString().contains("1 min 35 s"));
         QCOMPARE(box->itemText(1), QString::fromStdString(infos.at(1).title));
         panel.setMethodTime(infos.at(1).id, std::nullopt);
         QCOMPARE(list->time(1), QString());
-        QVERIFY(!box->view()->grab().isNull());
+        panel.show();
+        box->showPopup();
+        QVERIFY(!box->view()->viewport()->grab().isNull());
+        box->hidePopup();
     }
 };
 

@@ -9,6 +9,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSet>
 #include <QSignalSpy>
 #include <QTextBrowser>
@@ -50,7 +51,8 @@ private Q_SLOTS:
     void everythingThatHasAKeyStandsInAMenu() {
         const QSet<const QAction*> known = inMenus();
         for (const QAction* action : m_window->findChildren<QAction*>()) {
-            if (!action->shortcut().isEmpty()) {
+            // The keys of a list act in the list alone.
+            if (!action->shortcut().isEmpty() && action->shortcutContext() == Qt::WindowShortcut) {
                 QVERIFY2(known.contains(action), qPrintable(action->text()));
             }
         }
@@ -59,9 +61,9 @@ private Q_SLOTS:
     void thePartsAroundThePicturesCanBeHidden_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<int>("key");
-        QTest::newRow("clips") << "Clips and result" << static_cast<int>(Qt::Key_F2);
-        QTest::newRow("settings") << "Settings" << static_cast<int>(Qt::Key_F3);
-        QTest::newRow("losses") << "Loss curve" << static_cast<int>(Qt::Key_F4);
+        QTest::newRow("clips") << "Clips and result" << static_cast<int>(Qt::Key_F6);
+        QTest::newRow("settings") << "Settings" << static_cast<int>(Qt::Key_F7);
+        QTest::newRow("losses") << "Loss curve" << static_cast<int>(Qt::Key_F8);
     }
     void thePartsAroundThePicturesCanBeHidden() {
         QFETCH(QString, text);
@@ -75,7 +77,7 @@ private Q_SLOTS:
         QVERIFY(!part->isVisible());
         QVERIFY(!action(text)->isChecked());
         if (text == "Loss curve") {
-            press(Qt::Key_F5); // the takes beside it
+            press(Qt::Key_F9); // the takes beside it
         }
         QTRY_VERIFY(stack()->width() > before.width() || stack()->height() > before.height());
         MainWindow other(someMethods());
@@ -92,7 +94,7 @@ private Q_SLOTS:
     void aHiddenPartKeepsNoFocus() {
         QWidget* control = m_window->findChild<SettingsPanel*>()->findChild<QWidget*>();
         control->setFocus();
-        press(Qt::Key_F3);
+        press(Qt::Key_F7);
         const QWidget* focused = QApplication::focusWidget();
         QVERIFY(focused == nullptr || focused->isVisible());
     }
@@ -183,7 +185,11 @@ private Q_SLOTS:
         m_window->showResult(m_result);
         const auto widthOfClips = [this] {
             QCoreApplication::processEvents();
-            return panel(0)->width();
+            const QWidget* column = panel(0);
+            while (qobject_cast<const QScrollArea*>(column) == nullptr) {
+                column = column->parentWidget();
+            }
+            return column->width();
         };
         const int before = widthOfClips();
         ShownResult wordy = m_result;
