@@ -142,7 +142,7 @@ TEST_F(ExportSessionTest, aProposedNameIsFree) {
     ASSERT_EQ(first.folder, QString::fromStdString(folder.path().string()));
     writeBytes(folder / (first.name + ".wav").toStdString(), "an earlier result");
     run();
-    ASSERT_TRUE(eventually([&] { return proposed().name == first.name + "_2"; }));
+    ASSERT_TRUE(eventually([&] { return proposed().name == "content in style 2"; }));
 }
 
 TEST_F(ExportSessionTest, closingInMidRunEndsIt) {
