@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <sstream>
 
@@ -33,11 +34,18 @@ std::size_t lengthBefore(const std::string& bytes, std::size_t end) {
     return length;
 }
 
+/// FLAC's is "comment=", Ogg's "COMMENT=".
+bool sameWord(const std::string& word, const std::string& upper) {
+    return std::equal(word.begin(), word.end(), upper.begin(), upper.end(), [](char a, char b) {
+        return std::toupper(static_cast<unsigned char>(a)) == b;
+    });
+}
+
 /// Where a comment ends: its length stands before it, and before the name that it may have.
 std::size_t endOfComment(const std::string& bytes, std::size_t begin) {
     for (const std::string name : {"", "COMMENT=", "DESCRIPTION="}) {
         const std::size_t named = begin - std::min(begin, name.size());
-        if (named < 4 || bytes.compare(named, name.size(), name) != 0)
+        if (named < 4 || !sameWord(bytes.substr(named, name.size()), name))
             continue;
         const std::size_t length = lengthBefore(bytes, named);
         if (length > name.size() && named + length <= bytes.size())

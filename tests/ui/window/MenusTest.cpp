@@ -184,7 +184,7 @@ private Q_SLOTS:
         loadClips();
         m_window->showResult(m_result);
         const auto widthOfClips = [this] {
-            QCoreApplication::processEvents();
+            QTest::qWait(100); // layouts settle in turns
             const QWidget* column = panel(0);
             while (qobject_cast<const QScrollArea*>(column) == nullptr) {
                 column = column->parentWidget();
