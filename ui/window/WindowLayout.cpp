@@ -39,7 +39,7 @@ namespace {
 
 constexpr quint32 kLayoutMagic = 0x74676c33; // "tgl3"
 constexpr int kMargin = 10;
-constexpr int kLeftWidth = 250;
+constexpr int kLeftWidth = 264; // a result fits in from the start
 constexpr int kRightWidth = 300;
 constexpr int kTakesWidth = 300;
 constexpr int kLossesWidth = 390;
