@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "methods/graft/Graft.h"
 
+#include "methods/graft/Attack.h"
 #include "methods/graft/ConditionalEqualizer.h"
 #include "methods/graft/NoteChoice.h"
 #include "methods/graft/NoteGraft.h"
@@ -105,6 +106,18 @@ double untunedLevel(const Graft& graft) {
     return 1.0 + graft.weight * (level - 1.0);
 }
 
+/// A network's frames are 23 ms long: where something begins suddenly, the note begins there.
+void alignToAttacks(const AudioClip& content, std::vector<NoteEvent>& notes) {
+    constexpr double kLeastLeft = 0.03; // seconds of the note
+    const std::vector<float> mean = withChannels(content, 1).channels.front();
+    for (NoteEvent& note : notes) {
+        const auto attack = attackNear(mean, note.startSeconds, content.sampleRateHz);
+        if (attack && *attack < note.endSeconds - kLeastLeft) {
+            note.startSeconds = *attack;
+        }
+    }
+}
+
 } // namespace
 
 Graft graftOf(const GraftInput& input) {
@@ -121,6 +134,8 @@ Graft graftOf(const GraftInput& input) {
     tell(1);
     const NoteFactors styleFactors(style, input.styleNotes, input.pool);
     tell(2);
+    alignToAttacks(input.content, graft.contentNotes);
+    alignToAttacks(style, graft.styleNotes);
     measureLevels(contentFactors, graft.contentNotes);
     measureLevels(styleFactors, graft.styleNotes);
     graft.contentTonalShare = contentFactors.tonalShare();

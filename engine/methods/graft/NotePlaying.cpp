@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "methods/graft/NotePlaying.h"
 
+#include "methods/graft/NoteHolding.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -11,8 +13,6 @@ namespace {
 constexpr double kPi = 3.14159265358979323846;
 constexpr int kTaps = 16;
 constexpr int kPhases = 1024;
-constexpr double kHeldFrom = 0.5; // of the note: behind it, it goes to and fro
-constexpr double kHeldMargin = 0.02;
 constexpr double kReleaseSeconds = 0.02;
 constexpr double kDampedDbPerSecond = 60.0 / 0.35;
 constexpr double kFadeSeconds = 0.03;
@@ -75,16 +75,6 @@ public:
     double seconds() const {
         return m_playing.struck ? m_all : m_before + m_playing.seconds + (m_all - m_before - m_off);
     }
-    /// After the onset.
-    double heldAt(double seconds) const {
-        const double from = kHeldFrom * m_off;
-        if (m_playing.struck || m_playing.seconds <= m_off || seconds < from) {
-            return seconds;
-        }
-        const double length = std::max(m_off - from - kHeldMargin, kHeldMargin);
-        const double along = std::fmod(seconds - from, 2.0 * length);
-        return from + length - std::abs(along - length);
-    }
     double releaseAt(double seconds) const { return seconds - m_playing.seconds + m_off; }
     /// 0 while the note is held, 1 once it is let go.
     double release(double seconds) const {
@@ -109,7 +99,10 @@ private:
 
 } // namespace
 
-PlayedNote play(const NoteSound& sound, const Playing& playing, int sampleRateHz) {
+namespace {
+
+/// What is held no longer than the sound was.
+PlayedNote playHeld(const NoteSound& sound, const Playing& playing, int sampleRateHz) {
     const Course course(sound, playing, sampleRateHz);
     const int count = std::max(1, static_cast<int>(course.seconds() * sampleRateHz));
     PlayedNote played;
@@ -121,17 +114,16 @@ PlayedNote play(const NoteSound& sound, const Playing& playing, int sampleRateHz
     for (int i = 0; i < count; ++i) {
         const double seconds = static_cast<double>(i) / sampleRateHz - course.before();
         const double release = course.release(seconds);
-        const double heldAt = course.heldAt(seconds);
         double gain = playing.gain * course.damping(seconds);
         if (playing.gainAt) {
-            gain *= playing.gainAt(seconds, heldAt * playing.ratio);
+            gain *= playing.gainAt(seconds, seconds * playing.ratio);
         }
         const double heldGain = gain * std::sqrt(1.0 - release);
         const double releaseGain = gain * std::sqrt(release);
         for (std::size_t c = 0; c < sound.channels.size(); ++c) {
             double sample = 0.0;
             if (release < 1.0) {
-                sample += heldGain * sampleAt(sound.channels[c], position(heldAt));
+                sample += heldGain * sampleAt(sound.channels[c], position(seconds));
             }
             if (release > 0.0) {
                 sample +=
@@ -141,6 +133,16 @@ PlayedNote play(const NoteSound& sound, const Playing& playing, int sampleRateHz
         }
     }
     return played;
+}
+
+} // namespace
+
+PlayedNote play(const NoteSound& sound, const Playing& playing, int sampleRateHz) {
+    const double seconds = playing.seconds * playing.ratio; // of the sound
+    const bool isLonger = seconds > sound.offSeconds - sound.onsetSeconds;
+    return isLonger && !playing.struck
+               ? playHeld(held(sound, seconds, sampleRateHz), playing, sampleRateHz)
+               : playHeld(sound, playing, sampleRateHz);
 }
 
 } // namespace tonegraft

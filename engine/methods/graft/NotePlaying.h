@@ -24,8 +24,8 @@ struct PlayedNote {
     double onsetSeconds = 0.0; ///< from the first sample
 };
 
-/// The sound at another pitch and duration: its beginning untouched; longer than it is, it goes to
-/// and fro over its second half; at the end it passes into its own release within 20 ms.
+/// The sound at another pitch and duration: its beginning untouched; longer than it is, it is held
+/// (NoteHolding.h); at the end it passes into its own release within 20 ms.
 PlayedNote play(const NoteSound& sound, const Playing& playing, int sampleRateHz);
 
 } // namespace tonegraft

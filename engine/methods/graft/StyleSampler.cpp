@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "methods/graft/StyleSampler.h"
 
+#include "methods/graft/Attack.h"
+
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 namespace tonegraft {
@@ -13,9 +16,10 @@ constexpr double kLeadSeconds = 0.03;
 constexpr double kTailSeconds = 1.0;
 constexpr double kAttackShare = 6.0;    // how much more noise a note has at its onset,
 constexpr double kAttackSeconds = 0.05; // and how long
-constexpr double kBodyLeast = 0.5;      // of the correction of the body's resonances,
-constexpr double kBodyMore = 0.3;       // and more of it an octave away
+constexpr double kBodyShare = 0.2;      // of the correction of the body's resonances
 constexpr double kMostBodyDb = 18.0;
+constexpr int kFallReach = 2; // bins on both sides that rise and fall together
+constexpr double kAttackFadeSeconds = 0.003;
 constexpr float kLeast = 1e-9F;
 
 using Complex = std::complex<float>;
@@ -45,6 +49,34 @@ std::vector<double> smoothLevels(const std::vector<double>& powers, double funda
     return levels;
 }
 
+/// Once a note is let go, nothing of it grows louder: what does is of a note that begins meanwhile.
+class Fall {
+public:
+    explicit Fall(int bins) : m_most(bins, std::numeric_limits<float>::max()) {}
+
+    void limit(Complex* spectrum) {
+        const int bins = static_cast<int>(m_most.size());
+        std::vector<float> sums(bins + 1, 0.0F);
+        for (int bin = 0; bin < bins; ++bin) {
+            sums[bin + 1] = sums[bin] + std::norm(spectrum[bin]);
+        }
+        for (int bin = 0; bin < bins; ++bin) {
+            const int first = std::max(0, bin - kFallReach);
+            const int end = std::min(bins, bin + kFallReach + 1);
+            const float power =
+                std::max(0.0F, sums[end] - sums[first]) / static_cast<float>(end - first);
+            if (power > m_most[bin]) {
+                spectrum[bin] *= std::sqrt(m_most[bin] / power);
+            } else {
+                m_most[bin] = power;
+            }
+        }
+    }
+
+private:
+    std::vector<float> m_most; // powers
+};
+
 // Removes the windows' overlap, and fades the first and last samples.
 void finish(std::vector<float>& samples, const std::vector<float>& windows, int fade) {
     const int count = static_cast<int>(samples.size());
@@ -52,6 +84,26 @@ void finish(std::vector<float>& samples, const std::vector<float>& windows, int 
         const int edge = std::min({i, count - 1 - i, fade});
         samples[i] *=
             static_cast<float>(edge) / static_cast<float>(fade) / std::max(windows[i], 1e-3F);
+    }
+}
+
+/// Masks smear an attack to where nothing sounded yet: that is left out.
+void fadeInAtAttack(NoteSound& sound, int sampleRateHz) {
+    std::vector<float> mean(sound.channels.front().size(), 0.0F);
+    for (const std::vector<float>& channel : sound.channels) {
+        std::transform(mean.begin(), mean.end(), channel.begin(), mean.begin(), std::plus<>());
+    }
+    const std::optional<double> attack = attackNear(mean, sound.onsetSeconds, sampleRateHz);
+    if (!attack || *attack >= sound.offSeconds) {
+        return;
+    }
+    const auto at = static_cast<std::ptrdiff_t>(*attack * sampleRateHz);
+    const auto fade = static_cast<std::ptrdiff_t>(kAttackFadeSeconds * sampleRateHz);
+    for (std::vector<float>& channel : sound.channels) {
+        for (std::ptrdiff_t i = 0; i < at; ++i) {
+            channel[i] *= static_cast<float>(std::max<std::ptrdiff_t>(0, i - at + fade)) /
+                          static_cast<float>(fade);
+        }
     }
 }
 
@@ -162,12 +214,12 @@ std::vector<float> StyleSampler::bodyGains(const std::vector<Complex>& spectra, 
     const double ratio = std::exp2(semitones / 12.0);
     const double binHz = static_cast<double>(m_style.sampleRateHz) / m_fft.length();
     const std::vector<double> levels = smoothLevels(powers, pitchHz(pitch) / binHz);
-    const double amount = kBodyLeast + kBodyMore * std::min(1.0, std::abs(semitones) / 12.0);
     for (int bin = 0; bin < bins; ++bin) {
         const double at = std::min(bin * ratio, bins - 1.0);
         const int below = std::min(static_cast<int>(at), bins - 2);
         const double there = levels[below] + (at - below) * (levels[below + 1] - levels[below]);
-        const double gainDb = std::clamp(amount * (there - levels[bin]), -kMostBodyDb, kMostBodyDb);
+        const double gainDb =
+            std::clamp(kBodyShare * (there - levels[bin]), -kMostBodyDb, kMostBodyDb);
         const bool inBand = bin * ratio < bins - 1.0;
         gains[bin] = inBand ? static_cast<float>(std::pow(10.0, gainDb / 20.0)) : 0.0F;
     }
@@ -183,6 +235,8 @@ std::vector<Complex> StyleSampler::maskedSpectra(int index) const {
     AlignedBuffer<Complex> work(window / 2), spectrum(bins);
     std::vector<float> gains(bins);
     std::vector<Complex> spectra(static_cast<std::size_t>(m_style.channelCount()) * frames * bins);
+    std::vector<Fall> falls(m_style.channelCount(), Fall(bins));
+    const int off = m_factors.frameAt(m_notes[index].note.endSeconds) - span.first;
     for (int t = 0; t < frames; ++t) {
         mask(index, span.first + t, gains);
         const std::ptrdiff_t begin =
@@ -199,6 +253,9 @@ std::vector<Complex> StyleSampler::maskedSpectra(int index) const {
                 spectra.data() + (static_cast<std::size_t>(channel) * frames + t) * bins;
             for (int bin = 0; bin < bins; ++bin) {
                 kept[bin] = spectrum.data()[bin] * gains[bin];
+            }
+            if (t > off) {
+                falls[channel].limit(kept);
             }
         }
     }
@@ -246,6 +303,7 @@ NoteSound StyleSampler::sound(int index, int semitones) const {
     }
     sound.onsetSeconds = note.startSeconds - span.first * m_factors.frameSeconds();
     sound.offSeconds = sound.onsetSeconds + note.seconds();
+    fadeInAtAttack(sound, m_style.sampleRateHz);
     return sound;
 }
 

@@ -8,9 +8,11 @@
 namespace tonegraft::training {
 
 const char* const kUsage =
-    "usage: tonegraft-train-timbre notes|levels DATA... -o CHECKPOINT [--init FILE] [--steps N]\n"
+    "usage: tonegraft-train-timbre notes|levels|levels-of-grafts DATA... -o CHECKPOINT\n"
+    "           [--init FILE] [--steps N]\n"
     "           [--minutes M] [--batch N] [--instruments N] [--channels N] [--learning-rate R]\n"
     "           [--seed N] [--threads N] [--bfloat16] [--idle]\n"
+    "       tonegraft-train-timbre grafts WEIGHTS DATA... [--transfers N] [--threads N]\n"
     "       tonegraft-train-timbre evaluate WEIGHTS DATA... [--transfers N] [--threads N]\n"
     "       tonegraft-train-timbre export NOTES LEVELS [DATA...] -o WEIGHTS [--transfers N]\n"
     "DATA: a folder that make_data.py wrote. A CHECKPOINT that exists is gone on with.\n";
@@ -58,11 +60,13 @@ bool parse(int argc, char** argv, Arguments& arguments) {
     } catch (const std::logic_error&) { // no number
         return false;
     }
-    const bool trains = arguments.command == "notes" || arguments.command == "levels";
+    const bool trains = arguments.command == "notes" || arguments.command == "levels" ||
+                        arguments.command == "levels-of-grafts";
+    const bool looks = arguments.command == "evaluate" || arguments.command == "grafts";
     const bool exports = arguments.command == "export";
     return (trains && !arguments.files.empty() && !arguments.output.empty()) ||
            (exports && arguments.files.size() >= 2 && !arguments.output.empty()) ||
-           (arguments.command == "evaluate" && arguments.files.size() >= 2);
+           (looks && arguments.files.size() >= 2);
 }
 
 } // namespace tonegraft::training

@@ -9,7 +9,7 @@
 namespace tonegraft::training {
 
 struct Arguments {
-    std::string command; ///< notes, levels, evaluate, export
+    std::string command; ///< notes, levels, levels-of-grafts, grafts, evaluate, export
     std::vector<std::string> files;
     std::string output;
     std::string init;

@@ -3,108 +3,15 @@
 
 #include "timbre/TimbreNetworks.h"
 
+#include "tonegraft/Error.h"
+#include "tools/training/timbre/Excerpts.h"
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <numeric>
 
 namespace tonegraft::training {
-namespace {
-
-constexpr int kRows = kPictureWindows * kPictureBins;
-constexpr float kSilentDb = -90.0F;
-constexpr float kUnitDb = 20.0F;
-constexpr double kPi = 3.14159265358979323846;
-
-int below(int count, SplitMix64& random) {
-    return static_cast<int>(random.uniform() * count);
-}
-
-double normal(SplitMix64& random) {
-    const double radius = std::sqrt(-2.0 * std::log(1.0 - random.uniform()));
-    return radius * std::cos(2.0 * kPi * random.uniform());
-}
-
-/// By how many semitones, and with its tuning by how many bins, an excerpt is moved.
-struct Move {
-    int semitones = 0;
-    int bins = 0;
-};
-
-Move drawMove(SplitMix64& random) {
-    constexpr int kMost = 6;
-    constexpr int kTunings[] = {-1, 0, 0, 0, 1}; // thirds of a semitone
-    Move move;
-    move.semitones = random.uniform() < 0.15 ? 0 : below(2 * kMost + 1, random) - kMost;
-    move.bins = 3 * move.semitones + kTunings[below(5, random)];
-    return move;
-}
-
-/// Gains in dB over the bins, straight lines between some random ones; none in two of five.
-std::vector<float> drawEqualizer(SplitMix64& random) {
-    constexpr int kKnots[] = {4, 6, 10, 16};
-    constexpr double kSpreadsDb[] = {3.0, 6.0, 9.0};
-    std::vector<float> gains(kPictureBins);
-    if (random.uniform() >= 0.6) {
-        return gains;
-    }
-    std::vector<double> knots(static_cast<std::size_t>(kKnots[below(4, random)]));
-    const double spread = kSpreadsDb[below(3, random)];
-    for (double& knot : knots) {
-        knot = spread * normal(random);
-    }
-    for (int bin = 0; bin < kPictureBins; ++bin) {
-        const double place =
-            static_cast<double>(bin) / (kPictureBins - 1) * static_cast<double>(knots.size() - 1);
-        const auto left = std::min(static_cast<std::size_t>(place), knots.size() - 2);
-        const double share = place - static_cast<double>(left);
-        gains[static_cast<std::size_t>(bin)] =
-            static_cast<float>((1.0 - share) * knots[left] + share * knots[left + 1]);
-    }
-    return gains;
-}
-
-/// Levels of every `step`th frame from `first` on, moved and equalized.
-std::vector<float> excerpt(const SmallPicture& picture, int first, int count, int step,
-                           const Move& move, const std::vector<float>& gains) {
-    std::vector<float> levels(static_cast<std::size_t>(kRows) * static_cast<std::size_t>(count),
-                              kSilentDb);
-    for (int row = 0; row < kRows; ++row) {
-        const int bin = row % kPictureBins;
-        const int from = bin - move.bins;
-        if (from >= 0 && from < kPictureBins) {
-            float* const to = levels.data() + static_cast<std::ptrdiff_t>(row) * count;
-            for (int frame = 0; frame < count; ++frame) {
-                to[frame] = picture.levelDb(row - bin + from, first + frame * step) +
-                            gains[static_cast<std::size_t>(bin)];
-            }
-        }
-    }
-    return levels;
-}
-
-float largestOf(const std::vector<float>& levels) { // of the first window
-    return *std::max_element(levels.begin(),
-                             levels.begin() + static_cast<std::ptrdiff_t>(levels.size() / 2));
-}
-
-/// The level of an excerpt's energy: over its frames' mean, the bins as wide as they are.
-double energyDb(const std::vector<float>& levels, int frames) {
-    double sum = 0.0;
-    for (int bin = 0; bin < kPictureBins; ++bin) {
-        const double centerHz =
-            kPictureLowestHz * std::pow(2.0, static_cast<double>(bin) / kPictureBinsPerOctave);
-        const double widthHz = centerHz * (std::pow(2.0, 1.0 / kPictureBinsPerOctave) - 1.0);
-        for (int frame = 0; frame < frames; ++frame) {
-            const float level = levels[static_cast<std::size_t>(bin * frames + frame)];
-            sum += widthHz * std::pow(10.0, static_cast<double>(level) / 10.0);
-        }
-    }
-    return 10.0 * std::log10(sum / frames + 1e-9);
-}
-
-} // namespace
-
 Batches::Batches(const std::vector<Group>& groups) : m_groups(groups) {}
 
 const Group& Batches::drawGroup(SplitMix64& random, bool pitchedOnly) const {
@@ -126,12 +33,15 @@ const Group& Batches::drawGroup(SplitMix64& random, bool pitchedOnly) const {
     return *fitting[static_cast<std::size_t>(below(static_cast<int>(fitting.size()), random))];
 }
 
-NoteBatch Batches::notes(int count, int frames, SplitMix64& random) const {
+/// Levels of an excerpt and the notes in them.
+struct Batches::Heard {
+    std::vector<float> levels;
+    std::vector<float> roll;
+};
+
+Batches::Heard Batches::drawHeard(int frames, SplitMix64& random) const {
     constexpr double kFrameSeconds = static_cast<double>(kPictureHopSamples) / kPictureRateHz;
-    NoteBatch batch;
-    batch.count = count;
-    batch.frames = frames;
-    while (static_cast<int>(batch.pictures.size()) < count * kRows * frames) {
+    for (;;) {
         const Group& group = drawGroup(random, false);
         const auto& recording = group.recordings[static_cast<std::size_t>(
             below(static_cast<int>(group.recordings.size()), random))];
@@ -140,18 +50,47 @@ NoteBatch Batches::notes(int count, int frames, SplitMix64& random) const {
         }
         const int first = below(recording.picture.frames - frames + 1, random);
         const Move move = drawMove(random);
-        const auto levels =
-            excerpt(recording.picture, first, frames, 1, move, drawEqualizer(random));
+        return {
+            excerpt(recording.picture, first, frames, 1, move, drawEqualizer(random)),
+            rollOf(group.notes.at(recording.song), kFrameSeconds, first, frames, move.semitones)};
+    }
+}
+
+namespace {
+
+/// Both at once: powers add up, which cells of other sounds nearly do.
+void addQuieter(std::vector<float>& levels, const std::vector<float>& others, float byDb) {
+    const float gain = largestOf(levels) - largestOf(others) - byDb;
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+        const float power =
+            std::pow(10.0F, levels[i] / 10.0F) + std::pow(10.0F, (others[i] + gain) / 10.0F);
+        levels[i] = 10.0F * std::log10(power);
+    }
+}
+
+} // namespace
+
+NoteBatch Batches::notes(int count, int frames, SplitMix64& random) const {
+    constexpr double kShareOfTwo = 0.25; // of the excerpts, two recordings that sound at once
+    NoteBatch batch;
+    batch.count = count;
+    batch.frames = frames;
+    for (int i = 0; i < count; ++i) {
+        Heard heard = drawHeard(frames, random);
+        if (random.uniform() < kShareOfTwo) {
+            const Heard other = drawHeard(frames, random);
+            addQuieter(heard.levels, other.levels, static_cast<float>(12.0 * random.uniform()));
+            std::transform(heard.roll.begin(), heard.roll.end(), other.roll.begin(),
+                           heard.roll.begin(), [](float a, float b) { return std::max(a, b); });
+        }
         // A clip's loudest cell may lie outside of the excerpt.
         const float louder =
             random.uniform() < 0.5 ? 0.0F : static_cast<float>(12.0 * random.uniform());
-        const float zero = largestOf(levels) + louder;
+        const float zero = largestOf(heard.levels) + louder;
         std::transform(
-            levels.begin(), levels.end(), std::back_inserter(batch.pictures),
+            heard.levels.begin(), heard.levels.end(), std::back_inserter(batch.pictures),
             [=](float level) { return (std::max(level - zero, -80.0F) + 30.0F) / kUnitDb; });
-        const auto roll =
-            rollOf(group.notes.at(recording.song), kFrameSeconds, first, frames, move.semitones);
-        batch.rolls.insert(batch.rolls.end(), roll.begin(), roll.end());
+        batch.rolls.insert(batch.rolls.end(), heard.roll.begin(), heard.roll.end());
     }
     return batch;
 }
@@ -207,8 +146,6 @@ Choice choose(const Table& table, int count, SplitMix64& random) {
 }
 
 constexpr double kLevelsFrameSeconds = 2.0 * kPictureHopSamples / kPictureRateHz;
-constexpr double kEnergyDb = 49.33; // of the training data's pictures, in the middle
-constexpr double kLeastDb = kEnergyDb - 25.0;
 
 /// What all excerpts of a batch have in common.
 struct Conditions {
@@ -230,15 +167,14 @@ bool addSong(const Table& table, const Choice& choice, int song, const Condition
     }
     const int first = below(last + 1, random);
     for (std::size_t i = 0; i < choice.instruments.size(); ++i) {
-        const auto levels = excerpt(table.at(choice.instruments[i]).at(song)->picture, 2 * first,
-                                    batch.frames, 2, conditions.move, conditions.equalizers[i]);
-        const double energy = energyDb(levels, batch.frames);
-        if (energy < kLeastDb) {
+        const std::vector<float> levels =
+            atNetworkLevel(excerpt(table.at(choice.instruments[i]).at(song)->picture, 2 * first,
+                                   batch.frames, 2, conditions.move, conditions.equalizers[i]),
+                           batch.frames);
+        if (levels.empty()) {
             return false;
         }
-        const auto gain = static_cast<float>(kEnergyDb - energy);
-        std::transform(levels.begin(), levels.end(), std::back_inserter(batch.pictures),
-                       [=](float level) { return std::max(level + gain, -40.0F) / kUnitDb; });
+        batch.pictures.insert(batch.pictures.end(), levels.begin(), levels.end());
     }
     batch.firsts.push_back(first);
     return true;
@@ -295,6 +231,78 @@ LevelsBatch Batches::levels(int instruments, int transfers, int frames, SplitMix
         drawTransfers(count, transfers, random, batch);
         return batch;
     }
+}
+
+namespace {
+
+const SmallPicture* pictureOf(const Group& group, int instrument, int song) {
+    const auto found =
+        std::find_if(group.recordings.begin(), group.recordings.end(), [=](const Recording& each) {
+            return each.instrument == instrument && each.song == song;
+        });
+    return found == group.recordings.end() ? nullptr : &found->picture;
+}
+
+/// Adds excerpts of one transfer; false if one of them is too short or hardly sounds.
+bool addGrafted(const Group& group, const GraftedTransfer& transfer, SplitMix64& random,
+                GraftedBatch& batch) {
+    const SmallPicture* const content =
+        pictureOf(group, transfer.contentInstrument, transfer.contentSong);
+    const SmallPicture* const style =
+        pictureOf(group, transfer.styleInstrument, transfer.styleSong);
+    const SmallPicture* const truth =
+        pictureOf(group, transfer.styleInstrument, transfer.contentSong);
+    if (content == nullptr || style == nullptr || truth == nullptr) {
+        return false;
+    }
+    const auto starts = [&](int shortest) { return (shortest + 1) / 2 - batch.frames + 1; };
+    const int ofContent =
+        starts(std::min({content->frames, truth->frames, transfer.picture.frames}));
+    const int ofStyle = starts(style->frames);
+    if (ofContent <= 0 || ofStyle <= 0) {
+        return false;
+    }
+    const int first = 2 * below(ofContent, random);
+    const int firstOfStyle = 2 * below(ofStyle, random);
+    const Move move = drawMove(random);
+    const std::vector<float> contentGains = drawEqualizer(random);
+    const std::vector<float> styleGains = drawEqualizer(random);
+    const auto excerptOf = [&](const SmallPicture& picture, int from, const auto& gains) {
+        return atNetworkLevel(excerpt(picture, from, batch.frames, 2, move, gains), batch.frames);
+    };
+    const std::vector<float> parts[] = {
+        excerptOf(transfer.picture, first, styleGains), excerptOf(*content, first, contentGains),
+        excerptOf(*style, firstOfStyle, styleGains), excerptOf(*truth, first, styleGains)};
+    std::vector<float>* const all[] = {&batch.grafts, &batch.contents, &batch.styles,
+                                       &batch.truths};
+    if (std::any_of(std::begin(parts), std::end(parts),
+                    [](const auto& levels) { return levels.empty(); })) {
+        return false;
+    }
+    for (std::size_t i = 0; i < std::size(parts); ++i) {
+        all[i]->insert(all[i]->end(), parts[i].begin(), parts[i].end());
+    }
+    return true;
+}
+
+} // namespace
+
+GraftedBatch Batches::grafted(int transfers, int frames, SplitMix64& random) const {
+    if (std::none_of(m_groups.begin(), m_groups.end(),
+                     [](const Group& group) { return !group.grafts.empty(); })) {
+        throw Error(Message("No grafts were played of the recordings: see the command grafts."));
+    }
+    GraftedBatch batch;
+    batch.frames = frames;
+    while (batch.count < transfers) {
+        const Group& group = drawGroup(random, true);
+        if (!group.grafts.empty()) {
+            const auto& transfer = group.grafts[static_cast<std::size_t>(
+                below(static_cast<int>(group.grafts.size()), random))];
+            batch.count += addGrafted(group, transfer, random, batch) ? 1 : 0;
+        }
+    }
+    return batch;
 }
 
 } // namespace tonegraft::training

@@ -28,6 +28,14 @@ struct LevelsBatch {
     std::vector<std::int64_t> contents, styles, truths;
 };
 
+/// The same with the graft that was played of the content and the style. [count][window][bin]
+/// [frame] each.
+struct GraftedBatch {
+    int count = 0;
+    int frames = 0;
+    std::vector<float> grafts, contents, styles, truths;
+};
+
 /// Draws excerpts and changes them: transposed, out of tune, through an equalizer, louder in
 /// places. What is drawn hangs on the state of `random` alone.
 class Batches {
@@ -38,8 +46,12 @@ public:
     NoteBatch notes(int count, int frames, SplitMix64& random) const;
     /// At most `transfers` of the transfers among `instruments` instruments.
     LevelsBatch levels(int instruments, int transfers, int frames, SplitMix64& random) const;
+    /// Throws Error if no graft was played for any group.
+    GraftedBatch grafted(int transfers, int frames, SplitMix64& random) const;
 
 private:
+    struct Heard;
+    Heard drawHeard(int frames, SplitMix64& random) const;
     const Group& drawGroup(SplitMix64& random, bool pitchedOnly) const;
 
     const std::vector<Group>& m_groups;

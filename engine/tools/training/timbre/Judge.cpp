@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tools/training/timbre/Judge.h"
 
-#include "methods/graft/Graft.h"
-#include "methods/shared/FilterBank.h"
 #include "notes/NotesFromRoll.h"
-#include "notes/Transcription.h"
 #include "tools/training/timbre/LevelsDistance.h"
+#include "tools/training/timbre/Transfers.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/from_blob.h>
@@ -56,35 +54,6 @@ double noteF(const std::vector<NoteEvent>& found, const std::vector<NoteEvent>& 
 
 at::Tensor levelsOf(std::vector<float>& levelsDb, int frames) {
     return at::from_blob(levelsDb.data(), {1, kPictureBins, frames}) / 20.0;
-}
-
-struct Transfer {
-    const Recording* content;
-    const Recording* style;
-    const Recording* truth;
-};
-
-std::vector<Transfer> transfersOf(const Group& group, int most) {
-    std::vector<Transfer> all;
-    for (const Recording& content : group.recordings) {
-        for (const Recording& style : group.recordings) {
-            for (const Recording& truth : group.recordings) {
-                if (content.instrument != style.instrument && content.song != style.song &&
-                    truth.instrument == style.instrument && truth.song == content.song) {
-                    all.push_back({&content, &style, &truth});
-                }
-            }
-        }
-    }
-    SplitMix64 random(1);
-    std::vector<Transfer> drawn;
-    while (!all.empty() && static_cast<int>(drawn.size()) < most) {
-        const auto place =
-            static_cast<std::size_t>(random.uniform() * static_cast<double>(all.size()));
-        drawn.push_back(all[place]);
-        all.erase(all.begin() + static_cast<std::ptrdiff_t>(place));
-    }
-    return drawn;
 }
 
 } // namespace
@@ -162,23 +131,15 @@ Attempts fromContent(const TimbreNetworks& networks, const Transfer& transfer, T
 
 /// The graft in, the content beside it, on the grid of the content's tuning.
 Attempts fromGraft(const TimbreNetworks& networks, const Transfer& transfer, ThreadPool& pool) {
-    const AudioClip content = clipOfFile(transfer.content->file);
-    const AudioClip style = clipOfFile(transfer.style->file);
-    const HeardClip heardContent = heardIn(content, networks, pool);
-    const HeardClip heardStyle = heardIn(style, networks, pool);
+    const PlayedTransfer sound = played(transfer, networks, pool);
     const auto pictureOf = [&](const std::vector<float>& samples) {
         return everySecondFrame(logFrequencyPicture(samples.data(), samples.size(),
-                                                    heardContent.picture.gridCents, pool));
+                                                    sound.content.picture.gridCents, pool));
     };
-    const Graft played =
-        graftOf({content, style, heardContent.notes, heardStyle.notes, pool, {}, nullptr});
-    std::vector<float> sound = played.tonal.channels.at(0);
-    std::transform(sound.begin(), sound.end(), played.untuned.channels.at(0).begin(), sound.begin(),
-                   [](float a, float b) { return a + b; });
-    const LogFrequencyPicture graft = pictureOf(sound);
-    const LogFrequencyPicture before = everySecondFrame(heardContent.picture);
+    const LogFrequencyPicture graft = pictureOf(sound.samples);
+    const LogFrequencyPicture before = everySecondFrame(sound.content.picture);
     const std::vector<float> made =
-        networks.levelsDb(graft, before, everySecondFrame(heardStyle.picture), pool);
+        networks.levelsDb(graft, before, everySecondFrame(sound.style.picture), pool);
     Attempts attempts =
         cutToFit(before, made, pictureOf(clipOfFile(transfer.truth->file).channels.at(0)));
     attempts.graft = firstFrames(graft.row(0, 0), graft.frames, attempts.frames);

@@ -67,6 +67,30 @@ std::int64_t inputsOf(const networks::Shapes& shapes, const std::string& name) {
     return kernel->second[1] * kernel->second[2] * kernel->second[3];
 }
 
+bool fits(const std::vector<std::int64_t>& shape, const at::Tensor& values) {
+    bool fitting = static_cast<std::int64_t>(shape.size()) == values.dim();
+    for (std::size_t i = 0; fitting && i < shape.size(); ++i) {
+        fitting =
+            shape[i] == values.sizes()[i] || (i < 2 && shape[i] < values.sizes()[i]); // channels
+    }
+    return fitting;
+}
+
+/// Where a network has more channels than the stored one, its former outputs stay what they were:
+/// they do not hear the new channels at first.
+void takeInto(at::Tensor& values, const at::Tensor& stored) {
+    if (values.dim() == 0) {
+        values.copy_(stored);
+        return;
+    }
+    at::Tensor former = values.narrow(0, 0, stored.size(0));
+    if (values.dim() > 1) {
+        former.zero_();
+        former = former.narrow(1, 0, stored.size(1));
+    }
+    former.copy_(stored);
+}
+
 } // namespace
 
 Learner::Learner(const networks::Shapes& shapes, const LearningSettings& settings)
@@ -88,7 +112,9 @@ void Learner::takeWeights(Safetensors& file, const std::string& prefix) {
     for (auto& [name, values] : m_weights) {
         const std::string stored = (isCheckpoint ? "average." : prefix) + name;
         if (file.has(stored)) {
-            values.copy_(torchTensor(file.read(stored, values.sizes().vec())));
+            const std::vector<std::int64_t> shape = file.shapeOf(stored);
+            takeInto(values, torchTensor(file.read(
+                                 stored, fits(shape, values) ? shape : values.sizes().vec())));
             m_average[name].copy_(values);
             ++taken;
         }

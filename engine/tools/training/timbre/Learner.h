@@ -25,8 +25,8 @@ public:
     Learner(const networks::Shapes& shapes, const LearningSettings& settings);
 
     /// Takes the weights of a file whose tensors have that prefix ("notes.") or which is a
-    /// checkpoint. What the file lacks stays as it is. Throws Error: a tensor has another shape, or
-    /// none fits.
+    /// checkpoint. What the file lacks stays as it is; a network of more channels than the file's
+    /// begins as what the file's does. Throws Error: a tensor has another shape, or none fits.
     void takeWeights(Safetensors& file, const std::string& prefix);
     /// Goes on where a checkpoint was written. Throws Error if a tensor is missing.
     void resume(Safetensors& checkpoint);

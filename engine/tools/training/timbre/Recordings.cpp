@@ -12,6 +12,7 @@
 #include <cmath>
 #include <fstream>
 #include <optional>
+#include <sstream>
 
 namespace tonegraft::training {
 namespace {
@@ -60,6 +61,29 @@ SmallPicture small(const LogFrequencyPicture& picture) {
     return result;
 }
 
+/// The numbers of a file's name, as in 3_1.flac or graft_3_1_0_2.flac.
+std::vector<int> numbersIn(const std::string& stem) {
+    std::vector<int> numbers;
+    std::istringstream parts(stem);
+    for (std::string part; std::getline(parts, part, '_');) {
+        if (!part.empty() && part.find_first_not_of("0123456789") == std::string::npos) {
+            numbers.push_back(std::stoi(part));
+        }
+    }
+    return numbers;
+}
+
+void readSound(const fs::path& file, Group& group, ThreadPool& pool) {
+    const std::vector<int> numbers = numbersIn(file.stem().string());
+    if (numbers.size() == 2) {
+        group.recordings.push_back(
+            {numbers[0], numbers[1], small(pictureOfFile(file, pool)), file});
+    } else if (numbers.size() == 4) {
+        group.grafts.push_back(
+            {numbers[0], numbers[1], numbers[2], numbers[3], small(pictureOfFile(file, pool))});
+    }
+}
+
 Group readGroup(const fs::path& folder, GroupKind kind, ThreadPool& pool) {
     Group group;
     group.kind = kind;
@@ -69,15 +93,10 @@ Group readGroup(const fs::path& folder, GroupKind kind, ThreadPool& pool) {
     }
     std::sort(files.begin(), files.end()); // the same order on any file system
     for (const fs::path& file : files) {
-        const std::string stem = file.stem().string();
-        const std::size_t cut = stem.find('_');
         if (file.extension() == ".json") {
-            group.notes[std::stoi(stem)] = readNotes(file);
-        } else if (cut != std::string::npos &&
-                   (file.extension() == ".flac" || file.extension() == ".wav")) {
-            group.recordings.push_back({std::stoi(stem.substr(0, cut)),
-                                        std::stoi(stem.substr(cut + 1)),
-                                        small(pictureOfFile(file, pool)), file});
+            group.notes[std::stoi(file.stem().string())] = readNotes(file);
+        } else if (file.extension() == ".flac" || file.extension() == ".wav") {
+            readSound(file, group, pool);
         }
     }
     return group;

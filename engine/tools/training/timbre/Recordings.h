@@ -33,19 +33,28 @@ struct Recording {
     std::filesystem::path file{}; ///< that it was read from
 };
 
+/// What the networks' notes made of a content and a style before any levels were changed.
+struct GraftedTransfer {
+    int contentInstrument = 0, contentSong = 0;
+    int styleInstrument = 0, styleSong = 0;
+    SmallPicture picture;
+};
+
 enum class GroupKind { solo, mix, drums, voice };
 
 /// Several instruments that each play the same songs, so that what one plays is known to sound so
 /// on another.
 struct Group {
     GroupKind kind = GroupKind::solo;
-    std::vector<Recording> recordings;
-    std::map<int, std::vector<NoteEvent>> notes; ///< of each song, all voices but drums
+    std::vector<Recording> recordings{};
+    std::map<int, std::vector<NoteEvent>> notes{}; ///< of each song, all voices but drums
+    std::vector<GraftedTransfer> grafts{};         ///< those that were played
 };
 
 /// What make_data.py writes: FOLDER/solo_1_0/INSTRUMENT_SONG.flac (also .wav) and SONG.json, the
-/// group's kind being the beginning of its folder's name. Folders without a file `done` are being
-/// written and left out. Throws Error for a file that cannot be read, and if there is no group.
+/// group's kind being the beginning of its folder's name; what writeGrafts() writes. Folders
+/// without a file `done` are being written and left out. Throws Error for a file that cannot be
+/// read, and if there is no group.
 std::vector<Group> readGroups(const std::filesystem::path& folder, ThreadPool& pool);
 
 /// A clip as the networks hear it, mono at the pictures' rate, from a file of any rate.

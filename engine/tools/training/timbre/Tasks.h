@@ -32,6 +32,8 @@ public:
 
 /// Borrow the batches.
 std::unique_ptr<Task> noteTask(const Batches& batches, const TaskSettings& settings);
+/// The network that is shown the graft and the content beside it; the groups have grafts.
+std::unique_ptr<Task> graftedLevelsTask(const Batches& batches, const TaskSettings& settings);
 std::unique_ptr<Task> levelsTask(const Batches& batches, const TaskSettings& settings);
 
 } // namespace tonegraft::training

@@ -6,6 +6,7 @@
 #include "tools/training/timbre/Arguments.h"
 #include "tools/training/timbre/Judge.h"
 #include "tools/training/timbre/Learner.h"
+#include "tools/training/timbre/Transfers.h"
 
 #include <ATen/Parallel.h>
 
@@ -82,12 +83,17 @@ Learner learnerOf(const Task& task, const Arguments& arguments) {
     return learner;
 }
 
+std::unique_ptr<Task> taskOf(const Arguments& arguments, const Batches& batches) {
+    return arguments.command == "notes"    ? noteTask(batches, arguments.task)
+           : arguments.command == "levels" ? levelsTask(batches, arguments.task)
+                                           : graftedLevelsTask(batches, arguments.task);
+}
+
 void train(const Arguments& arguments, ThreadPool& pool) {
     const auto start = std::chrono::steady_clock::now();
     const std::vector<Group> groups = readAll(arguments.files, pool);
     const Batches batches(groups);
-    const auto task = arguments.command == "notes" ? noteTask(batches, arguments.task)
-                                                   : levelsTask(batches, arguments.task);
+    const auto task = taskOf(arguments, batches);
     Learner learner = learnerOf(*task, arguments);
     const auto save = [&] {
         learner.write(arguments.output, {{"task", task->name()},
@@ -190,6 +196,12 @@ void work(const Arguments& arguments) {
     }
     if (arguments.command == "export") {
         exportWeights(arguments, pool);
+    } else if (arguments.command == "grafts") {
+        Safetensors file = Safetensors::fromFile(arguments.files[0]);
+        const TimbreNetworks networks(file, "cpu");
+        for (std::size_t i = 1; i < arguments.files.size(); ++i) {
+            writeGrafts(networks, arguments.files[i], arguments.transfers, pool);
+        }
     } else if (arguments.command == "evaluate") {
         Safetensors file = Safetensors::fromFile(arguments.files[0]);
         Metadata metadata;

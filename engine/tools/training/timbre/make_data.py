@@ -3,7 +3,7 @@
 """Renders what tonegraft-train-timbre learns from and is judged on.
 
     make_data.py FOLDER --kind solo|mix|drums|voice [--groups N] [--instruments N] [--songs N]
-                 [--seed N] [--held-out] [--font FILE]...
+                 [--seed N] [--plain] [--held-out] [--font FILE]...
 
 A group is several instruments (or bands, kits, synthetic voices) that each play the same songs in
 rooms of their own, so that the right answer of each transfer among them is known. Each group is a
@@ -11,6 +11,7 @@ folder: INSTRUMENT_SONG.flac (9 s, 22,050 Hz, mono), SONG.json with the notes of
 [start, duration, pitch, velocity], and `done` once it is complete. Needs fluidsynth and ffmpeg;
 Debian's fluid-soundfont-gm and musescore-general-soundfont-small, or --font.
 
+--plain: songs in a middle register and tempo, dry and undistorted, in one hall.
 --held-out: programs that no other call uses, for judging; another seed gives other songs. The same
 arguments give the same notes and instruments.
 """
@@ -118,13 +119,15 @@ def drums(r, seconds):
     return notes
 
 
-def song(seed, kind, seconds=8.2):
+def song(seed, kind, plain=False, seconds=8.2):
     """Notes of each voice: (start, duration, pitch, velocity)."""
     r = random.Random(seed)
     if kind == "drums":
         return {"drums": drums(r, seconds)}
     key, low = Key(r), r.choice([43, 48, 55, 60, 60, 60, 67, 72])
     speed = r.choice([0.6, 0.8, 1, 1, 1, 1.5, 2])
+    if plain:
+        low, speed = 60, 1
     top = melody(r, key, low, speed, seconds)
     below = chords(r, key, low - 12 if low > 50 else low, seconds)
     if kind == "mix":
@@ -196,7 +199,7 @@ def room(r):
     return [1.0] + [r.gauss(0, 1) * level * math.exp(-6.9 * n / count) for n in range(1, count)]
 
 
-def draw_instrument(r, kind, programs, fonts):
+def draw_instrument(r, kind, programs, fonts, plain=False):
     instrument = {"font": r.choice(fonts), "volumes": {}, "reverb": r.choice([0, 40, 40, 40, 100]),
                   "velocity": r.choice([1, 1, 0.5]), "seed": r.randrange(1 << 30)}
     if kind == "solo":
@@ -207,6 +210,9 @@ def draw_instrument(r, kind, programs, fonts):
         instrument["programs"] = {"melody": r.choice(programs), "chords": r.choice(programs),
                                   "bass": r.choice(BASSES), "drums": r.choice(KITS)}
         instrument["volumes"] = {name: r.randrange(60, 120) for name in CHANNELS}
+    if plain:
+        instrument.update(reverb=40, velocity=1)
+        return instrument
     where = r.random()
     if where < 0.25:
         instrument["room"] = room(r)
@@ -298,6 +304,7 @@ def main():
     parser.add_argument("--instruments", type=int, default=8)
     parser.add_argument("--songs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--plain", action="store_true")
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--font", action="append")
     options = parser.parse_args()
@@ -308,9 +315,11 @@ def main():
             continue
         target.mkdir(parents=True, exist_ok=True)
         r = random.Random(f"{options.seed} {number} {options.kind} {options.held_out}")
-        songs = [song(f"{options.seed} {number} {k}", options.kind) for k in range(options.songs)]
+        songs = [song(f"{options.seed} {number} {k}", options.kind, options.plain)
+                 for k in range(options.songs)]
         for i in range(options.instruments):
-            instrument = draw_instrument(r, options.kind, programs, options.font or FONTS)
+            instrument = draw_instrument(r, options.kind, programs, options.font or FONTS,
+                                         options.plain)
             with tempfile.TemporaryDirectory() as folder:
                 render(instrument, i, songs, target, pathlib.Path(folder))
         for k, voices in enumerate(songs):

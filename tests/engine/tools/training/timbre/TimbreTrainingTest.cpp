@@ -7,12 +7,19 @@
 #include "tools/training/timbre/Judge.h"
 #include "tools/training/timbre/Learner.h"
 #include "tools/training/timbre/Tasks.h"
+#include "tools/training/timbre/Transfers.h"
+
+#include "networks/NoteNetwork.h"
 
 #include <ATen/Parallel.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/rand.h>
+#include <c10/core/GradMode.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace tonegraft::training {
 namespace {
@@ -137,6 +144,28 @@ TEST(TimbreTraining, BeginsWithTheWeightsOfAFileOfTheSameNetwork) {
     EXPECT_THROW(learner.takeWeights(file, "levels."), Error);
 }
 
+TEST(TimbreTraining, BeginsAWiderNetworkAsTheOneOfTheFile) {
+    at::set_num_threads(1);
+    const Learner narrow(networks::noteShapes(6, 12), {});
+    std::map<std::string, Tensor> tensors;
+    for (const auto& [name, tensor] : narrow.averages()) {
+        tensors["notes." + name] = tensor;
+    }
+    const std::string bytes = safetensorsBytes(tensors, {}, TensorType::f32);
+    Safetensors file = Safetensors::fromBytes(bytes, "weights");
+    LearningSettings otherSeed;
+    otherSeed.seed = 2;
+    Learner wide(networks::noteShapes(8, 12), otherSeed);
+    wide.takeWeights(file, "notes.");
+    Learner same(networks::noteShapes(6, 12), otherSeed);
+    same.takeWeights(file, "notes.");
+    const c10::NoGradGuard noGradients;
+    const at::Tensor picture = at::rand({1, kPictureWindows, kPictureBins, 20});
+    const at::Tensor difference = networks::noteLogits(wide.weights(), picture) -
+                                  networks::noteLogits(same.weights(), picture);
+    EXPECT_LT(difference.abs().max().item<double>(), 1e-5);
+}
+
 /// What make_data.py writes: two instruments, sines with a second partial that is weak or strong,
 /// play a note each of two songs.
 void writeGroup(const std::filesystem::path& folder) {
@@ -202,6 +231,81 @@ TEST(TimbreTraining, JudgesLevelsThatAreMadeOfGraftsWithTheGraftsThemselves) {
     EXPECT_EQ(again.made.mel, figures.made.mel);
     EXPECT_EQ(again.made.linear, figures.made.linear);
     EXPECT_EQ(again.graft.logarithmic, figures.graft.logarithmic);
+}
+
+TEST(TimbreTraining, FindsGraftsThatWerePlayedBesideTheRecordings) {
+    const test::TempFolder folder;
+    writeGroup(folder / "solo_1_0");
+    ThreadPool one(1);
+    const std::string bytes = networksThatSeeBeside();
+    Safetensors file = Safetensors::fromBytes(bytes, "weights");
+    writeGrafts(TimbreNetworks(file, "cpu"), folder.path().string(), 3, one);
+    const std::vector<Group> groups = readGroups(folder.path(), one);
+    ASSERT_EQ(groups.size(), 1U);
+    EXPECT_EQ(groups[0].recordings.size(), 4U);
+    ASSERT_EQ(groups[0].grafts.size(), 3U);
+    for (const GraftedTransfer& graft : groups[0].grafts) {
+        EXPECT_NE(graft.contentInstrument, graft.styleInstrument);
+        EXPECT_NE(graft.contentSong, graft.styleSong);
+        EXPECT_GT(graft.picture.frames, 20);
+    }
+}
+
+/// The same with grafts that hit the truth but for a level that is 20 dB off in one partial.
+std::vector<Group> withGrafts() {
+    std::vector<Group> groups = twoInstruments();
+    Group& group = groups.at(0);
+    for (int content = 0; content < 2; ++content) {
+        for (int song = 0; song < 2; ++song) {
+            const int style = 1 - content;
+            SmallPicture graft =
+                std::find_if(group.recordings.begin(), group.recordings.end(),
+                             [=](const Recording& each) {
+                                 return each.instrument == style && each.song == song;
+                             })
+                    ->picture;
+            for (std::int16_t& level : graft.levels) {
+                level = level == 256 * 45 ? level : static_cast<std::int16_t>(level / 2);
+            }
+            group.grafts.push_back({content, song, style, 1 - song, std::move(graft)});
+        }
+    }
+    return groups;
+}
+
+TEST(TimbreTraining, LearnsToCorrectTheLevelsOfGrafts) {
+    const std::vector<Group> groups = withGrafts();
+    const Batches batches(groups);
+    const auto task = graftedLevelsTask(batches, smallBatches());
+    Learner learner = freshLearner(*task);
+    const std::vector<double> figures = learn(*task, learner, 60);
+    EXPECT_LT(meanOf(figures, 50, 10), 0.7 * meanOf(figures, 0, 10));
+}
+
+TEST(TimbreTraining, RefusesToLearnFromGraftsThatWereNotPlayed) {
+    const std::vector<Group> groups = twoInstruments();
+    const Batches batches(groups);
+    SplitMix64 random(1);
+    EXPECT_THROW(batches.grafted(2, 20, random), Error);
+}
+
+TEST(TimbreTraining, LaysTwoRecordingsOverEachOtherAndHearsBoth) {
+    const std::vector<Group> groups = twoInstruments();
+    const Batches batches(groups);
+    SplitMix64 random(3);
+    int both = 0;
+    for (int i = 0; i < 40; ++i) {
+        const NoteBatch batch = batches.notes(1, 60, random);
+        std::set<int> pitches;
+        for (int cell = 0; cell < networks::kSemitones * 60; ++cell) {
+            if (batch.rolls.at(static_cast<std::size_t>(cell)) > 0.0F) {
+                pitches.insert(cell / 60);
+            }
+        }
+        both += pitches.size() == 2 ? 1 : 0;
+    }
+    EXPECT_GT(both, 1);
+    EXPECT_LT(both, 25);
 }
 
 TEST(TimbreTraining, MarksNotesInTheFramesThatTheyFill) {
