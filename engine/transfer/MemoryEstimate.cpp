@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/MemoryEstimate.h"
 
-#include "audio/FileMessage.h"
+#include "audio/files/FileMessage.h"
 #include "dsp/Stft.h"
 #include "methods/Registry.h"
 #include "tonegraft/Error.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/Safetensors.h"
 
-#include "audio/FileMessage.h"
-#include "audio/InputFile.h"
+#include "audio/files/FileMessage.h"
+#include "audio/files/InputFile.h"
 #include "tonegraft/Error.h"
 #include "weights/SafetensorsHeader.h"
 

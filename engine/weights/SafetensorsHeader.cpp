@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/SafetensorsHeader.h"
 
-#include "audio/FileMessage.h"
+#include "audio/files/FileMessage.h"
 #include "tonegraft/Error.h"
 
 #include <nlohmann/json.hpp>

@@ -259,17 +259,23 @@ function locate(    parts) {
             place = "engine/tools" # programs beside the engine
         else if (!(room in isRoom))
             breachAt(path, 1, "engine/CMakeLists.txt has no room \"" folder "\"")
+        countFile(path)
     }
     if ((place == "ui" || place == "app") && path ~ /\.(cpp|h)$/) {
         folder = path
         sub(/\/[^\/]*$/, "", folder)
         if (folder != place && !(folder in isWindowRoom))
             breachAt(path, 1, "tests/layering/layering.awk has no room \"" folder "\"")
-        if (++filesInRoom[folder] == maxFilesInRoom + 1)
-            breachAt(path, 1, "more than " maxFilesInRoom " files in " folder)
+        countFile(path)
     }
     ++files
     ++filesIn[place]
+}
+
+function countFile(file) {
+    sub(/\/[^\/]*$/, "", file)
+    if (++filesInRoom[file] == maxFilesInRoom + 1)
+        breachAt(path, 1, "more than " maxFilesInRoom " files in " file)
 }
 
 function checkInclude(text) {
