@@ -150,6 +150,7 @@ void MainWindow::nameOutput(const QString& name, const QString& stale) {
 void MainWindow::setEditActions(QAction* undo, QAction* redo) {
     m_parts->layout.actions->addEditing(undo, redo);
     m_parts->layout.menus->edit->insertActions(m_parts->layout.menus->editTop, {undo, redo});
+    addActions({undo, redo});
 }
 
 TakesPanel* MainWindow::takes() const {
