@@ -47,7 +47,7 @@ step() {
     fi
     counted=$(grep -E '^[0-9]+% tests passed' "$log" | tail -1)
     summary+=("$(printf '%-7s %-10s %4d s  %s' "$result" "$name" $((SECONDS - seconds)) "$counted")")
-    # What failed, be it only the first time, is named where it is seen: at the end.
+    # What failed is named where it is seen: at the end.
     while IFS= read -r line; do
         summary+=("        $line")
     done < <(grep -E 'Test +#.*\*\*\*[FTEN]|^\[  FAILED  \]|: Failure$' "$log" |
@@ -93,10 +93,9 @@ checkTidy() {
         mv "$stamp.new" "$stamp"
 }
 
-# runTests PRESET: what fails is tried once more, since a machine that is shared can stop for
-# seconds in the middle of what is heard; the summary names it all the same.
+# runTests PRESET: once; what fails has failed.
 runTests() {
-    (cd "$root" && ctest --preset "$1" -j "$(jobCount)" --repeat until-pass:2)
+    (cd "$root" && ctest --preset "$1" -j "$(jobCount)")
 }
 
 # The window's tests once more, on a real X server. (ctest runs them offscreen.)

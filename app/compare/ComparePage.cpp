@@ -92,7 +92,9 @@ public:
                  QStringLiteral("</style></head>\n<body>\n<h1>") + title +
                  QStringLiteral("</h1>\n");
         addClips();
-        addRuns(tr("Each method with its own defaults"), false);
+        addRuns(m_comparison.ownDefaults ? tr("Each method with its own defaults")
+                                         : tr("Each method as it was set in the window"),
+                false);
         if (m_comparison.equalSeconds > 0.0)
             addRuns(tr("Each method in about %1 s")
                         .arg(QString::fromStdString(numberText(m_comparison.equalSeconds))),

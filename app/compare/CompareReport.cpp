@@ -126,7 +126,9 @@ Json comparisonJson(const Comparison& comparison) {
 }
 
 std::string comparisonTables(const Comparison& comparison) {
-    std::string text = "Each method with its own defaults:\n\n" + table(comparison, false);
+    std::string text = (comparison.ownDefaults ? "Each method with its own defaults:\n\n"
+                                               : "Each method as it was set:\n\n") +
+                       table(comparison, false);
     if (comparison.equalSeconds > 0.0)
         text += "\nEach method in " + numberText(comparison.equalSeconds) + " s:\n\n" +
                 table(comparison, true);

@@ -83,7 +83,11 @@ public:
     }
 
     std::optional<Comparison> made() {
-        Comparison made{m_request.content, m_request.style, m_request.equalSeconds, {}};
+        Comparison made{m_request.content,
+                        m_request.style,
+                        m_request.equalSeconds,
+                        m_request.settings.empty(),
+                        {}};
         const std::size_t count = m_request.methods.size();
         for (std::size_t i = 0; i < count && !m_control.cancelled(); ++i)
             made.runs.push_back(run(settingsFor(m_request.methods[i]), false, i));
@@ -101,6 +105,9 @@ private:
     TransferSettings settingsFor(const std::string& method) const {
         TransferSettings settings = defaultSettings(method);
         settings.seed = m_request.seed;
+        for (const TransferSettings& chosen : m_request.settings)
+            if (chosen.method == method)
+                settings = chosen;
         settings.threads = m_request.threads;
         settings.reuseTraining = false; // the time of a run is that of the method
         return settings;

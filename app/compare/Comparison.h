@@ -24,12 +24,14 @@ struct CompareRequest {
     ComparedClip content;
     ComparedClip style;
     std::vector<std::string> methods; ///< ids, each once, in the order of the page
-    /// Every method runs with its own defaults, and, if this is above 0, once more with as many
+    /// Every method runs with its settings, and, if this is above 0, once more with as many
     /// steps as that takes about so many seconds, all included. That is tried twice where it is
     /// missed by more than a quarter; a method that takes longer without steps has a failure.
     double equalSeconds = 0.0;
     std::uint64_t seed = 1;
     int threads = 0;
+    /// In place of the defaults, of the methods that they are of; also their seeds count.
+    std::vector<TransferSettings> settings = {};
 };
 
 struct ComparedRun {
@@ -46,6 +48,7 @@ struct Comparison {
     ComparedClip content;
     ComparedClip style;
     double equalSeconds = 0.0;
+    bool ownDefaults = true;       ///< else some ran with other settings
     std::vector<ComparedRun> runs; ///< first all with their own defaults, then all with equal time
 };
 

@@ -37,6 +37,28 @@ std::string sanitized(std::string_view name, std::size_t mostBytes) {
 
 } // namespace
 
+std::string spokenName(const std::filesystem::path& content, const std::filesystem::path& style) {
+    constexpr std::size_t kNumberBytes = 10;
+    const std::string infix = " in ";
+    const std::size_t room = kLongestNameBytes - kNumberBytes - infix.size();
+    const std::string styleName = style.stem().string();
+    const std::size_t contentRoom = std::max(room / 2, room - std::min(room, styleName.size()));
+    const std::string contentPart = sanitized(content.stem().string(), contentRoom);
+    return contentPart + infix + sanitized(styleName, room - contentPart.size());
+}
+
+std::string numberedName(const std::string& name, NamePattern pattern, int number) {
+    if (pattern == NamePattern::spoken)
+        return name + " " + std::to_string(number);
+    return number == 1 ? name : name + "_" + std::to_string(number);
+}
+
+std::string outputName(NamePattern pattern, const TransferSettings& settings,
+                       const std::filesystem::path& content, const std::filesystem::path& style) {
+    return pattern == NamePattern::spoken ? spokenName(content, style)
+                                          : outputName(settings, content, style);
+}
+
 std::string outputName(const TransferSettings& settings, const std::filesystem::path& content,
                        const std::filesystem::path& style) {
     const MethodInfo& method = methodInfo(settings.method);

@@ -8,6 +8,17 @@
 
 namespace tonegraft {
 
+/// How outputs are named: as a musician would say it, or as the original script did.
+enum class NamePattern { spoken, of2018 };
+
+/// "(content) in (style)", with the clips' names as in outputName() below and as short. The number
+/// that numberedName() adds still fits. Thread: any.
+std::string spokenName(const std::filesystem::path& content, const std::filesystem::path& style);
+
+/// The name of the `number`th file, from 1 on: "flute in strings 1"; of 2018's pattern the first
+/// has none. Thread: any.
+std::string numberedName(const std::string& name, NamePattern pattern, int number);
+
 /// The file name offered for an output, after the pattern of the original 2018 script:
 /// output1D_(filters)_iter(steps)_c(content)_s(style)_sw(style
 /// weight)_k(kernel)s(stride)p(padding), without an ending, and so short that any fits; a method
@@ -16,5 +27,8 @@ namespace tonegraft {
 /// some systems refuse, become "_". Valid UTF-8. Thread: any.
 std::string outputName(const TransferSettings& settings, const std::filesystem::path& content,
                        const std::filesystem::path& style);
+/// After either pattern.
+std::string outputName(NamePattern pattern, const TransferSettings& settings,
+                       const std::filesystem::path& content, const std::filesystem::path& style);
 
 } // namespace tonegraft

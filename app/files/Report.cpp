@@ -91,6 +91,8 @@ Json reportJson(const Report& report, const TransferResult& result) {
                  {"figures", figuresJson(result.figures)},
                  {"peak_rss_bytes", report.peakRssBytes},
                  {"warnings", report.warnings}};
+    if (report.mix < 1.0)
+        json["mix"] = report.mix;
     json.update(measuresJson(report.measures));
     return json;
 }

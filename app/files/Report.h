@@ -29,6 +29,7 @@ std::string measuresText(const Measures& measures);
 struct Report {
     std::optional<double> loadSeconds; ///< not there if that was not measured
     std::int64_t peakRssBytes = 0;
+    double mix = 1.0; ///< of the sound that was written: 1 the output alone, 0 the content alone
     std::vector<std::string> warnings;
     std::optional<Measures> measures; ///< not there where they are undefined for the clips
 };

@@ -32,15 +32,19 @@ Mixer::Mixer(int sampleRateHz)
 void Mixer::setClip(Track track, std::shared_ptr<const AudioClip> clip) {
     const Track before = heard();
     slot(track).clip = lengthOf(clip) > 0 ? std::move(clip) : nullptr;
-    if (m_playing && (track == heard() || before != heard()))
+    if (m_playing && (sounds(track) || before != heard()))
         revoice();
+}
+
+bool Mixer::sounds(Track track) const {
+    return track == heard() || (track == Track::content && heard() == Track::output);
 }
 
 void Mixer::setGain(Track track, float gain) {
     if (slot(track).gain == gain)
         return;
     slot(track).gain = gain;
-    if (track == heard() && m_playing)
+    if (sounds(track) && m_playing)
         revoice();
 }
 
@@ -155,7 +159,10 @@ void Mixer::revoice() {
         *std::min_element(m_voices.begin(), m_voices.end(), [](const Voice& a, const Voice& b) {
             return std::pair(a.clip != nullptr, a.fade) < std::pair(b.clip != nullptr, b.fade);
         });
-    voice = {source.clip, source.gain, m_position, 0, true};
+    const Slot& content = slot(Track::content);
+    const bool mixed = heard() == Track::output;
+    voice = {source.clip, mixed ? content.clip : nullptr, source.gain, content.gain, m_position, 0,
+             true};
 }
 
 void Mixer::reachEnd() {
@@ -172,6 +179,7 @@ void Mixer::mix(float* interleaved, int frames) {
     for (Voice& voice : m_voices)
         if (voice.clip)
             mixVoice(voice, interleaved, frames);
+    m_mixNow = mixAfter(frames);
     applyVolume(interleaved, frames);
     const std::size_t values = static_cast<std::size_t>(frames) * kChannels;
     for (std::size_t i = 0; i < values; ++i)
@@ -191,16 +199,31 @@ void Mixer::applyVolume(float* interleaved, int frames) {
     }
 }
 
+float Mixer::mixAfter(int frames) const {
+    const float reach = static_cast<float>(frames) / static_cast<float>(m_fadeSamples);
+    return m_mixNow + std::clamp(m_mix - m_mixNow, -reach, reach);
+}
+
 void Mixer::mixVoice(Voice& voice, float* interleaved, int frames) const {
     const std::vector<float>& left = voice.clip->channels.front();
     const std::vector<float>& right = voice.clip->channels.back();
     for (int i = 0; i < frames; ++i, ++voice.position) {
         voice.fade = std::clamp(voice.fade + (voice.rising ? 1 : -1), 0, m_fadeSamples);
-        const float gain = voice.gain * fadeGain(voice.fade);
+        const float fade = fadeGain(voice.fade);
+        const float share = voice.dry ? mixAfter(i) : 1.0F;
+        const float gain = voice.gain * fade * share;
         interleaved[kChannels * i] += gain * sampleAt(left, voice.position);
         interleaved[kChannels * i + 1] += gain * sampleAt(right, voice.position);
+        if (share < 1.0F) {
+            const float dry = voice.dryGain * fade * (1.0F - share);
+            interleaved[kChannels * i] +=
+                dry * sampleAt(voice.dry->channels.front(), voice.position);
+            interleaved[kChannels * i + 1] +=
+                dry * sampleAt(voice.dry->channels.back(), voice.position);
+        }
         if (voice.fade == 0) {
             voice.clip.reset();
+            voice.dry.reset();
             return;
         }
     }

@@ -30,6 +30,9 @@ public:
     void setGain(Track track, float gain);
     /// Of all that sounds, 0 to 1.
     void setVolume(float gain) { m_volume = gain; }
+    /// How much of the output is heard in its place beside the content at the same place: 1 the
+    /// output alone, 0 the content alone.
+    void setMix(float output) { m_mix = output; }
     /// As long as this track has no clip, what was heard before goes on.
     void select(Track track);
     /// Samples from the start of the clip; the next start() at or after its end begins at 0.
@@ -56,7 +59,9 @@ private:
     /// One clip sounding; it keeps its place on the timeline while it fades.
     struct Voice {
         std::shared_ptr<const AudioClip> clip;
+        std::shared_ptr<const AudioClip> dry; // the content that is mixed in; null: nothing is
         float gain = 1.0F;
+        float dryGain = 1.0F;
         std::int64_t position = 0;
         int fade = 0; // samples faded in, 0 .. m_fadeSamples
         bool rising = false;
@@ -85,6 +90,9 @@ private:
     void mix(float* interleaved, int frames);
     void applyVolume(float* interleaved, int frames);
     void mixVoice(Voice& voice, float* interleaved, int frames) const;
+    float mixAfter(int frames) const;
+    /// Whether this track's clip and gain are in what sounds.
+    bool sounds(Track track) const;
     float fadeGain(int fade) const;
 
     int m_sampleRateHz;
@@ -95,6 +103,8 @@ private:
     Track m_before = Track::content; // the last selected that had a clip
     float m_volume = 1.0F;
     float m_volumeNow = 1.0F; // on its way to m_volume
+    float m_mix = 1.0F;
+    float m_mixNow = 1.0F; // on its way to m_mix
     bool m_looping = false;
     Range m_region;
     bool m_playing = false;

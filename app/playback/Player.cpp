@@ -39,6 +39,7 @@ Player::Player(QObject* parent)
     connect(m_output, &SoundOutput::availabilityChanged, this, &Player::onAvailability);
     connect(m_output, &SoundOutput::devicesChanged, this, &Player::devicesChanged);
     connect(m_output, &SoundOutput::playheadMoved, this, &Player::playheadMoved);
+    connect(m_output, &SoundOutput::levelHeard, this, &Player::levelHeard);
     connect(m_output, &SoundOutput::lost, this, &Player::lost);
     connect(m_output, &SoundOutput::moved, this, &Player::moved);
     m_thread = std::make_unique<ServerThread>(std::unique_ptr<ServerObject>(m_output),
@@ -114,6 +115,14 @@ void Player::setVolume(double gain) {
     });
 }
 
+void Player::setMix(double output) {
+    m_mix = output;
+    onAudioThread([output](SoundOutput& sound) {
+        if (Mixer* mixer = sound.mixer())
+            mixer->setMix(static_cast<float>(output));
+    });
+}
+
 void Player::setDevice(const QByteArray& id) {
     onAudioThread([id](SoundOutput& output) { output.setDevice(id); });
 }
@@ -137,6 +146,7 @@ void Player::onAvailability(bool available, int sampleRateHz, const QString& rea
         select(m_selected);
         setLooping(m_looping);
         setVolume(m_volume);
+        setMix(m_mix);
         for (int i = 0; i < kTrackCount; ++i)
             prepare(static_cast<Track>(i));
     }

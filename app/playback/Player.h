@@ -43,6 +43,8 @@ public:
     void setLevelMatched(bool matched);
     /// 0 to 1, as gain.
     void setVolume(double gain);
+    /// As Mixer::setMix().
+    void setMix(double output);
     /// As SoundOutput::setDevice().
     void setDevice(const QByteArray& id);
 
@@ -55,6 +57,8 @@ Q_SIGNALS:
     /// The devices there are, and the one that is used.
     void devicesChanged(const QList<tonegraft::SoundDevice>& devices, const QByteArray& used);
     void playheadMoved(double seconds, bool playing);
+    /// As SoundOutput::levelHeard().
+    void levelHeard(double peak, double rms, double seconds);
     /// Sound stopped by itself; for the message bar.
     void lost(const QString& reason);
     /// The device that played is gone, and this one goes on.
@@ -85,6 +89,7 @@ private:
     bool m_levelMatched = true;
     bool m_looping = false;
     double m_volume = 1.0;
+    double m_mix = 1.0;
     Track m_selected = Track::content;
 };
 

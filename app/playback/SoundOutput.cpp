@@ -180,6 +180,7 @@ bool SoundOutput::openSink() {
         return false;
     }
     m_writtenSamples = 0;
+    m_levels.clear();
     m_processedUs = 0;
     m_sinceProcessed.start();
     m_timer.start();
@@ -208,6 +209,7 @@ void SoundOutput::tick() {
     }
     feed();
     reportPlayhead(false);
+    reportLevel();
     m_silentTicks = m_mixer->silent() && !m_mixer->playing() ? m_silentTicks + 1 : 0;
     if (m_silentTicks > kSilentTicksBeforeClose)
         closeSink();
@@ -222,6 +224,32 @@ void SoundOutput::feed() {
     m_stream->write(reinterpret_cast<const char*>(m_buffer.data()),
                     static_cast<qint64>(frames) * kFrameBytes);
     m_writtenSamples += frames;
+    keepLevel(frames);
+}
+
+void SoundOutput::keepLevel(int frames) {
+    Level level{m_writtenSamples, frames, 0.0F, 0.0};
+    for (int i = 0; i < frames * Mixer::kChannels; ++i) {
+        const float sample = m_buffer[static_cast<std::size_t>(i)];
+        level.peak = std::max(level.peak, std::abs(sample));
+        level.power += static_cast<double>(sample) * sample;
+    }
+    m_levels.push_back(level);
+}
+
+/// Of what has left the device, not of what is still on its way.
+void SoundOutput::reportLevel() {
+    const std::int64_t heard = heardSamples();
+    Level all;
+    while (!m_levels.empty() && m_levels.front().end <= heard) {
+        all.frames += m_levels.front().frames;
+        all.peak = std::max(all.peak, m_levels.front().peak);
+        all.power += m_levels.front().power;
+        m_levels.pop_front();
+    }
+    if (all.frames > 0)
+        Q_EMIT levelHeard(all.peak, std::sqrt(all.power / (all.frames * Mixer::kChannels)),
+                          static_cast<double>(all.frames) / m_mixer->sampleRateHz());
 }
 
 bool SoundOutput::sinkHasDied() {
@@ -274,11 +302,13 @@ std::int64_t SoundOutput::unheardSamples() const {
     // A stopped mixer shows where it stands, not what is still on its way.
     if (!m_stream || !m_mixer->playing())
         return 0;
-    const int rateHz = m_mixer->sampleRateHz();
-    const auto heard =
-        static_cast<std::int64_t>(static_cast<double>(m_sink->processedUSecs()) * 1e-6 * rateHz);
-    return std::clamp<std::int64_t>(m_writtenSamples - heard, 0,
-                                    std::llround(kLongestLatencySeconds * rateHz));
+    return std::clamp<std::int64_t>(m_writtenSamples - heardSamples(), 0,
+                                    std::llround(kLongestLatencySeconds * m_mixer->sampleRateHz()));
+}
+
+std::int64_t SoundOutput::heardSamples() const {
+    return static_cast<std::int64_t>(static_cast<double>(m_sink->processedUSecs()) * 1e-6 *
+                                     m_mixer->sampleRateHz());
 }
 
 } // namespace tonegraft

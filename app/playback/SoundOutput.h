@@ -11,6 +11,7 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
+#include <deque>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -46,6 +47,8 @@ Q_SIGNALS:
     /// The devices there are, and the one that is used.
     void devicesChanged(const QList<tonegraft::SoundDevice>& devices, const QByteArray& used);
     void playheadMoved(double seconds, bool playing);
+    /// Peak and root mean square of the `seconds` that were heard since the last time.
+    void levelHeard(double peak, double rms, double seconds);
     /// Sound stopped by itself, at the position it had.
     void lost(const QString& reason);
     /// The device that played is gone, and another one goes on.
@@ -65,6 +68,9 @@ private:
     void abandonSink();
     void lose(const QString& reason);
     void reportPlayhead(bool always);
+    void keepLevel(int frames);
+    void reportLevel();
+    std::int64_t heardSamples() const;
     std::int64_t unheardSamples() const;
 
     std::unique_ptr<SoundDevices> m_devices; // made by open(): it connects to the server
@@ -86,6 +92,14 @@ private:
     QTimer m_timer;
     std::vector<float> m_buffer;
     std::int64_t m_writtenSamples = 0; // to m_sink
+    /// Of a block that is on its way to the device.
+    struct Level {
+        std::int64_t end = 0; // of m_writtenSamples
+        int frames = 0;
+        float peak = 0.0F;
+        double power = 0.0; // sum of squares of both channels
+    };
+    std::deque<Level> m_levels; // the oldest first
     int m_silentTicks = 0;
     // The watchdog: when the device last took sound.
     qint64 m_processedUs = 0;

@@ -92,8 +92,16 @@ void DesktopTheme::take(const QVariant& value) {
         m_portalWantsDark = scheme == kPrefersDark;
 }
 
+void DesktopTheme::choose(Appearance appearance) {
+    m_chosen = appearance;
+    apply();
+}
+
 void DesktopTheme::apply() {
-    applyTheme(m_application, m_portalWantsDark.value_or(platformIsDark(m_application)));
+    if (m_chosen == Appearance::desktop)
+        applyTheme(m_application, m_portalWantsDark.value_or(platformIsDark(m_application)));
+    else
+        applyTheme(m_application, m_chosen == Appearance::dark);
 }
 
 bool DesktopTheme::eventFilter(QObject* watched, QEvent* event) {

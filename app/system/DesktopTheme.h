@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/kit/WindowState.h"
+
 #include <QDBusConnection>
 #include <QDBusVariant>
 #include <QObject>
@@ -23,6 +25,9 @@ public:
     /// first picture is right.
     DesktopTheme(QApplication& application, const QDBusConnection& bus, QObject* parent = nullptr);
 
+    /// Light or dark for good, or again as the desktop is.
+    void choose(Appearance appearance);
+
     /// The user's session bus, or none where there is no session: none is started.
     static QDBusConnection sessionBus();
 
@@ -40,6 +45,7 @@ private:
     QApplication& m_application;
     QDBusConnection m_bus;
     std::optional<bool> m_portalWantsDark;
+    Appearance m_chosen = Appearance::desktop;
 };
 
 } // namespace tonegraft

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/AppController.h"
 
+#include "app/files/DemoClips.h"
 #include "app/files/RecordingFile.h"
 #include "ui/kit/FileName.h"
 #include "ui/kit/Format.h"
 
+#include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QFile>
 #include <QFileInfo>
@@ -52,8 +54,9 @@ AppController::AppController(MainWindow& window, EngineFunctions engine, Setting
       m_edits(window, m_history, [this](const Making& making) { apply(making); }),
       m_estimates(window, engine), m_exports(window, m_runs, engine), m_compares(window, engine),
       m_listening(window, m_runs), m_recording(window, engine, recordingFolders()),
-      m_recent(window), m_sharedOutput(window, m_runs, engine, SharedOutput::userFolder()),
-      m_notes(window, m_runs, engine, SharedOutput::userFolder()), m_preload(window, engine),
+      m_recent(window), m_sharedOutput(window, m_runs, engine, SharedOutput::defaultFolder()),
+      m_notes(window, m_runs, engine, SharedOutput::defaultFolder()),
+      m_presets(window, m_settingsFile.folder() / "presets"), m_preload(window, engine),
       m_saving(QStringLiteral("settings")) {
     connect(&window, &MainWindow::contentChosen, this, [this](const QString& chosen) {
         load(ClipRole::content, bytesOfName(chosen).toStdString());
@@ -61,6 +64,8 @@ AppController::AppController(MainWindow& window, EngineFunctions engine, Setting
     connect(&window, &MainWindow::styleChosen, this, [this](const QString& chosen) {
         load(ClipRole::style, bytesOfName(chosen).toStdString());
     });
+    connect(&window, &MainWindow::sharedFolderChosen, this, &AppController::setSharedFolder);
+    connect(&window, &MainWindow::demoRequested, this, &AppController::onDemo);
     connect(&window, &MainWindow::swapRequested, this, &AppController::onSwap);
     window.setClosingQuestion([this] { return closingQuestion(); });
     connect(&window, &MainWindow::closing, this, &AppController::onClosing);
@@ -68,6 +73,10 @@ AppController::AppController(MainWindow& window, EngineFunctions engine, Setting
     connect(&m_runs, &RunSession::runningChanged, &m_history, &History::setBlocked);
     window.setEditActions(m_history.undoAction(), m_history.redoAction());
     connect(&m_recording, &RecordingSession::clipRecorded, this, &AppController::load);
+    connect(&m_runs, &RunSession::resultChanged, this, [this] {
+        if (m_runs.result())
+            m_estimates.learn(*m_runs.result());
+    });
     connect(&m_loader, &ClipLoader::loaded, this, &AppController::onLoaded);
     connect(&m_loader, &ClipLoader::failed, this, &AppController::onFailed);
     recall();
@@ -90,6 +99,7 @@ bool AppController::shutDown(int milliseconds) {
     m_recording.finish();
     m_sharedOutput.finish();
     m_notes.finish();
+    m_presets.finish();
     const auto calculating = [this] {
         return m_loader.working() || m_runs.working() || m_compares.working() ||
                m_recent.working() || m_saving.working() || m_preload.working();
@@ -119,6 +129,24 @@ void AppController::onLoaded(ClipRole role, const ShownClip& read) {
 
 void AppController::onFailed(ClipRole role, const QString& reason) {
     m_window.showClipError(role, reason);
+}
+
+void AppController::setSharedFolder(const QString& folder) {
+    m_sharedFolder = folder;
+    const QString used = folder.isEmpty() ? SharedOutput::defaultFolder() : folder;
+    m_sharedOutput.setFolder(used);
+    m_notes.setFolder(used);
+    m_window.setSharedFolder(used);
+}
+
+void AppController::onDemo() {
+    const QString place = QCoreApplication::applicationDirPath();
+    const auto clips = demoClips(QFile::encodeName(place).toStdString());
+    if (clips)
+        open(clips->content, clips->style);
+    else
+        m_window.showMessage(Severity::warning,
+                             tr("The demo clips are not installed with this program."));
 }
 
 void AppController::onSwap() {
@@ -220,6 +248,9 @@ void AppController::onClosing() {
     state.listening = m_listening.state();
     state.recordingDevice = m_recording.device();
     state.look = m_window.look();
+    state.appearance = m_window.appearance();
+    state.sharedFolder = m_sharedFolder;
+    state.namesOf2018 = m_window.namesOf2018();
     m_saving.post([file = m_settingsFile, state]() -> Background::Delivery {
         file.save(state);
         return {};
@@ -236,6 +267,9 @@ void AppController::recall() {
     if (!remembered.state.layout.isEmpty())
         m_window.restoreLayout(remembered.state.layout);
     m_window.setLook(remembered.state.look);
+    m_window.setAppearance(remembered.state.appearance);
+    m_window.setNamesOf2018(remembered.state.namesOf2018);
+    setSharedFolder(remembered.state.sharedFolder);
     m_clipFolder = remembered.state.clipFolder;
     m_window.setClipFolder(m_clipFolder);
     m_recent.setPaths(remembered.state.recentClips);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/job/ClipLoader.h"
+#include "app/presets/PresetSession.h"
 #include "app/runs/EstimateSession.h"
 #include "app/runs/NetworkPreload.h"
 #include "app/runs/RunSession.h"
@@ -46,6 +47,8 @@ private:
     void load(ClipRole role, const std::filesystem::path& path);
     void onLoaded(ClipRole role, const ShownClip& clip);
     void onFailed(ClipRole role, const QString& reason);
+    void setSharedFolder(const QString& folder);
+    void onDemo();
     void onSwap();
     void showClips(const ClipPair& clips, std::optional<Region> contentRegion,
                    std::optional<Region> styleRegion);
@@ -72,9 +75,11 @@ private:
     RecentClips m_recent;
     SharedOutput m_sharedOutput;
     NotesOutput m_notes;
+    PresetSession m_presets;
     NetworkPreload m_preload;
     std::array<ShownClip, 2> m_clips;
     QString m_clipFolder;
+    QString m_sharedFolder; // empty: the default
     Background m_saving;
 };
 

@@ -40,6 +40,14 @@ QString writtenPage(const CompareRequest& request, const QString& folder,
     return QFile::decodeName(comparisonPage(place).c_str());
 }
 
+TransferSettings settingsOf(const std::vector<TransferSettings>& chosen,
+                            const std::string& method) {
+    for (const TransferSettings& settings : chosen)
+        if (settings.method == method)
+            return settings;
+    return defaultSettings(method);
+}
+
 } // namespace
 
 struct CompareSession::News {
@@ -92,16 +100,24 @@ void CompareSession::open() {
     m_dialog.open();
 }
 
+/// As the window shows them, or did when the method was chosen last.
+std::vector<TransferSettings> CompareSession::settings() const {
+    std::vector<TransferSettings> all = m_window.otherSettings();
+    all.push_back(m_window.settings());
+    return all;
+}
+
 void CompareSession::estimate() {
     const QString failure = failureOf([this] {
         const ComparedClip content = compared(ClipRole::content, m_content);
         const ComparedClip style = compared(ClipRole::style, m_style);
-        m_estimating.replace([this, estimate = m_engine.estimate, content = shapeOf(*content.clip),
+        m_estimating.replace([this, estimate = m_engine.estimate, chosen = settings(),
+                              content = shapeOf(*content.clip),
                               style = shapeOf(*style.clip)]() -> Background::Delivery {
             std::vector<std::pair<std::string, std::optional<RunEstimate>>> all;
             for (const std::string& method : comparableMethods()) {
                 std::optional<RunEstimate> made;
-                failureOf([&] { made = estimate(content, style, defaultSettings(method)); });
+                failureOf([&] { made = estimate(content, style, settingsOf(chosen, method)); });
                 all.emplace_back(method, made);
             }
             return [this, all] {
@@ -126,6 +142,7 @@ void CompareSession::start(const CompareChoice& choice) {
     }
     request.methods = choice.methods;
     request.equalSeconds = choice.equalSeconds;
+    request.settings = settings();
     m_control = std::make_shared<RunControl>();
     m_news = std::make_shared<News>();
     m_dialog.showRunning();

@@ -35,6 +35,7 @@ private:
 
     void open();
     void estimate();
+    std::vector<TransferSettings> settings() const;
     void start(const CompareChoice& choice);
     void showNews();
     ComparedClip compared(ClipRole role, const ShownClip& clip) const;

@@ -5,6 +5,7 @@
 #include "app/files/NumberText.h"
 #include "app/files/Parameters.h"
 #include "app/files/Report.h"
+#include "app/job/MixedOutput.h"
 #include "app/job/ShownJob.h"
 #include "app/system/ProcessMemory.h"
 #include "tonegraft/ClipRegion.h"
@@ -13,6 +14,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 namespace tonegraft {
 
@@ -46,7 +48,13 @@ void writeSound(const ExportJob& job, const EngineFunctions& engine) {
         options.comment += " (stopped after " + std::to_string(result.losses.size()) + " steps)";
     if (cut)
         options.comment += partText(*job.part);
-    const AudioClip& made = whole ? *shown.output : result.output;
+    const double mix = job.choices.mix;
+    if (mix < 1.0)
+        options.comment += " (mixed with the content: " + numberText(mix) + " of it is the output)";
+    const AudioClip& content = *shown.clips->content.clip;
+    const AudioClip made =
+        mixedOutput(whole || mix >= 1.0 ? content : regionOf(content, shown.contentRegion),
+                    whole ? *shown.output : result.output, mix);
     engine.write(pathOf(job.choices, endingOf(job.choices.type)),
                  cut ? regionOf(made, *job.part) : made, options);
 }
@@ -64,6 +72,7 @@ std::optional<Measures> measuresToReport(const ExportJob& job, const EngineFunct
 
 void writeReport(const ExportJob& job, const EngineFunctions& engine) {
     Report report;
+    report.mix = job.choices.mix;
     report.peakRssBytes = peakRssBytes();
     report.measures = measuresToReport(job, engine);
     for (const ShownClip* clip : {&job.result.clips->content, &job.result.clips->style})
@@ -101,11 +110,20 @@ void writeExport(const ExportJob& job, const EngineFunctions& engine) {
         engine.writeFile(pathOf(job.choices, kLossesEnding), lossTable(job.result.result->losses));
 }
 
+QString freeFileName(const QString& folder, const std::string& name, NamePattern pattern,
+                     const QString& ending) {
+    for (int number = 1;; ++number) {
+        const QString numbered = QString::fromStdString(numberedName(name, pattern, number));
+        if (!QFileInfo::exists(QDir(folder).filePath(numbered + ending)))
+            return numbered;
+    }
+}
+
 FigureParts figureParts(const ShownClip& content, const ShownClip& style,
                         const SpectrogramTiles* output) {
     const auto titled = [](const char* role, const QString& name) {
         const QString title = QCoreApplication::translate("Figure", role);
-        return name.isEmpty() ? title : title + QStringLiteral(" - ") + name;
+        return name.isEmpty() ? title : title + QStringLiteral(" — ") + name;
     };
     FigureParts parts;
     if (content.spectrogram)

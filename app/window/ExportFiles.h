@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/files/OutputName.h"
 #include "app/system/EngineFunctions.h"
 #include "ui/pictures/ShownClip.h"
 #include "ui/results/ExportChoices.h"
@@ -22,6 +23,11 @@ struct ExportJob {
 /// Writes the files one after the other, each atomically, the sound first. Throws Error; what was
 /// written before stays. Blocks. Thread: any.
 void writeExport(const ExportJob& job, const EngineFunctions& engine);
+
+/// The name, without ending, with the first number of which no file with this ending is in the
+/// folder. Thread: any.
+QString freeFileName(const QString& folder, const std::string& name, NamePattern pattern,
+                     const QString& ending);
 
 /// The parts of the figure: content, style and output, as far as they are there. They borrow the
 /// spectrograms.

@@ -22,20 +22,19 @@ QString shownPath(const ExportChoices& choices) {
     return QDir(choices.folder).filePath(fileNames(choices).value(0));
 }
 
-/// The name with a number behind it, if without one it would replace a file: runs that differ in
-/// what the name does not tell would follow each other into the same one.
-QString freeName(ExportChoices choices, const QString& name) {
+/// The name with the first number that replaces no file: runs that differ in what the name does not
+/// tell would follow each other into the same one.
+QString freeName(ExportChoices choices, const std::string& name, NamePattern pattern) {
     constexpr int kMostTries = 1000;
-    choices.name = name;
-    for (int number = 2; number < kMostTries; ++number) {
+    for (int number = 1; number < kMostTries; ++number) {
+        choices.name = QString::fromStdString(numberedName(name, pattern, number));
         const QStringList files = fileNames(choices);
         if (std::none_of(files.begin(), files.end(), [&](const QString& file) {
                 return QFileInfo::exists(QDir(choices.folder).filePath(file));
             }))
             return choices.name;
-        choices.name = name + QLatin1Char('_') + QString::number(number);
     }
-    return name;
+    return QString::fromStdString(name);
 }
 
 } // namespace
@@ -49,6 +48,7 @@ ExportSession::ExportSession(MainWindow& window, RunSession& runs, EngineFunctio
     connect(&runs, &RunSession::resultChanged, this, &ExportSession::onResultChanged);
     connect(&runs, &RunSession::runFailed, this, &ExportSession::giveUpWaiting);
     connect(&window, &MainWindow::regionChanged, this, &ExportSession::propose);
+    connect(&window, &MainWindow::namingChanged, this, &ExportSession::propose);
 }
 
 void ExportSession::setClips(const ShownClip& content, const ShownClip& style) {
@@ -182,6 +182,8 @@ std::optional<ClipRegion> ExportSession::chosenRegion() const {
 
 ExportJob ExportSession::jobOf(const ExportChoices& choices) const {
     ExportJob job{choices, *resultOf(choices), m_window.look(), std::nullopt};
+    // As it is heard: the result before is heard unmixed.
+    job.choices.mix = choices.result == ExportedResult::output ? m_window.mix() : 1.0;
     if (choices.result == ExportedResult::output && !choices.whole)
         job.part = chosenRegion();
     return job;
@@ -193,17 +195,28 @@ std::optional<ExportableResult> ExportSession::exportable(ExportedResult which) 
     const std::optional<ShownResult>& shown = resultOf(choices);
     if (!shown)
         return std::nullopt;
-    const std::string name =
-        outputName(shown->result->settings, shown->clips->content.file, shown->clips->style.file);
+    const NamePattern pattern = m_window.namesOf2018() ? NamePattern::of2018 : NamePattern::spoken;
+    const std::string name = outputName(pattern, shown->result->settings,
+                                        shown->clips->content.file, shown->clips->style.file);
     const bool joined = shown->output.get() != &shown->result->output;
-    return ExportableResult{freeName(choices, QString::fromStdString(name)),
+    return ExportableResult{freeName(choices, name, pattern),
                             joined || (which == ExportedResult::output && chosenRegion())};
+}
+
+/// The content's folder is the first guess, and what was chosen instead holds for this content.
+void ExportSession::followContent(const ShownResult& shown) {
+    const QString& content = shown.clips->content.path;
+    const QString folder = QFileInfo(content).absolutePath();
+    const bool lost = m_choices.folder.isEmpty() || !QFileInfo(m_choices.folder).isDir();
+    if (lost || (content != m_folderOf && QFileInfo(folder).isWritable()))
+        m_choices.folder = folder;
+    m_folderOf = content;
 }
 
 void ExportSession::propose() {
     const auto& shown = m_runs.result() ? m_runs.result() : m_runs.previousResult();
-    if (shown && (m_choices.folder.isEmpty() || !QFileInfo(m_choices.folder).isDir()))
-        m_choices.folder = QFileInfo(shown->clips->content.path).absolutePath();
+    if (shown)
+        followContent(*shown);
     m_window.setExportProposal(
         {m_choices, exportable(ExportedResult::output), exportable(ExportedResult::previous)});
 }

@@ -47,6 +47,7 @@ private:
     void onCopyFigure();
     void write(const ExportChoices& choices);
     void propose();
+    void followContent(const ShownResult& shown);
 
     MainWindow& m_window;
     RunSession& m_runs;
@@ -56,6 +57,7 @@ private:
     ShownClip m_content;
     ShownClip m_style;
     ExportChoices m_choices;
+    QString m_folderOf;                   // the content that m_choices.folder was proposed for
     std::vector<ExportChoices> m_waiting; // for the final version
     std::vector<std::weak_ptr<const TransferResult>> m_written;
 };

@@ -51,6 +51,7 @@ ListeningSession::ListeningSession(MainWindow& window, RunSession& runs, QObject
 void ListeningSession::connectPlayer() {
     connect(&m_player, &Player::availabilityChanged, &m_window, &MainWindow::setPlaybackAvailable);
     connect(&m_player, &Player::playheadMoved, this, &ListeningSession::onPlayhead);
+    connect(&m_player, &Player::levelHeard, m_window.transport(), &TransportBar::showLevel);
     connect(&m_player, &Player::devicesChanged, this, &ListeningSession::onDevices);
     connect(&m_player, &Player::lost, this,
             [this](const QString& reason) { m_window.showMessage(Severity::warning, reason); });
@@ -72,6 +73,7 @@ void ListeningSession::connectWindow() {
         m_state.levelMatched = matched;
         m_player.setLevelMatched(matched);
     });
+    connect(&m_window, &MainWindow::mixChanged, &m_player, &Player::setMix);
     const TransportBar* transport = m_window.transport();
     connect(transport, &TransportBar::volumeChanged, this, [this](int percent) {
         m_state.volumePercent = percent;
@@ -88,8 +90,19 @@ void ListeningSession::setClip(ClipRole role, const ShownClip& clip) {
     const Track track = role == ClipRole::content ? Track::content : Track::style;
     m_durations[index(track)] = clip.clip ? clip.clip->durationSeconds() : 0.0;
     m_player.setClip(track, clip.clip, clip.loudness);
+    // The result before is of the clips before: under these pictures it is not heard unasked.
+    if (m_source == Source::previous)
+        show(Source::content);
+    // A place in another clip means nothing in this one.
+    if (role == roleOf(m_source))
+        m_player.seek(0.0);
     loopRegion();
     showDuration();
+}
+
+void ListeningSession::show(Source source) {
+    m_window.setSource(source);
+    choose(source);
 }
 
 void ListeningSession::setState(const ListeningState& state) {
@@ -156,12 +169,11 @@ void ListeningSession::onAudible(const AudibleState& state, std::shared_ptr<cons
 void ListeningSession::onResultChanged() {
     const auto& shown = m_runs.result();
     const auto& before = m_runs.previousResult();
-    // What comes next is to be heard, unless something is heard already.
-    if (shown && !m_playing && m_source == Source::content &&
-        m_heard[index(Track::output)] != shown->output) {
-        m_window.setSource(Source::output);
-        choose(Source::output);
-    }
+    // What comes next is to be heard, unless something is heard already that is still the same.
+    const bool changes = m_source == Source::previous;
+    if (shown && m_heard[index(Track::output)] != shown->output &&
+        (changes || (!m_playing && m_source == Source::content)))
+        show(Source::output);
     if (shown)
         setTrack(Track::output, *shown);
     else
@@ -174,8 +186,7 @@ void ListeningSession::onResultChanged() {
                          (m_source == Source::previous && !before);
     if (nothing) {
         m_player.setPlaying(false);
-        m_window.setSource(Source::content);
-        choose(Source::content);
+        show(Source::content);
     }
 }
 

@@ -33,6 +33,7 @@ private:
     void connectPlayer();
     void connectWindow();
     void choose(Source source);
+    void show(Source source); ///< chosen by the program
     void onRegion(ClipRole role, const std::optional<Region>& region);
     void onPlayhead(double seconds, bool playing);
     void onDevices(const QList<SoundDevice>& devices, const QByteArray& used);

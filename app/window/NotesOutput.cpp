@@ -4,10 +4,10 @@
 #include "app/files/OutputName.h"
 #include "app/job/ShownJob.h"
 #include "app/system/Failure.h"
+#include "app/window/ExportFiles.h"
 #include "tonegraft/MidiFile.h"
 #include "tonegraft/OutputFiles.h"
 
-#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -29,23 +29,23 @@ void NotesOutput::onResultChanged() {
     if (!m_runs.result())
         return;
     const QFileInfo content(m_runs.result()->clips->content.path);
-    m_window.setNotesProposal(content.absoluteDir().filePath(fileName()));
+    const QString folder = content.absolutePath();
+    m_window.setNotesProposal(QDir(folder).filePath(fileName(folder)));
 }
 
-/// That of the sound, but for its ending.
-QString NotesOutput::fileName() const {
+/// After the pattern of the sound's.
+QString NotesOutput::fileName(const QString& folder) const {
     const ShownResult& shown = *m_runs.result();
-    const std::string name =
-        outputName(shown.result->settings, shown.clips->content.file, shown.clips->style.file);
-    return QString::fromStdString(name) + kNotesEnding;
+    const NamePattern pattern = m_window.namesOf2018() ? NamePattern::of2018 : NamePattern::spoken;
+    const std::string name = outputName(pattern, shown.result->settings, shown.clips->content.file,
+                                        shown.clips->style.file);
+    return freeFileName(folder, name, pattern, kNotesEnding) + kNotesEnding;
 }
 
 void NotesOutput::onFileWanted() {
     if (!m_runs.result())
         return;
-    // A folder of its own for each, so that the file can have its own name.
-    const QDir folder(m_folder + QStringLiteral("/%1").arg(QDateTime::currentMSecsSinceEpoch()));
-    const QString path = folder.filePath(fileName());
+    const QString path = QDir(m_folder).filePath(fileName(m_folder));
     write(path, [this, path, result = m_runs.result()->result] {
         if (m_runs.result() && m_runs.result()->result == result)
             m_window.provideNotesFile(path);

@@ -17,17 +17,19 @@ class NotesOutput : public QObject {
     Q_OBJECT
 
 public:
-    /// `folder`: for dragged files; SharedOutput keeps it tidy.
+    /// `folder`: as setFolder().
     NotesOutput(MainWindow& window, const RunSession& runs, EngineFunctions engine, QString folder,
                 QObject* parent = nullptr);
 
+    /// For files that are dragged or copied; they stay there.
+    void setFolder(const QString& folder) { m_folder = folder; }
     /// Waits until what is being written is written.
     void finish() { m_writing.finish(); }
 
 private:
     void onFileWanted();
     void onSave(const QString& path);
-    QString fileName() const;
+    QString fileName(const QString& folder) const;
     void onResultChanged();
     void write(const QString& path, const std::function<void()>& written);
 

@@ -29,7 +29,21 @@ constexpr auto kFormatKey = "format";
 constexpr int kFormat = 1;
 constexpr qint64 kLargestBytes = 1 << 20;
 const QString kTransfer = QStringLiteral("transfer/");
+constexpr auto kAppearance = "window/appearance";
 const QString kView = QStringLiteral("view");
+
+QString nameOf(Appearance appearance) {
+    return appearance == Appearance::light  ? QStringLiteral("light")
+           : appearance == Appearance::dark ? QStringLiteral("dark")
+                                            : QStringLiteral("desktop");
+}
+
+Appearance appearanceNamed(const QString& name) {
+    for (const Appearance appearance : {Appearance::light, Appearance::dark})
+        if (name == nameOf(appearance))
+            return appearance;
+    return Appearance::desktop;
+}
 
 QString userPath() {
     return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
@@ -141,7 +155,10 @@ void saveExportChoices(QSettings& file, const ExportChoices& choices) {
 void fill(QSettings& file, const RememberedState& state) {
     file.setValue(kFormatKey, kFormat);
     file.setValue("window/layout", state.layout);
+    file.setValue(kAppearance, nameOf(state.appearance));
     file.setValue("folders/clips", state.clipFolder);
+    file.setValue("folders/shared", state.sharedFolder);
+    file.setValue("export/names-of-2018", state.namesOf2018);
     file.setValue("clips/recent", state.recentClips);
     saveExportChoices(file, state.exported);
     file.setValue("listening/loop", state.listening.looping);
@@ -194,6 +211,10 @@ SettingsFile::SettingsFile() : SettingsFile(userPath()) {}
 
 SettingsFile::SettingsFile(QString path) : m_path(std::move(path)) {}
 
+std::filesystem::path SettingsFile::folder() const {
+    return QFile::encodeName(QFileInfo(m_path).absolutePath()).toStdString();
+}
+
 SettingsFile::Loaded SettingsFile::load() const {
     Loaded loaded;
     loaded.state.settings = defaultSettings(methods().front().id);
@@ -226,6 +247,9 @@ SettingsFile::Loaded SettingsFile::load() const {
     loaded.state.recordingDevice = file.value("recording/device").toByteArray();
     readSettings(file, loaded.state);
     loaded.state.look = look(file);
+    loaded.state.sharedFolder = file.value("folders/shared").toString();
+    loaded.state.namesOf2018 = file.value("export/names-of-2018", false).toBool();
+    loaded.state.appearance = appearanceNamed(file.value(kAppearance).toString());
     return loaded;
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/window/ListeningState.h"
 #include "tonegraft/TransferSettings.h"
+#include "ui/kit/WindowState.h"
 #include "ui/pictures/SpectrogramLook.h"
 #include "ui/results/ExportChoices.h"
 
@@ -10,6 +11,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <filesystem>
 #include <vector>
 
 namespace tonegraft {
@@ -25,6 +27,9 @@ struct RememberedState {
     ListeningState listening;
     QByteArray recordingDevice; ///< empty: the desktop's default
     SpectrogramLook look;
+    QString sharedFolder; ///< of dragged files; empty: SharedOutput::defaultFolder()
+    bool namesOf2018 = false;
+    Appearance appearance = Appearance::desktop;
 };
 
 /// The settings file (INI, numbers as in the C locale). Reading never fails: what cannot be
@@ -37,6 +42,9 @@ public:
     /// The user's: $XDG_CONFIG_HOME/tonegraft/tonegraft.ini.
     SettingsFile();
     explicit SettingsFile(QString path);
+
+    /// That it lies in, with whatever else is kept of the user's.
+    std::filesystem::path folder() const;
 
     struct Loaded {
         RememberedState state;

@@ -5,7 +5,6 @@
 #include "app/system/Failure.h"
 #include "app/window/ExportFiles.h"
 
-#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
@@ -19,12 +18,11 @@ SharedOutput::SharedOutput(MainWindow& window, const RunSession& runs, EngineFun
     : QObject(parent), m_window(window), m_runs(runs), m_engine(std::move(engine)),
       m_folder(std::move(folder)), m_writing(QStringLiteral("shared output")) {
     connect(&window, &MainWindow::outputFileWanted, this, &SharedOutput::onWanted);
-    removeOld();
 }
 
-QString SharedOutput::userFolder() {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) +
-           QStringLiteral("/tonegraft/output");
+QString SharedOutput::defaultFolder() {
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::MusicLocation))
+        .filePath(QStringLiteral("Tonegraft"));
 }
 
 void SharedOutput::onWanted() {
@@ -32,34 +30,27 @@ void SharedOutput::onWanted() {
         return;
     ExportJob job;
     job.result = *m_runs.result();
-    // A folder of its own for each, so that the file can have its own name.
-    job.choices.folder = m_folder + QStringLiteral("/%1").arg(QDateTime::currentMSecsSinceEpoch());
-    job.choices.name = QString::fromStdString(outputName(
-        job.result.result->settings, job.result.clips->content.file, job.result.clips->style.file));
-    m_writing.replace([this, job]() -> Background::Delivery {
+    job.choices.mix = m_window.mix();
+    job.choices.folder = m_folder;
+    const NamePattern pattern = m_window.namesOf2018() ? NamePattern::of2018 : NamePattern::spoken;
+    const std::string name =
+        outputName(pattern, job.result.result->settings, job.result.clips->content.file,
+                   job.result.clips->style.file);
+    m_writing.replace([this, job, name, pattern]() mutable -> Background::Delivery {
         const QString failure = failureOf([&] {
             QDir().mkpath(job.choices.folder);
+            job.choices.name =
+                freeFileName(job.choices.folder, name, pattern, endingOf(job.choices.type));
             writeExport(job, m_engine);
         });
         return [this, job, failure] {
             if (!failure.isEmpty())
                 m_window.showMessage(Severity::error, failure);
-            else if (m_runs.result() && m_runs.result()->output == job.result.output)
+            else if (m_runs.result() && m_runs.result()->output == job.result.output &&
+                     m_window.mix() == job.choices.mix)
                 m_window.provideOutputFile(
                     QDir(job.choices.folder).filePath(fileNames(job.choices).constFirst()));
         };
-    });
-}
-
-void SharedOutput::removeOld() {
-    m_writing.post([folder = m_folder]() -> Background::Delivery {
-        const QDateTime oldest = QDateTime::currentDateTime().addDays(-kKeptDays);
-        const auto entries =
-            QDir(folder).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks);
-        for (const QFileInfo& entry : entries)
-            if (entry.lastModified() < oldest)
-                QDir(entry.absoluteFilePath()).removeRecursively();
-        return {};
     });
 }
 

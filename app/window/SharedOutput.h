@@ -13,28 +13,26 @@
 
 namespace tonegraft {
 
-/// Gives other programs the output as a file, when it is dragged or copied out of the window. The
-/// file must outlive the drag, and even this program: some programs only keep its path. So it
-/// lies in the user's cache folder, and what is a week old there is removed at the next start.
-/// Thread: GUI.
+/// Gives other programs the output as a file, when it is dragged or copied out of the window. Many
+/// only keep its path, for years: so it lies in a folder of the user's, under a name that says what
+/// it is and replaces none, and is never removed. Thread: GUI.
 class SharedOutput : public QObject {
     Q_OBJECT
 
 public:
-    static constexpr int kKeptDays = 7;
-
-    /// `folder`: for the files alone; made when needed.
+    /// `folder`: as setFolder().
     SharedOutput(MainWindow& window, const RunSession& runs, EngineFunctions engine, QString folder,
                  QObject* parent = nullptr);
 
-    /// $XDG_CACHE_HOME/tonegraft/output
-    static QString userFolder();
+    /// The one that is used until the user chooses another: Tonegraft in his music.
+    static QString defaultFolder();
+    /// Made when the first file is written.
+    void setFolder(const QString& folder) { m_folder = folder; }
     /// Waits until what is being written is written.
     void finish() { m_writing.finish(); }
 
 private:
     void onWanted();
-    void removeOld();
 
     MainWindow& m_window;
     const RunSession& m_runs;

@@ -59,11 +59,13 @@ void installTranslations(std::array<QTranslator, 2>& translators) {
         QApplication::installTranslator(&translators[1]);
 }
 
-int runWindowIn(QApplication& application, const WindowRequest& request,
+int runWindowIn(QApplication& application, DesktopTheme& theme, const WindowRequest& request,
                 const std::atomic<bool>& interrupted) {
     MainWindow window(methods());
     window.setProgram(programInfo());
     AppController controller(window, engineFunctions(), SettingsFile());
+    theme.choose(window.appearance());
+    QObject::connect(&window, &MainWindow::appearanceChosen, &theme, &DesktopTheme::choose);
     // Not the first button: Space plays.
     window.setFocus();
     window.show();
@@ -103,13 +105,13 @@ int runWindow(const WindowRequest& request, int& argc, char** argv) {
     QApplication application(argc, argv);
     // Qt takes the user's locale; numbers in files and messages are the same for everybody.
     std::setlocale(LC_NUMERIC, "C");
-    const DesktopTheme theme(application, DesktopTheme::sessionBus());
+    DesktopTheme theme(application, DesktopTheme::sessionBus());
     QApplication::setApplicationName(QStringLiteral("Tonegraft"));
     QApplication::setApplicationVersion(QString::fromLatin1(programVersion()));
     std::array<QTranslator, 2> translators;
     installTranslations(translators);
     QApplication::setDesktopFileName(QStringLiteral("org.tonegraft.Tonegraft"));
-    return runWindowIn(application, request, interrupted);
+    return runWindowIn(application, theme, request, interrupted);
 }
 
 } // namespace tonegraft

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tonegraft/ClipRegion.h"
 
-#include "audio/FileMessage.h"
-#include "audio/OutputLevel.h"
+#include "audio/files/FileMessage.h"
+#include "audio/level/OutputLevel.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Machine.h"
 #include "tonegraft/Resample.h"

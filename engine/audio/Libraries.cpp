@@ -6,6 +6,7 @@ extern "C" {
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
 }
+#include <FLAC/format.h>
 #include <sndfile.h>
 #include <soxr.h>
 
@@ -39,6 +40,7 @@ std::vector<LibraryVersion> audioLibraries() {
     return {{"libsndfile", bare(sf_version_string())},
             {"libavformat", libavVersion(avformat_version())},
             {"libavcodec", libavVersion(avcodec_version())},
+            {"libFLAC", FLAC__VERSION_STRING},
             {"libsoxr", bare(soxr_version())},
             {"libebur128", ebur128Version()}};
 }

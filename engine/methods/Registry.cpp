@@ -14,10 +14,12 @@
 namespace tonegraft {
 
 const std::vector<Method>& methodRegistry() {
+    // As a musician looks for one: melodies and songs, then what has no melody, then the recipes
+    // that others published.
     static const std::vector<Method> registry{
-        tonegraftMethod(), graftMethod(),  statisticsMethod(), dipaniMethod(),
-        ulyanovMethod(),   gatysMethod(),  grinsteinMethod(),  vermaSmithMethod(),
-        antogniniMethod(), musaicMethod(), perezMethod(),
+        tonegraftMethod(),  graftMethod(),     musaicMethod(),    statisticsMethod(),
+        perezMethod(),      grinsteinMethod(), antogniniMethod(), gatysMethod(),
+        vermaSmithMethod(), ulyanovMethod(),   dipaniMethod(),
     };
     return registry;
 }

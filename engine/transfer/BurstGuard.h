@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "audio/GainCurve.h"
+#include "audio/level/GainCurve.h"
 
 #include <vector>
 

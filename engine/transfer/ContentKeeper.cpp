@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/ContentKeeper.h"
 
-#include "audio/Infrasound.h"
-#include "audio/LevelMeters.h"
+#include "audio/level/Infrasound.h"
+#include "audio/level/LevelMeters.h"
 #include "tonegraft/Error.h"
 #include "transfer/EndFades.h"
 

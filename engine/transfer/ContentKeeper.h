@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "audio/OutputLevel.h"
+#include "audio/level/OutputLevel.h"
 #include "tonegraft/AudioClip.h"
 #include "tonegraft/Spectrogram.h"
 #include "transfer/BurstGuard.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/MemoryEstimate.h"
 
-#include "audio/FileMessage.h"
+#include "audio/files/FileMessage.h"
 #include "dsp/Stft.h"
 #include "methods/Registry.h"
 #include "tonegraft/Error.h"
@@ -37,13 +37,34 @@ double estimate(const ClipSizes& sizes, const TransferSettings& settings) {
     return kProgramBytes + kMargin * methodById(settings.method).size(sizes, settings).bytes;
 }
 
-// The largest share of the clips (or of the filters) that fits, by bisection.
-template <class Fits> double largestShare(Fits fits) {
+// The longest regions of the clips that fit, in whole seconds.
+long fittingSeconds(const ClipSizes& sizes, double seconds, const TransferSettings& settings,
+                    double usableBytes) {
     double low = 0.0;
     double high = 1.0;
     for (int i = 0; i < 30; ++i) {
         const double middle = 0.5 * (low + high);
-        (fits(middle) ? low : high) = middle;
+        ClipSizes shorter = sizes;
+        shorter.frames *= middle;
+        shorter.styleFrames *= middle;
+        (estimate(shorter, settings) <= usableBytes ? low : high) = middle;
+    }
+    return static_cast<long>(low * seconds);
+}
+
+// The most filters that fit, fewer than were asked for; 0: not even one does, or the method has no
+// number of them.
+int fittingFilters(const ClipSizes& sizes, const TransferSettings& settings, double usableBytes) {
+    if (settings.filters == kInfiniteFilters ||
+        methodInfo(settings.method).parameter("filters") == nullptr) {
+        return 0;
+    }
+    int low = 0;
+    int high = settings.filters;
+    while (high - low > 1) {
+        TransferSettings fewer = settings;
+        fewer.filters = low + (high - low) / 2;
+        (estimate(sizes, fewer) <= usableBytes ? low : high) = fewer.filters;
     }
     return low;
 }
@@ -68,28 +89,25 @@ void requireMemory(const AudioClip& content, const AudioClip& style,
     if (needed <= usable) {
         return;
     }
-    const double share = largestShare([&](double part) {
-        ClipSizes shorter = sizes;
-        shorter.frames *= part;
-        shorter.styleFrames *= part;
-        return estimate(shorter, settings) <= usable;
-    });
-    const auto seconds =
-        static_cast<long>(share * std::max(content.durationSeconds(), style.durationSeconds()));
+    const long seconds = fittingSeconds(
+        sizes, std::max(content.durationSeconds(), style.durationSeconds()), settings, usable);
+    const int filters = fittingFilters(sizes, settings, usable);
     std::vector<std::string> facts{shownBytes(needed),
-                                   shownBytes(static_cast<double>(availableBytes)),
-                                   std::to_string(seconds)};
-    if (settings.filters != kInfiniteFilters &&
-        methodInfo(settings.method).parameter("filters") != nullptr) {
-        const double part = largestShare([&](double factor) {
-            TransferSettings fewer = settings;
-            fewer.filters = std::max(1, static_cast<int>(factor * settings.filters));
-            return estimate(sizes, fewer) <= usable;
-        });
-        facts.push_back(std::to_string(static_cast<long>(part * settings.filters)));
-        throw Error(MessageCode::transferNeedsMemoryOrFilters, facts);
+                                   shownBytes(static_cast<double>(availableBytes))};
+    if (seconds > 0) {
+        facts.push_back(std::to_string(seconds));
     }
-    throw Error(MessageCode::transferNeedsMemory, facts);
+    if (filters > 0) {
+        facts.push_back(std::to_string(filters));
+    }
+    if (seconds > 0) {
+        throw Error(filters > 0 ? MessageCode::transferNeedsMemoryOrFilters
+                                : MessageCode::transferNeedsMemory,
+                    facts);
+    }
+    throw Error(filters > 0 ? MessageCode::transferNeedsMemoryOfFilters
+                            : MessageCode::transferNeedsMemoryAtAll,
+                facts);
 }
 
 } // namespace tonegraft

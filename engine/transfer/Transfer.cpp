@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tonegraft/Transfer.h"
 
-#include "audio/OutputLevel.h"
+#include "audio/level/OutputLevel.h"
 #include "methods/Registry.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Machine.h"

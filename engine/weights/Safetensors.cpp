@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/Safetensors.h"
 
-#include "audio/FileMessage.h"
-#include "audio/InputFile.h"
+#include "audio/files/FileMessage.h"
+#include "audio/files/InputFile.h"
 #include "tonegraft/Error.h"
 #include "weights/SafetensorsHeader.h"
 
@@ -113,8 +113,7 @@ struct Safetensors::Impl {
             refuse("it is no safetensors file: its header has no possible length");
         }
         header = parseSafetensorsHeader(bytesAt(kSafetensorsPrefix, length),
-                                        size() - kSafetensorsPrefix - length,
-                                        [this](const std::string& reason) { refuse(reason); });
+                                        size() - kSafetensorsPrefix - length, name);
     }
 
     const TensorEntry& entryOf(const std::string& tensor) const {

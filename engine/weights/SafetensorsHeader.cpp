@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/SafetensorsHeader.h"
 
-#include "audio/FileMessage.h"
+#include "audio/files/FileMessage.h"
+#include "tonegraft/Error.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <limits>
 #include <set>
-#include <stdexcept>
 #include <utility>
 
 namespace tonegraft {
@@ -16,14 +16,23 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kMostDepth = 3; // header, tensor, shape
-constexpr std::size_t kMostDimensions = 8;
+constexpr int kMostDepth = 3;              // header, tensor, shape
+constexpr std::size_t kMostDimensions = 8; // a message says so
 constexpr std::size_t kLongestName = 256;
 
 // What is wrong with a header; parseSafetensorsHeader() passes it on.
-struct Wrong : std::runtime_error {
-    using std::runtime_error::runtime_error;
+struct Wrong {
+    MessageCode code;
+    std::vector<std::string> arguments; // behind the file's name
 };
+
+[[noreturn]] void wrong(const char* reason) {
+    throw Wrong{MessageCode::networkDamaged, {reason}};
+}
+
+[[noreturn]] void wrongTensor(const std::string& name, const std::string& reason) {
+    throw Wrong{MessageCode::networkTensorDamaged, {shownPath(name), reason}};
+}
 
 json parsed(const std::string& text) {
     // The reader would take the last of two equal names, and follow any depth.
@@ -31,7 +40,7 @@ json parsed(const std::string& text) {
     const auto check = [&](int depth, json::parse_event_t event, json& value) {
         using Event = json::parse_event_t;
         if (depth >= kMostDepth && (event == Event::object_start || event == Event::array_start)) {
-            throw Wrong("its header is nested too deeply");
+            wrong("its header is nested too deeply");
         }
         if (event == Event::object_start) {
             names.emplace_back();
@@ -40,10 +49,10 @@ json parsed(const std::string& text) {
         } else if (event == Event::key) {
             const auto name = value.get<std::string>();
             if (name.size() > kLongestName) {
-                throw Wrong("its header has a name that is too long");
+                wrong("its header has a name that is too long");
             }
             if (!names.back().insert(name).second) {
-                throw Wrong("its header names " + shownPath(name) + " twice");
+                throw Wrong{MessageCode::networkNamesTwice, {shownPath(name)}};
             }
         }
         return true;
@@ -51,21 +60,21 @@ json parsed(const std::string& text) {
     try {
         return json::parse(text, check);
     } catch (const json::exception&) {
-        throw Wrong("it is no safetensors file, or a damaged one: its header is no JSON");
+        wrong("it is no safetensors file, or a damaged one: its header is no JSON");
     }
 }
 
-std::uint64_t countOf(const json& value, const std::string& what) {
+std::uint64_t countOf(const json& value, const std::string& tensor, const char* otherwise) {
     constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
     if (!value.is_number_unsigned() || value.get<std::uint64_t>() > kMost) {
-        throw Wrong(what + " is no count");
+        wrongTensor(tensor, otherwise);
     }
     return value.get<std::uint64_t>();
 }
 
-const json& member(const json& object, const char* name, const std::string& tensor) {
+const json& member(const json& object, const std::string& name, const std::string& tensor) {
     if (!object.is_object() || !object.contains(name)) {
-        throw Wrong(tensor + " has no " + name);
+        wrongTensor(tensor, "has no \"" + name + "\"");
     }
     return object.at(name);
 }
@@ -77,15 +86,14 @@ std::uint64_t bytesOf(const TensorEntry& entry, std::uint64_t each, std::uint64_
     for (const std::int64_t size : entry.shape) {
         const auto factor = static_cast<std::uint64_t>(size);
         if (factor > 0 && bytes > dataBytes / factor) {
-            throw Wrong(tensor + " would be larger than the file");
+            wrongTensor(tensor, "would be larger than the file");
         }
         bytes *= factor;
     }
     return bytes;
 }
 
-TensorEntry entryOf(const std::string& name, const json& value, std::uint64_t dataBytes) {
-    const std::string tensor = "the tensor " + shownPath(name);
+TensorEntry entryOf(const std::string& tensor, const json& value, std::uint64_t dataBytes) {
     TensorEntry entry;
     const json& type = member(value, "dtype", tensor);
     const json& shape = member(value, "shape", tensor);
@@ -93,26 +101,26 @@ TensorEntry entryOf(const std::string& name, const json& value, std::uint64_t da
     entry.type = type.is_string() ? type.get<std::string>() : "";
     const std::size_t each = bytesOfType(entry.type);
     if (each == 0) {
-        throw Wrong(tensor + " holds numbers of an unknown type");
+        wrongTensor(tensor, "holds numbers of an unknown type");
     }
     if (!shape.is_array() || shape.size() > kMostDimensions) {
-        throw Wrong(tensor + " has a shape of more than " + std::to_string(kMostDimensions) +
-                    " sizes, or none");
+        wrongTensor(tensor, "has a shape of more than 8 sizes, or none");
     }
     for (const json& size : shape) {
-        entry.shape.push_back(static_cast<std::int64_t>(countOf(size, "a size of " + tensor)));
+        entry.shape.push_back(
+            static_cast<std::int64_t>(countOf(size, tensor, "has a size that is no count")));
     }
     if (!offsets.is_array() || offsets.size() != 2) {
-        throw Wrong(tensor + " has no two offsets");
+        wrongTensor(tensor, "has no two offsets");
     }
-    entry.begin = countOf(offsets[0], "an offset of " + tensor);
-    const std::uint64_t end = countOf(offsets[1], "an offset of " + tensor);
+    entry.begin = countOf(offsets[0], tensor, "has an offset that is no count");
+    const std::uint64_t end = countOf(offsets[1], tensor, "has an offset that is no count");
     if (entry.begin > end || end > dataBytes) {
-        throw Wrong(tensor + " reaches beyond the end of the file");
+        wrongTensor(tensor, "reaches beyond the end of the file");
     }
     entry.bytes = end - entry.begin;
     if (bytesOf(entry, each, dataBytes, tensor) != entry.bytes) {
-        throw Wrong("shape and offsets of " + tensor + " disagree");
+        wrongTensor(tensor, "has a shape and offsets that disagree");
     }
     return entry;
 }
@@ -120,11 +128,11 @@ TensorEntry entryOf(const std::string& name, const json& value, std::uint64_t da
 std::map<std::string, std::string> metadataOf(const json& value) {
     std::map<std::string, std::string> texts;
     if (!value.is_object()) {
-        throw Wrong("its metadata are no texts by name");
+        wrong("its metadata are no texts by name");
     }
     for (const auto& [name, text] : value.items()) {
         if (!text.is_string()) {
-            throw Wrong("its metadata hold something else than texts");
+            wrong("its metadata hold something else than texts");
         }
         texts[name] = text.get<std::string>();
     }
@@ -141,13 +149,12 @@ void requireOrder(const SafetensorsHeader& header, std::uint64_t dataBytes) {
     std::uint64_t reached = 0;
     for (const auto& [begin, end] : runs) {
         if (begin != reached) {
-            throw Wrong(begin < reached ? "its tensors overlap"
-                                        : "there are gaps between its tensors");
+            wrong(begin < reached ? "its tensors overlap" : "there are gaps between its tensors");
         }
         reached = end;
     }
     if (reached != dataBytes) {
-        throw Wrong("it is longer than its tensors");
+        wrong("it is longer than its tensors");
     }
 }
 
@@ -163,13 +170,13 @@ std::size_t bytesOfType(const std::string& type) {
 }
 
 SafetensorsHeader parseSafetensorsHeader(const std::string& text, std::uint64_t dataBytes,
-                                         const std::function<void(const std::string&)>& refuse) {
+                                         const std::string& file) {
     SafetensorsHeader header;
     header.dataBegin = kSafetensorsPrefix + text.size();
     try {
         const json root = parsed(text);
         if (!root.is_object()) {
-            throw Wrong("it is no safetensors file: its header names no tensors");
+            wrong("it is no safetensors file: its header names no tensors");
         }
         for (const auto& [name, value] : root.items()) {
             if (name == "__metadata__") {
@@ -179,8 +186,10 @@ SafetensorsHeader parseSafetensorsHeader(const std::string& text, std::uint64_t 
             }
         }
         requireOrder(header, dataBytes);
-    } catch (const Wrong& wrong) {
-        refuse(wrong.what());
+    } catch (const Wrong& found) {
+        std::vector<std::string> arguments{file};
+        arguments.insert(arguments.end(), found.arguments.begin(), found.arguments.end());
+        throw Error(found.code, std::move(arguments));
     }
     return header;
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -29,11 +28,11 @@ struct SafetensorsHeader {
 /// Bytes of a number of a type; 0 for a type that does not exist.
 std::size_t bytesOfType(const std::string& type);
 
-/// Reads a header that `dataBytes` of numbers follow. Calls `refuse`, which must throw, with the
-/// reason (a clause for a message) if it is no JSON of the form described, names anything twice, or
-/// if shapes, types and offsets disagree, overlap, leave gaps or reach beyond the data. Allocates
-/// no more than a few times the text's size.
+/// Reads a header that `dataBytes` of numbers follow. Throws Error, which names the file as `file`,
+/// if it is no JSON of the form described, names anything twice, or if shapes, types and offsets
+/// disagree, overlap, leave gaps or reach beyond the data. Allocates no more than a few times the
+/// text's size.
 SafetensorsHeader parseSafetensorsHeader(const std::string& text, std::uint64_t dataBytes,
-                                         const std::function<void(const std::string&)>& refuse);
+                                         const std::string& file);
 
 } // namespace tonegraft

@@ -39,7 +39,8 @@ cd "$root"
 mapfile -t sources < <(find ui app -name '*.cpp' -not -path 'app/cli/*' -o -name '*.h' \
     -not -path 'app/cli/*' | LC_ALL=C sort)
 "$lupdate" -silent -I . -locations none -no-obsolete -tr-function-alias QT_TR_NOOP+=TONEGRAFT_TEXT \
-    "${sources[@]}" engine/include/tonegraft/MessageTexts.h \
-    engine/include/tonegraft/MessageWords.h "$scratch/Methods.cpp" \
+    "${sources[@]}" engine/include/tonegraft/FileMessageTexts.h \
+    engine/include/tonegraft/RunMessageTexts.h engine/include/tonegraft/MessageWords.h \
+    "$scratch/Methods.cpp" \
     -ts "resources/translations/tonegraft_$language.ts"
 echo "resources/translations/tonegraft_$language.ts"

@@ -2,8 +2,8 @@
 // What readClip() must do with any bytes: give a clip of finite samples, or throw Error. Run by
 // Driver.cpp in the tests; with clang's libFuzzer, which looks where it got to:
 //   clang++ -std=c++17 -g -O1 -fsanitize=fuzzer,address,undefined -Iengine -Iengine/include
-//       tests/fuzz/ReadClipFuzz.cpp engine/audio/*.cpp $(pkg-config --libs sndfile soxr libebur128
-//       libavformat libavcodec libavutil libswresample ogg) -o ReadClipFuzz
+//       tests/fuzz/ReadClipFuzz.cpp engine/audio/*.cpp engine/audio/*/*.cpp $(pkg-config --libs
+//       sndfile soxr libebur128 libavformat libavcodec libavutil libswresample ogg) -o ReadClipFuzz
 //   ./ReadClipFuzz -max_len=20000 FOUND tests/fuzz/corpus/clips tests/data/media
 #include "tonegraft/AudioFile.h"
 #include "tonegraft/Error.h"

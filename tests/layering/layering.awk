@@ -27,6 +27,8 @@ BEGIN {
     library("OpenMP", "^omp\\.h", "engine/linalg/ engine/tools/")
     library("libsndfile", "^sndfile", "engine/audio/")
     library("libogg", "^ogg/", "engine/audio/")
+    library("libFLAC", "^FLAC/", "engine/audio/")
+    library("libmpg123", "^mpg123", "engine/audio/")
     library("libsoxr", "^soxr", "engine/audio/")
     library("libebur128", "^ebur128", "engine/audio/")
     library("libav", "^lib(av|sw)[a-z]*/", "engine/audio/")
@@ -65,11 +67,12 @@ BEGIN {
     windowRoom("app/playback", "app/system")
     windowRoom("app/compare", "app/system app/files app/job ui/kit ui/pictures ui/results")
     windowRoom("app/cli", "app/system app/files app/job app/compare ui/pictures ui/results")
+    windowRoom("app/presets", "app/system app/files ui/kit ui/settings ui/window")
     windowRoom("app/runs", "app/system app/job ui/kit ui/pictures ui/window")
     windowRoom("app/undo", "ui/kit")
     windowRoom("app/takes", "app/runs app/undo ui/kit ui/pictures ui/settings ui/takes ui/window")
     windowRoom("app/window", "app/system app/files app/job app/playback app/compare app/cli " \
-               "app/runs app/undo app/takes " \
+               "app/presets app/runs app/undo app/takes " \
                "ui/kit ui/pictures ui/panes ui/clips ui/settings ui/results ui/takes ui/window")
     maxFilesInRoom = 30
 
@@ -256,17 +259,23 @@ function locate(    parts) {
             place = "engine/tools" # programs beside the engine
         else if (!(room in isRoom))
             breachAt(path, 1, "engine/CMakeLists.txt has no room \"" folder "\"")
+        countFile(path)
     }
     if ((place == "ui" || place == "app") && path ~ /\.(cpp|h)$/) {
         folder = path
         sub(/\/[^\/]*$/, "", folder)
         if (folder != place && !(folder in isWindowRoom))
             breachAt(path, 1, "tests/layering/layering.awk has no room \"" folder "\"")
-        if (++filesInRoom[folder] == maxFilesInRoom + 1)
-            breachAt(path, 1, "more than " maxFilesInRoom " files in " folder)
+        countFile(path)
     }
     ++files
     ++filesIn[place]
+}
+
+function countFile(file) {
+    sub(/\/[^\/]*$/, "", file)
+    if (++filesInRoom[file] == maxFilesInRoom + 1)
+        breachAt(path, 1, "more than " maxFilesInRoom " files in " file)
 }
 
 function checkInclude(text) {

@@ -145,6 +145,9 @@ put ui/panes/Pane.cpp '#include "ui/kit/Label.h"' '#include "ui/panes/Pane.h"'
 for i in $(seq 30); do put "ui/kit/Part$i.h"; done
 refuses 'a folder of 31 files' 'more than 30 files in ui/kit'
 rm -r "$tree/ui/kit" "$tree/ui/panes"
+for i in $(seq 31); do put "engine/dsp/Part$i.h"; done
+refuses 'a room of the engine of 31 files and more' 'more than 30 files in engine/dsp'
+rm "$tree"/engine/dsp/Part*.h
 echo '#include <vector>' >"$tree/ui/Unlicensed.cpp"
 refuses 'a file without license' '^ui/Unlicensed.cpp:1: must begin with'
 rm "$tree/ui/Unlicensed.cpp"

@@ -57,7 +57,7 @@ void ClipPanel::build() {
     m_choose->setIcon(themedIcon(m_texts.icon));
     m_choose->setText(tr("Choose…"));
     m_choose->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_choose->setFocusPolicy(Qt::StrongFocus);
+    m_choose->setFocusPolicy(Qt::TabFocus); // clicked, it leaves Space to Play
     m_choose->setToolTip(tr("Choose the %1 clip, or drop a file on the window").arg(role));
     m_choose->setAccessibleName(tr("Choose %1 clip").arg(role));
     m_busy->setRange(0, 0);

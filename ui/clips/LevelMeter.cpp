@@ -18,6 +18,7 @@ constexpr double kHoldSeconds = 1.5;
 constexpr double kLoudDb = -12.0; // the bar changes color: loud enough
 constexpr double kHotDb = -3.0;   // and here: about to be too loud
 constexpr int kBarHeight = 18;
+constexpr int kCompactBarHeight = 12;
 constexpr int kScaleGap = 3;
 constexpr int kLightGap = 6;
 constexpr double kCorner = 3.0;
@@ -61,17 +62,29 @@ void LevelMeter::reset() {
     update();
 }
 
+void LevelMeter::setCompact(bool compact) {
+    m_compact = compact;
+    updateGeometry();
+    update();
+}
+
+int LevelMeter::barHeight() const {
+    return m_compact ? kCompactBarHeight : kBarHeight;
+}
+
 QSize LevelMeter::sizeHint() const {
-    return {320, kBarHeight + kScaleGap + fontMetrics().height()};
+    return m_compact ? QSize(120, kCompactBarHeight)
+                     : QSize(320, kBarHeight + kScaleGap + fontMetrics().height());
 }
 
 QRect LevelMeter::lightRect() const {
-    const int side = kBarHeight;
-    return {width() - 2 * side, 0, 2 * side, side};
+    const int side = barHeight();
+    const int wide = m_compact ? side : 2 * side;
+    return {width() - wide, 0, wide, side};
 }
 
 QRect LevelMeter::barRect() const {
-    return {0, 0, lightRect().left() - kLightGap, kBarHeight};
+    return {0, 0, lightRect().left() - kLightGap, barHeight()};
 }
 
 double LevelMeter::xOf(double db) const {
@@ -83,7 +96,9 @@ void LevelMeter::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     paintBar(painter);
-    paintScale(painter);
+    if (!m_compact) {
+        paintScale(painter);
+    }
     painter.setPen(borderColor(palette()));
     painter.setBrush(m_reading.clipped ? severityColor(Severity::error, palette())
                                        : palette().color(QPalette::Window));
@@ -101,8 +116,9 @@ void LevelMeter::paintBar(QPainter& painter) const {
                              : severityColor(Severity::information, palette());
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
-    painter.drawRect(
-        QRectF(bar.left(), bar.top() + 4.0, xOf(m_reading.rmsDb) - bar.left(), bar.height() - 8.0));
+    const double inset = 0.22 * barHeight();
+    painter.drawRect(QRectF(bar.left(), bar.top() + inset, xOf(m_reading.rmsDb) - bar.left(),
+                            bar.height() - 2.0 * inset));
     for (const double db : {m_reading.peakDb, m_reading.heldDb}) {
         if (db > MeterReading::kFloorDb) {
             painter.drawRect(QRectF(xOf(db) - 2.0, bar.top() + 1.0, 2.0, bar.height() - 2.0));

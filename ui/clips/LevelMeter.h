@@ -29,6 +29,8 @@ public:
     explicit LevelMeter(QWidget* parent = nullptr);
 
     void setLevel(double peak, double rms, bool clipped, double seconds);
+    /// For a row of buttons: low, and without a scale.
+    void setCompact(bool compact);
     /// Silence, and the light off.
     void reset();
     const MeterReading& reading() const { return m_reading; }
@@ -47,7 +49,10 @@ private:
     void paintBar(QPainter& painter) const;
     void describe();
 
+    int barHeight() const;
+
     MeterReading m_reading;
+    bool m_compact = false;
 };
 
 } // namespace tonegraft

@@ -7,6 +7,7 @@
 #include <QDropEvent>
 #include <QPainter>
 
+#include <algorithm>
 #include <limits>
 
 namespace tonegraft {
@@ -29,8 +30,9 @@ QColor withAlpha(QColor color, float alpha) {
 
 } // namespace
 
-DropOverlay::DropOverlay(QWidget* window, std::array<Target, 2> targets)
-    : QWidget(window), m_window(window), m_targets(std::move(targets)) {
+DropOverlay::DropOverlay(QWidget* window, std::array<Target, 2> targets, Target settings)
+    : QWidget(window), m_window(window), m_targets(std::move(targets)),
+      m_settings(std::move(settings)) {
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setAcceptsFiles(true);
     window->installEventFilter(this);
@@ -66,7 +68,17 @@ ClipRole DropOverlay::roleAt(QPoint position) const {
 }
 
 bool DropOverlay::takes(ClipRole role) const {
-    return m_files.size() > 1 || role == m_role;
+    return !m_overSettings && (m_files.size() > 1 || role == m_role);
+}
+
+bool DropOverlay::forSettings(QPoint position) const {
+    const auto isJson = [](const QString& file) {
+        return file.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+    };
+    const auto isOver = [&](const QWidget* place) { return placeOf(place).contains(position); };
+    return m_files.size() == 1 &&
+           (isJson(m_files.constFirst()) ||
+            std::any_of(m_settings.places.begin(), m_settings.places.end(), isOver));
 }
 
 bool DropOverlay::eventFilter(QObject* watched, QEvent* event) {
@@ -107,6 +119,7 @@ bool DropOverlay::eventFilter(QObject* watched, QEvent* event) {
 
 void DropOverlay::hover(QPoint position) {
     m_role = roleAt(position);
+    m_overSettings = forSettings(position);
     setGeometry(m_window->rect());
     show();
     raise();
@@ -121,6 +134,8 @@ void DropOverlay::drop(QPoint position) {
         if (files.size() > 2) {
             Q_EMIT leftOut(files.mid(2));
         }
+    } else if (forSettings(position)) {
+        Q_EMIT settingsDropped(files.constFirst());
     } else if (!files.isEmpty()) {
         Q_EMIT dropped(roleAt(position), files.at(0));
     }
@@ -146,23 +161,31 @@ void DropOverlay::paintEvent(QPaintEvent*) {
     for (const ClipRole role : {ClipRole::content, ClipRole::style}) {
         for (const QWidget* widget : m_targets[static_cast<std::size_t>(role)].places) {
             if (const QRect place = placeOf(widget); !place.isEmpty()) {
-                paintPlace(painter, role, place);
+                paintPlace(painter, place, takes(role), hintOf(role, place));
             }
         }
     }
+    QRect settings;
+    for (const QWidget* widget : m_settings.places) {
+        settings |= placeOf(widget);
+    }
+    if (!settings.isEmpty()) {
+        paintPlace(painter, settings, m_overSettings, m_settings.title);
+    }
 }
 
-void DropOverlay::paintPlace(QPainter& painter, ClipRole role, const QRect& place) const {
+void DropOverlay::paintPlace(QPainter& painter, const QRect& place, bool taking,
+                             const QString& hint) const {
     const QColor accent = palette().color(QPalette::Highlight);
     const QRectF frame = QRectF(place).adjusted(1, 1, -1, -1);
     painter.setPen(Qt::NoPen); // what is below must not mix with the hint
     painter.setBrush(palette().color(QPalette::Base));
     painter.drawRoundedRect(frame, kRadius, kRadius);
-    painter.setPen(QPen(accent, 2, takes(role) ? Qt::SolidLine : Qt::DashLine));
-    painter.setBrush(takes(role) ? accent : withAlpha(accent, kOther));
+    painter.setPen(QPen(accent, 2, taking ? Qt::SolidLine : Qt::DashLine));
+    painter.setBrush(taking ? accent : withAlpha(accent, kOther));
     painter.drawRoundedRect(frame, kRadius, kRadius);
-    painter.setPen(palette().color(takes(role) ? QPalette::HighlightedText : QPalette::Text));
-    painter.drawText(place, Qt::AlignCenter, hintOf(role, place));
+    painter.setPen(palette().color(taking ? QPalette::HighlightedText : QPalette::Text));
+    painter.drawText(place, Qt::AlignCenter | Qt::TextWordWrap, hint);
 }
 
 } // namespace tonegraft

@@ -71,6 +71,29 @@ void askForFolder(QWidget* window, const QString& title, const QString& folder,
     dialog->open();
 }
 
+void askForSettings(QWidget* window, const std::function<void(const QString& path)>& chosen) {
+    QFileDialog* dialog = dialogFor(window, FileDialogs::tr("Settings from a file"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({nameFilter(FileDialogs::tr("Presets, reports and exported sounds"),
+                                       {"json", "wav", "flac", "ogg"}),
+                            FileDialogs::tr("All files (*)")});
+    QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
+    dialog->open();
+}
+
+void askForPresetFile(QWidget* window, const QString& name,
+                      const std::function<void(const QString& path)>& chosen) {
+    QFileDialog* dialog = dialogFor(window, FileDialogs::tr("Export as preset file"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->setDefaultSuffix(QStringLiteral("json"));
+    dialog->setNameFilters({nameFilter(FileDialogs::tr("Presets"), {"json"})});
+    QString file = name.isEmpty() ? FileDialogs::tr("settings") : name;
+    dialog->selectFile(file.replace(QLatin1Char('/'), QLatin1Char('_')) + QLatin1String(".json"));
+    QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
+    dialog->open();
+}
+
 void askForNotesFile(QWidget* window, const QString& proposal,
                      const std::function<void(const QString& path)>& chosen) {
     QFileDialog* dialog = dialogFor(window, FileDialogs::tr("Save notes as MIDI"));

@@ -20,6 +20,13 @@ void askForNetwork(QWidget* window, const std::function<void(const QString& path
 void askForFolder(QWidget* window, const QString& title, const QString& folder,
                   const std::function<void(const QString& path)>& chosen);
 
+/// Asks for a file that holds settings: a preset, a report, an exported sound; as askForClip().
+void askForSettings(QWidget* window, const std::function<void(const QString& path)>& chosen);
+
+/// Asks where to write a preset of this name; as askForClip().
+void askForPresetFile(QWidget* window, const QString& name,
+                      const std::function<void(const QString& path)>& chosen);
+
 /// Asks where to write notes; as askForClip().
 void askForNotesFile(QWidget* window, const QString& proposal,
                      const std::function<void(const QString& path)>& chosen);

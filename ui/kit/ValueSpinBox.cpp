@@ -3,6 +3,12 @@
 
 #include "ui/kit/Format.h"
 
+#include <QDialog>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QStyle>
+#include <QStyleOptionSpinBox>
+
 #include <algorithm>
 
 namespace tonegraft {
@@ -23,7 +29,71 @@ bool isInfinityWord(const QString& text) {
 
 } // namespace
 
-ValueSpinBox::ValueSpinBox(QWidget* parent) : QDoubleSpinBox(parent) {
+// --- NumberField -----------------------------------------------------------------------------
+
+bool NumberField::takes(const QKeyEvent& key) const {
+    if ((key.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) != 0) {
+        return true; // as before: Ctrl+C and the like
+    }
+    if (key.key() == Qt::Key_Home || key.key() == Qt::Key_Space) {
+        return false;
+    }
+    const QString typed = key.text();
+    return typed.isEmpty() || !typed.front().isLetter() ||
+           usableLetters().contains(typed.front(), Qt::CaseInsensitive);
+}
+
+bool NumberField::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && !takes(*static_cast<QKeyEvent*>(event))) {
+        event->ignore(); // the window's shortcut acts
+        return false;
+    }
+    return QDoubleSpinBox::event(event);
+}
+
+void NumberField::keyPressEvent(QKeyEvent* event) {
+    const bool entered = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (event->key() == Qt::Key_Escape) {
+        lineEdit()->setText(prefix() + textFromValue(value()) + suffix());
+    } else if (!takes(*event)) {
+        event->ignore();
+        return;
+    } else {
+        QDoubleSpinBox::keyPressEvent(event);
+    }
+    if (entered || event->key() == Qt::Key_Escape) {
+        giveFocusBack();
+    }
+}
+
+bool NumberField::isStepper(QPoint position) const {
+    QStyleOptionSpinBox option;
+    initStyleOption(&option);
+    const auto hit = style()->hitTestComplexControl(QStyle::CC_SpinBox, &option, position, this);
+    return hit == QStyle::SC_SpinBoxUp || hit == QStyle::SC_SpinBoxDown;
+}
+
+void NumberField::mouseReleaseEvent(QMouseEvent* event) {
+    QDoubleSpinBox::mouseReleaseEvent(event);
+    if (isStepper(event->position().toPoint())) {
+        giveFocusBack();
+    }
+}
+
+/// In a dialog the keys move on as everywhere.
+void NumberField::giveFocusBack() {
+    if (qobject_cast<QDialog*>(window()) == nullptr) {
+        window()->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+// --- ValueSpinBox ----------------------------------------------------------------------------
+
+QString ValueSpinBox::usableLetters() const {
+    return m_allowsInfinity ? QStringLiteral("infte") : QString();
+}
+
+ValueSpinBox::ValueSpinBox(QWidget* parent) : NumberField(parent) {
     setKeyboardTracking(false); // a half-typed number is not a setting
     setAlignment(Qt::AlignRight);
     setGroupSeparatorShown(false);
@@ -75,7 +145,8 @@ QString ValueSpinBox::bare(const QString& text) const {
     if (!suffix().isEmpty() && number.endsWith(suffix())) {
         number.chop(suffix().size());
     }
-    return number.trimmed();
+    // The sign that numberText() writes, typed or left standing, beside the keyboard's own.
+    return number.replace(QChar(0x2212), QLatin1Char('-')).trimmed();
 }
 
 double ValueSpinBox::valueFromText(const QString& text) const {

@@ -7,9 +7,31 @@
 
 namespace tonegraft {
 
+/// A field for a number among the keys of a player: it takes only the keys that a number is typed
+/// with (Space, L and Home stay the window's), and gives the focus back to the window when the
+/// number is entered (Return), given up (Esc) or stepped by the mouse.
+class NumberField : public QDoubleSpinBox {
+    Q_OBJECT
+
+public:
+    using QDoubleSpinBox::QDoubleSpinBox;
+
+protected:
+    bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    /// Letters that may be part of a number here.
+    virtual QString usableLetters() const { return {}; }
+
+private:
+    bool takes(const QKeyEvent& key) const;
+    bool isStepper(QPoint position) const;
+    void giveFocusBack();
+};
+
 /// A spin box that drops trailing zeros, and, where asked for, ends in infinity and climbs a
 /// ladder of values (32, 64, 128, ...) while any value can be typed.
-class ValueSpinBox : public QDoubleSpinBox {
+class ValueSpinBox : public NumberField {
     Q_OBJECT
 
 public:
@@ -27,6 +49,9 @@ public:
     QString textFromValue(double value) const override;
     double valueFromText(const QString& text) const override;
     QValidator::State validate(QString& text, int& position) const override;
+
+protected:
+    QString usableLetters() const override;
 
 private:
     QString bare(const QString& text) const;

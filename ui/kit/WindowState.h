@@ -6,6 +6,8 @@ namespace tonegraft {
 enum class RunState { idle, running, paused, stopping };
 /// What is heard.
 enum class Source { content, style, output, previous };
+/// Light or dark.
+enum class Appearance { desktop, light, dark };
 /// Of a message.
 enum class Severity { information, warning, error };
 

@@ -8,7 +8,6 @@
 namespace tonegraft {
 namespace {
 constexpr int kChipMargin = 6;
-const QColor kChip(0, 0, 0, 165);
 const QColor kEdge(0, 0, 0, 190);
 } // namespace
 
@@ -16,7 +15,8 @@ QRect chipRoom(const QRect& plot) {
     return plot.adjusted(kChipMargin, kChipMargin, -kChipMargin, -kChipMargin);
 }
 
-void paintChip(QPainter& painter, const QRect& room, Qt::Alignment corner, const QString& text) {
+void paintChip(QPainter& painter, const QRect& room, Qt::Alignment corner, const QString& text,
+               const QColor& fill) {
     const QFontMetrics metrics = painter.fontMetrics();
     const int width = std::min(metrics.horizontalAdvance(text) + 14, room.width());
     const QSize size(width, metrics.height() + 6);
@@ -25,7 +25,7 @@ void paintChip(QPainter& painter, const QRect& room, Qt::Alignment corner, const
     const QRect chip(right ? room.right() - width + 1 : room.left(),
                      bottom ? room.bottom() - size.height() + 1 : room.top(), width, size.height());
     painter.setPen(Qt::NoPen);
-    painter.setBrush(kChip);
+    painter.setBrush(fill);
     painter.drawRoundedRect(chip, 4, 4);
     painter.setPen(QColor(255, 255, 255));
     painter.drawText(chip, Qt::AlignCenter, metrics.elidedText(text, Qt::ElideMiddle, width - 12));

@@ -2,6 +2,7 @@
 #include "ui/panes/RegionEditor.h"
 
 #include "ui/kit/Theme.h"
+#include "ui/kit/ValueSpinBox.h"
 
 #include <QDoubleSpinBox>
 #include <QEvent>
@@ -52,7 +53,7 @@ RegionEditor::RegionEditor(const QString& clipTitle, const QString& help, QWidge
 }
 
 QDoubleSpinBox* RegionEditor::makeBox(const QString& accessibleName, const QString& help) {
-    auto* box = new QDoubleSpinBox(this);
+    auto* box = new NumberField(this);
     box->setDecimals(kDecimals);
     box->setSingleStep(kStepSeconds);
     box->setSuffix(tr(" s"));

@@ -15,6 +15,7 @@ namespace tonegraft {
 namespace {
 
 constexpr int kTickLength = 4;
+constexpr int kHeardWidth = 5;
 constexpr double kLabelSpacing = 1.15; // lines of text
 const QColor kPointer(255, 255, 255, 110);
 
@@ -62,6 +63,7 @@ void SpectrogramView::paintEvent(QPaintEvent* event) {
         paintPointerLevel(painter);
         paintPlayhead(painter);
         paintTitle(painter);
+        paintHeard(painter);
         paintReadOut(painter);
     } else {
         painter.setRenderHint(QPainter::Antialiasing);
@@ -71,6 +73,16 @@ void SpectrogramView::paintEvent(QPaintEvent* event) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(palette().color(QPalette::Highlight), 1.5));
         painter.drawRect(QRectF(plot).adjusted(1, 1, -1, -1));
+    }
+}
+
+/// A bar in the accent color along the left edge, as the button of what is heard has it.
+void SpectrogramView::paintHeard(QPainter& painter) const {
+    if (m_heard) {
+        const QRect plot = plotRect();
+        painter.fillRect(QRect(plot.left(), plot.top(), kHeardWidth, plot.height()),
+                         palette().color(QPalette::Highlight));
+        painter.fillRect(QRect(plot.left() + kHeardWidth, plot.top(), 1, plot.height()), Qt::white);
     }
 }
 
@@ -129,7 +141,8 @@ void SpectrogramView::paintTimes(QPainter& painter) const {
 void SpectrogramView::paintTitle(QPainter& painter) const {
     const QString text =
         m_name.isEmpty() ? m_title : QStringLiteral("%1 — %2").arg(m_title, m_name);
-    paintChip(painter, chipRoom(plotRect()), Qt::AlignTop | Qt::AlignLeft, text);
+    const QColor fill = m_heard ? palette().color(QPalette::Highlight) : kChipColor;
+    paintChip(painter, chipRoom(plotRect()), Qt::AlignTop | Qt::AlignLeft, text, fill);
 }
 
 void SpectrogramView::paintReadOut(QPainter& painter) const {

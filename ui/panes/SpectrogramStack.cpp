@@ -47,8 +47,8 @@ void SpectrogramStack::build() {
     view(style)->setInvitesFiles(true);
     setChangeable(true);
     m_waveform->installEventFilter(this);
-    setEmptyText(content, tr("Drop a clip here: the music to keep"));
-    setEmptyText(style, tr("Drop a clip here: the sound to put on it"));
+    setEmptyText(content, tr("Drop a clip here or click: the music to keep"));
+    setEmptyText(style, tr("Drop a clip here or click: the sound to put on it"));
     setEmptyText(output, tr("The result grows here while a run goes on"));
     setEmptyText(difference, tr("What the output has more (orange) or less (blue) than the "
                                 "content"));
@@ -176,13 +176,14 @@ void SpectrogramStack::showClip(Pane pane, const QString& name,
     }
     updateDifference();
     updateLook();
+    followTimeAxis();
     if (m_fitted) {
         setVisibleRange(fittedRange());
         m_fitted = true;
     } else {
         setRange(content, m_range);
     }
-    if (pane == style && !m_look.oneTimeAxis) {
+    if (pane == style && !m_shared) {
         setRange(style, {0.0, durationSeconds(style)});
     }
 }
@@ -221,6 +222,12 @@ void SpectrogramStack::updateDifference() {
 
 void SpectrogramStack::setEmptyText(Pane pane, const QString& text) {
     view(pane)->setEmptyText(text);
+}
+
+void SpectrogramStack::setHeard(std::optional<Pane> pane) {
+    for (int i = 0; i < kPanes; ++i) {
+        m_views[static_cast<std::size_t>(i)]->setHeard(pane == static_cast<Pane>(i));
+    }
 }
 
 void SpectrogramStack::setPlayhead(std::optional<double> seconds) {

@@ -45,6 +45,8 @@ public:
     void setChangeable(bool changeable);
     void clear(Pane pane);
     void setEmptyText(Pane pane, const QString& text);
+    /// The pane of what is heard; none: no pane shows it.
+    void setHeard(std::optional<Pane> pane);
 
     void setLook(const SpectrogramLook& look);
     const SpectrogramLook& look() const { return m_look; }
@@ -104,6 +106,8 @@ private:
     ColorScale scaleOf(Pane pane) const;
     void updateScrollBar();
     double durationSeconds(Pane pane) const;
+    bool sharesTimeAxis() const;
+    void followTimeAxis();
     double secondsOf(Pane pane) const;
     TimeRange fittedRange() const;
 
@@ -120,6 +124,7 @@ private:
     std::optional<double> m_playheadSeconds;
     std::optional<double> m_readHz; ///< by keys, where the playhead is
     Pane m_lastUsed = content;      ///< of those that can have a region
+    bool m_shared = true;           ///< the style has the content's time axis
     bool m_fitted = true;           ///< the range follows the clips until the user zooms
     bool m_wholeAxis = true;        ///< all frequencies are shown
 };

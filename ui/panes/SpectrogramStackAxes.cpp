@@ -17,7 +17,8 @@ namespace {
 
 constexpr double kLeastVisibleSeconds = 0.1;
 constexpr double kScrollUnitsPerSecond = 1000.0;
-constexpr double kLongestFitted = 1.5; // times the content
+constexpr double kLongestFitted = 1.5;   // times the content
+constexpr double kShortestShared = 0.25; // of the content: a shorter style has its own axis
 constexpr double kDefaultNyquistHz = 22050.0;
 constexpr double kDifferenceDb = 30.0; // at the ends of its scale
 
@@ -39,7 +40,7 @@ double SpectrogramStack::durationSeconds(Pane pane) const {
 double SpectrogramStack::secondsOf(Pane pane) const {
     const double contentSeconds = std::max(durationSeconds(content), durationSeconds(output));
     const double styleSeconds = durationSeconds(style);
-    if (m_look.oneTimeAxis) {
+    if (m_shared) {
         return std::max(contentSeconds, styleSeconds);
     }
     return pane == style ? styleSeconds : contentSeconds;
@@ -56,7 +57,7 @@ TimeRange SpectrogramStack::fittedRange() const {
 void SpectrogramStack::fit() {
     setAxis(wholeAxis());
     setVisibleRange(fittedRange());
-    if (!m_look.oneTimeAxis) {
+    if (!m_shared) {
         setRange(style, {0.0, durationSeconds(style)});
     }
     m_fitted = true;
@@ -73,10 +74,10 @@ void SpectrogramStack::setRange(Pane pane, TimeRange range) {
         std::min(std::max(range.durationSeconds(), kLeastVisibleSeconds), total);
     const double start = std::clamp(range.startSeconds, 0.0, std::max(total - duration, 0.0));
     const TimeRange inside{start, start + duration};
-    if (pane == style || m_look.oneTimeAxis) {
+    if (pane == style || m_shared) {
         view(style)->setTimeRange(inside);
     }
-    if (pane != style || m_look.oneTimeAxis) {
+    if (pane != style || m_shared) {
         m_range = inside;
         for (const Pane other : {content, output, difference}) {
             view(other)->setTimeRange(inside);
@@ -157,19 +158,31 @@ ColorScale SpectrogramStack::scaleOf(Pane pane) const {
 }
 
 void SpectrogramStack::setLook(const SpectrogramLook& look) {
-    const bool sameTimeAxis = look.oneTimeAxis == m_look.oneTimeAxis;
     m_look = look;
     updateDifference();
     updateLook();
     placeScales();
-    if (!sameTimeAxis) {
-        view(style)->setShowsTimes(!look.oneTimeAxis);
-        if (look.oneTimeAxis) {
-            setVisibleRange(m_range);
-        } else {
-            setRange(style, {0.0, durationSeconds(style)});
-            setRange(content, m_range);
-        }
+    followTimeAxis();
+}
+
+/// On the axis of a content that is many times as long, a style would be a line or out of sight.
+bool SpectrogramStack::sharesTimeAxis() const {
+    const double styleSeconds = durationSeconds(style);
+    return m_look.oneTimeAxis &&
+           (styleSeconds <= 0.0 || kShortestShared * durationSeconds(content) <= styleSeconds);
+}
+
+void SpectrogramStack::followTimeAxis() {
+    if (sharesTimeAxis() == m_shared) {
+        return;
+    }
+    m_shared = !m_shared;
+    view(style)->setShowsTimes(!m_shared);
+    if (m_shared) {
+        setVisibleRange(m_range);
+    } else {
+        setRange(style, {0.0, durationSeconds(style)});
+        setRange(content, m_range);
     }
 }
 

@@ -43,7 +43,16 @@ void SpectrogramView::setEmptyText(const QString& text) {
 
 void SpectrogramView::setInvitesFiles(bool invites) {
     m_invitesFiles = invites;
+    setCursor(asksForFile() ? Qt::PointingHandCursor : Qt::ArrowCursor);
     update();
+}
+
+void SpectrogramView::setHeard(bool heard) {
+    if (heard != m_heard) {
+        m_heard = heard;
+        updateDescription();
+        update();
+    }
 }
 
 void SpectrogramView::setSpectrogram(std::shared_ptr<const SpectrogramTiles> tiles,
@@ -62,6 +71,7 @@ void SpectrogramView::setDifference(std::shared_ptr<const SpectrogramTiles> tile
     m_picture.setContent(content);
     setClipSeconds(content.tiles ? startSeconds + content.tiles->durationSeconds() : 0.0);
     if (wasEmpty != !content.tiles) {
+        setCursor(asksForFile() ? Qt::PointingHandCursor : Qt::ArrowCursor);
         updateDescription();
         update();
     } else {
@@ -135,8 +145,9 @@ QString SpectrogramView::keysHelp() {
 }
 
 void SpectrogramView::updateDescription() {
-    setAccessibleDescription(spectrogram() ? QStringLiteral("%1. %2").arg(m_name, keysHelp())
-                                           : m_emptyText);
+    const QString text =
+        spectrogram() ? QStringLiteral("%1. %2").arg(m_name, keysHelp()) : m_emptyText;
+    setAccessibleDescription(m_heard && spectrogram() ? tr("Heard: %1").arg(text) : text);
 }
 
 // --- Frequency by mouse, touch and keys ------------------------------------------------------
@@ -157,6 +168,15 @@ void SpectrogramView::pinchedBy(double factor, QPointF position, Qt::KeyboardMod
     } else {
         TimePane::pinchedBy(factor, position, modifiers);
     }
+}
+
+void SpectrogramView::mouseReleaseEvent(QMouseEvent* event) {
+    if (asksForFile() && event->button() == Qt::LeftButton &&
+        rect().contains(event->position().toPoint())) {
+        Q_EMIT fileAsked();
+        return;
+    }
+    TimePane::mouseReleaseEvent(event);
 }
 
 void SpectrogramView::wheelEvent(QWheelEvent* event) {
@@ -189,6 +209,13 @@ void SpectrogramView::keyPressEvent(QKeyEvent* event) {
     const bool shift = event->modifiers().testFlag(Qt::ShiftModifier);
     const double up = event->key() == Qt::Key_Down || event->key() == Qt::Key_Minus ? -1.0 : 1.0;
     switch (event->key()) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (asksForFile()) {
+            Q_EMIT fileAsked();
+            return;
+        }
+        break;
     case Qt::Key_Up:
     case Qt::Key_Down:
         if (shift) {

@@ -22,6 +22,9 @@ public:
     void setEmptyText(const QString& text);
     /// Whether it is drawn as a place for a file while it is empty.
     void setInvitesFiles(bool invites);
+    /// Whether this is what is heard: then it is marked.
+    void setHeard(bool heard);
+    bool isHeard() const { return m_heard; }
     /// Null: none. Its time 0 lies at `startSeconds` of the axis.
     void setSpectrogram(std::shared_ptr<const SpectrogramTiles> tiles, double startSeconds = 0.0);
     /// The difference of the two in dB.
@@ -51,6 +54,8 @@ public:
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
+    /// A click, or Return, where files are invited.
+    void fileAsked();
     void frequencyZoomRequested(double factor, double anchorHz);
     /// By a part of the height that is shown, upwards.
     void frequencyPanRequested(double heights);
@@ -64,6 +69,7 @@ protected:
 
     void paintEvent(QPaintEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
@@ -81,6 +87,8 @@ private:
     void paintReadOut(QPainter& painter) const;
     void paintPointerLevel(QPainter& painter) const;
     void paintEmpty(QPainter& painter) const;
+    void paintHeard(QPainter& painter) const;
+    bool asksForFile() const { return m_invitesFiles && !spectrogram(); }
 
     QString m_title;
     QString m_name;
@@ -88,6 +96,7 @@ private:
     SpectrogramPicture m_picture;
     bool m_showsTimes = false;
     bool m_invitesFiles = false;
+    bool m_heard = false;
 };
 
 } // namespace tonegraft

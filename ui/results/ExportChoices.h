@@ -23,6 +23,7 @@ struct ExportChoices {
     SoundFileType type = SoundFileType::wav;
     SampleFormat format = SampleFormat::pcm24;
     bool whole = true;   ///< all of the content, else the region alone
+    double mix = 1.0;    ///< of the output with the content, as it is heard: 1 the output alone
     bool report = false; ///< settings, losses and measures as JSON
     bool figure = false; ///< the three spectrograms
     FigureFormat figureFormat = FigureFormat::png;

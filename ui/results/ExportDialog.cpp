@@ -281,7 +281,7 @@ void ExportDialog::offerSampleFormats() {
     m_format->clear();
     if (type == SoundFileType::oggVorbis) {
         // The lossy coding has no width of samples; what was chosen is kept for the others.
-        addChoice(m_format, tr("as the coding has them"), before);
+        addChoice(m_format, tr("as coded"), before);
     } else {
         addChoice(m_format, tr("24 bit"), SampleFormat::pcm24);
         addChoice(m_format, tr("16 bit, dithered"), SampleFormat::pcm16);

@@ -6,6 +6,7 @@
 #include "ui/kit/NoticeLabel.h"
 #include "ui/kit/Theme.h"
 #include "ui/kit/Translated.h"
+#include "ui/results/MixControl.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -63,7 +64,8 @@ QString stateOf(const TransferResult& result) {
 ResultPanel::ResultPanel(QWidget* parent)
     : Card(parent), m_state(new QLabel(this)), m_stale(new NoticeLabel(this)),
       m_warnings(new NoticeLabel(this)), m_rows(new QWidget(this)), m_grid(new QGridLayout(m_rows)),
-      m_drag(new DragHandle(soundTexts(), this)), m_notes(new DragHandle(notesTexts(), this)) {
+      m_drag(new DragHandle(soundTexts(), this)), m_notes(new DragHandle(notesTexts(), this)),
+      m_mix(new MixControl(this)) {
     setAccessibleName(tr("Result"));
     auto* heading = new QLabel(tr("Output"), this);
     QFont bold = heading->font();
@@ -85,8 +87,12 @@ ResultPanel::ResultPanel(QWidget* parent)
     layout->addLayout(header);
     layout->addWidget(m_state);
     layout->addWidget(m_stale);
+    layout->addWidget(m_mix);
     layout->addWidget(m_rows);
     layout->addWidget(m_warnings);
+    connect(m_mix, &MixControl::mixChanged, this, [this] {
+        m_drag->forget(); // it is another sound
+    });
     showHint({});
 }
 
@@ -95,6 +101,7 @@ void ResultPanel::showHint(const QString& hint) {
     m_state->setText(hint);
     m_stale->hide();
     m_warnings->hide();
+    m_mix->hide();
     m_drag->hide();
     m_drag->forget();
     m_notes->hide();
@@ -128,6 +135,7 @@ void ResultPanel::showResult(const ShownResult& result) {
     }
     m_drag->setVisible(!result.result->steered); // a preview is no file yet
     m_notes->show();
+    m_mix->show();
     m_state->setText(stateOf(*result.result));
     setAccessibleDescription(m_state->text());
     if (result.measures) {
@@ -170,7 +178,10 @@ void ResultPanel::addMeasures(const Measures& measures) {
 }
 
 void ResultPanel::addRow(const QString& name, const QString& value, const QString& help) {
+    // A method's own figures may have long names: they must not widen the column.
     auto* nameLabel = new QLabel(name, m_rows);
+    nameLabel->setWordWrap(true);
+    nameLabel->setMinimumWidth(1);
     auto* valueLabel = new QLabel(value, m_rows);
     makeQuiet(nameLabel);
     valueLabel->setAlignment(Qt::AlignRight | Qt::AlignVCenter);

@@ -10,6 +10,7 @@ class QLabel;
 namespace tonegraft {
 
 class DragHandle;
+class MixControl;
 class NoticeLabel;
 
 /// What came of the last run, in numbers that mean something to the ear.
@@ -26,6 +27,8 @@ public:
     DragHandle* dragHandle() const { return m_drag; }
     /// Of the notes, as a MIDI file.
     DragHandle* notesHandle() const { return m_notes; }
+    /// Of the content and the output that is shown.
+    MixControl* mixControl() const { return m_mix; }
     /// Why there are no notes to be had; empty: there are.
     void setNotesObstacle(const QString& reason);
 
@@ -42,6 +45,7 @@ private:
     QGridLayout* m_grid;
     DragHandle* m_drag;
     DragHandle* m_notes;
+    MixControl* m_mix;
 };
 
 } // namespace tonegraft

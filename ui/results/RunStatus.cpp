@@ -118,6 +118,11 @@ void RunStatus::setEstimate(const std::optional<RunEstimate>& estimate) {
     refresh();
 }
 
+void RunStatus::setObstacle(const QString& obstacle) {
+    m_obstacle = obstacle;
+    refresh();
+}
+
 QString RunStatus::text() const {
     return m_text->text();
 }
@@ -125,6 +130,10 @@ QString RunStatus::text() const {
 void RunStatus::refresh() {
     const bool idle = m_state == RunState::idle;
     m_bar->setVisible(!idle);
+    if (idle && !m_obstacle.isEmpty()) {
+        m_text->setText(m_obstacle);
+        return;
+    }
     if (idle) {
         m_text->setText(m_estimate ? m_idleText + QStringLiteral(" · ") + estimateText(*m_estimate)
                                    : m_idleText);
@@ -139,7 +148,10 @@ void RunStatus::refresh() {
         parts << tr("%1 left").arg(durationText(m_progress.remainingSeconds));
     }
     if (m_loss.step > 0 && std::isfinite(m_loss.total)) {
-        parts << tr("distance %1").arg(QLocale().toString(m_loss.total, 'g', 3));
+        parts << tr("distance %1")
+                     .arg(QLocale()
+                              .toString(m_loss.total, 'g', 3)
+                              .replace(QLatin1Char('-'), QChar(0x2212)));
     }
     m_text->setText(parts.join(QStringLiteral(" · ")));
     m_bar->setRange(0, m_progress.steps); // 0 to 0: busy

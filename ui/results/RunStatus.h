@@ -29,6 +29,8 @@ public:
     void setIdleText(const QString& text);
     /// Between runs too, behind it: "a run takes about 1:40 and 620 MB".
     void setEstimate(const std::optional<RunEstimate>& estimate);
+    /// Between runs, in place of all that: why Run cannot be pressed; empty: it can.
+    void setObstacle(const QString& obstacle);
     QString text() const;
 
 private:
@@ -39,6 +41,7 @@ private:
     Progress m_progress;
     LossPoint m_loss;
     QString m_idleText;
+    QString m_obstacle;
     std::optional<RunEstimate> m_estimate;
     QElapsedTimer m_sinceReport; ///< invalid while the run's clock stands
     QTimer m_tick;

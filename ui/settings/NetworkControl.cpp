@@ -31,6 +31,7 @@ NetworkControl::NetworkControl(QWidget* parent)
     grid->addWidget(m_name, 1, 0, 1, 3);
     grid->setColumnStretch(0, 1);
     makeQuiet(m_name);
+    m_choose->setFocusPolicy(Qt::TabFocus); // clicked, it leaves Space to Play
     connect(m_choose, &QPushButton::clicked, this,
             [this] { askForNetwork(window(), [this](const QString& path) { choose(path); }); });
     connect(m_reset, &QToolButton::clicked, this, [this] { choose(QString()); });

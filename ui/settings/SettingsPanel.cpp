@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/SettingsPanel.h"
 
+#include "ui/kit/Format.h"
 #include "ui/kit/Theme.h"
 #include "ui/kit/Translated.h"
+#include "ui/settings/FoldedText.h"
+#include "ui/settings/MethodList.h"
 #include "ui/settings/NetworkControl.h"
 #include "ui/settings/ParameterControl.h"
 
 #include "tonegraft/SettingsFields.h"
 
-#include <QLabel>
+#include <QApplication>
+#include <QComboBox>
 #include <QLocale>
 #include <QPushButton>
 #include <QSlider>
@@ -16,11 +20,20 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 
 namespace tonegraft {
 namespace {
 
-constexpr int kSpacing = 14;
+constexpr int kSpacing = 10;
+
+/// What a hand looks for first, in this order, whatever the method; all of it stays in sight.
+constexpr std::array<const char*, 6> kFirst{"style-weight", "keep-melody", "keep-dynamics",
+                                            "steps",        "filters",     "kernel"};
+
+std::size_t rankOf(const std::string& id) {
+    return static_cast<std::size_t>(std::find(kFirst.begin(), kFirst.end(), id) - kFirst.begin());
+}
 
 bool steersARun(const std::string& id) {
     return id == "style-weight" || id == "steps";
@@ -48,12 +61,26 @@ TransferSettings defaultsOf(const MethodInfo& method) {
 
 SettingsPanel::SettingsPanel(std::vector<MethodInfo> methods, QWidget* parent)
     : QWidget(parent), m_methods(std::move(methods)), m_settings(defaultsOf(m_methods.at(0))),
-      m_methodControl(new ParameterControl(methodChoice(), this)), m_summary(new QLabel(this)),
+      m_methodControl(new ParameterControl(methodChoice(), this)), m_summary(new FoldedText(this)),
       m_basic(new QWidget(this)), m_networkControl(new NetworkControl(this)),
       m_advanced(new QWidget(this)), m_advancedButton(new QToolButton(this)) {
     setAccessibleName(tr("Settings"));
+    auto* list = qobject_cast<QComboBox*>(m_methodControl->editor());
+    m_methodList = new MethodList(list);
+    for (int i = 0; i < static_cast<int>(m_methods.size()); ++i) {
+        m_methodList->setGoodFor(i, translated(m_methods[static_cast<std::size_t>(i)].goodFor));
+    }
     buildFrame();
     buildControls();
+}
+
+void SettingsPanel::setMethodTime(const std::string& method, const std::optional<double>& seconds) {
+    for (std::size_t i = 0; i < m_methods.size(); ++i) {
+        if (m_methods[i].id == method) {
+            m_methodList->setTime(static_cast<int>(i),
+                                  seconds ? tr("about %1").arg(durationText(*seconds)) : QString());
+        }
+    }
 }
 
 ParameterInfo SettingsPanel::methodChoice() const {
@@ -70,9 +97,6 @@ ParameterInfo SettingsPanel::methodChoice() const {
 }
 
 void SettingsPanel::buildFrame() {
-    m_summary->setWordWrap(true);
-    m_summary->setTextFormat(Qt::PlainText);
-    makeQuiet(m_summary);
     m_advancedButton->setText(tr("Advanced"));
     m_advancedButton->setToolTip(tr("How the calculation is done: seldom needs a change"));
     m_advancedButton->setAccessibleName(tr("Show advanced settings"));
@@ -93,6 +117,7 @@ void SettingsPanel::buildFrame() {
     });
     auto* resetAll = new QPushButton(tr("Reset all"), this);
     resetAll->setObjectName(QStringLiteral("resetAll"));
+    resetAll->setFocusPolicy(Qt::TabFocus); // clicked, it leaves Space to Play
     resetAll->setToolTip(tr("All controls of this method back to their defaults"));
     connect(resetAll, &QPushButton::clicked, this, &SettingsPanel::resetAll);
 
@@ -115,13 +140,13 @@ void SettingsPanel::buildControls() {
     }
     m_controls.clear();
     bool anyAdvanced = false;
-    for (const ParameterInfo& parameter : method().parameters) {
-        if (settingsField(parameter.id) == nullptr) {
+    for (const ParameterInfo* parameter : orderedParameters()) {
+        if (settingsField(parameter->id) == nullptr) {
             continue; // a newer engine's control that this window cannot set
         }
-        QWidget* section = parameter.advanced ? m_advanced : m_basic;
+        QWidget* section = isBasic(*parameter) ? m_basic : m_advanced;
         anyAdvanced = anyAdvanced || section == m_advanced;
-        addControl(parameter, static_cast<QVBoxLayout*>(section->layout()));
+        addControl(*parameter, static_cast<QVBoxLayout*>(section->layout()));
     }
     const QString about = aboutMethod();
     m_summary->setText(about);
@@ -142,9 +167,9 @@ void SettingsPanel::orderTabs() {
         }
     };
     const auto appendControls = [&](bool advanced) {
-        for (const ParameterInfo& parameter : method().parameters) {
-            if (ParameterControl* shown = control(parameter.id);
-                shown != nullptr && parameter.advanced == advanced) {
+        for (const ParameterInfo* parameter : orderedParameters()) {
+            if (ParameterControl* shown = control(parameter->id);
+                shown != nullptr && isBasic(*parameter) != advanced) {
                 append(shown->editor());
                 append(shown->slider());
                 append(shown->resetButton());
@@ -152,12 +177,29 @@ void SettingsPanel::orderTabs() {
         }
     };
     append(m_methodControl->resetButton());
+    append(m_summary->moreButton());
     appendControls(false);
     append(m_networkControl->chooseButton());
     append(m_networkControl->resetButton());
     append(m_advancedButton);
     appendControls(true);
     append(findChild<QPushButton*>(QStringLiteral("resetAll")));
+}
+
+bool SettingsPanel::isBasic(const ParameterInfo& parameter) {
+    return !parameter.advanced || rankOf(parameter.id) < kFirst.size();
+}
+
+std::vector<const ParameterInfo*> SettingsPanel::orderedParameters() const {
+    std::vector<const ParameterInfo*> ordered;
+    for (const ParameterInfo& parameter : method().parameters) {
+        ordered.push_back(&parameter);
+    }
+    std::stable_sort(ordered.begin(), ordered.end(),
+                     [](const ParameterInfo* a, const ParameterInfo* b) {
+                         return rankOf(a->id) < rankOf(b->id);
+                     });
+    return ordered;
 }
 
 QString SettingsPanel::aboutMethod() const {
@@ -277,7 +319,15 @@ void SettingsPanel::showSettings() {
 
 void SettingsPanel::setRunning(bool running) {
     m_running = running;
+    QWidget* focused = QApplication::focusWidget();
+    if (running && focused != nullptr && isAncestorOf(focused)) {
+        // A control that is locked would hand the focus, and the keys, to the next one.
+        window()->setFocus(Qt::OtherFocusReason);
+    }
     updateEffects();
+    if (focused != nullptr && isAncestorOf(focused) && focused->isEnabled()) {
+        focused->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void SettingsPanel::setStylePatches(int patches) {

@@ -7,14 +7,16 @@
 #include <QWidget>
 
 #include <map>
+#include <optional>
 #include <vector>
 
-class QLabel;
 class QToolButton;
 class QVBoxLayout;
 
 namespace tonegraft {
 
+class FoldedText;
+class MethodList;
 class NetworkControl;
 class ParameterControl;
 
@@ -37,6 +39,8 @@ public:
 
     /// In a run only what steers it stays enabled: style weight and steps.
     void setRunning(bool running);
+    /// About how long a run of a method takes, for the list of them; none: not known.
+    void setMethodTime(const std::string& method, const std::optional<double>& seconds);
     /// Length of the style, in patches: of a long one a seeded choice is measured.
     void setStylePatches(int patches);
 
@@ -44,6 +48,8 @@ public:
     const MethodInfo& method() const;
     /// Null: there is none of that id.
     const MethodInfo* methodOf(const std::string& id) const;
+    /// Shown without asking for more: always those that every hand looks for.
+    static bool isBasic(const ParameterInfo& parameter);
     /// Null if the method does not list it; "method" is the choice of the method itself.
     ParameterControl* control(const std::string& id) const;
     /// Not shown where the method runs on no network.
@@ -65,6 +71,7 @@ private:
     void showSettings();
     void updateEffects();
     void updateModel();
+    std::vector<const ParameterInfo*> orderedParameters() const;
     ParameterInfo methodChoice() const;
     QString aboutMethod() const;
 
@@ -76,7 +83,8 @@ private:
     int m_stylePatches = 0;
 
     ParameterControl* m_methodControl;
-    QLabel* m_summary;
+    MethodList* m_methodList;
+    FoldedText* m_summary;
     QWidget* m_basic;
     NetworkControl* m_networkControl;
     QWidget* m_advanced;

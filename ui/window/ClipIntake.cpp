@@ -5,6 +5,8 @@
 #include "ui/kit/DropOverlay.h"
 #include "ui/kit/FileDialogs.h"
 #include "ui/panes/SpectrogramStack.h"
+#include "ui/settings/PresetBox.h"
+#include "ui/settings/SettingsPanel.h"
 #include "ui/window/MainActions.h"
 #include "ui/window/WindowLayout.h"
 
@@ -22,8 +24,9 @@ ClipIntake::ClipIntake(QWidget* window, const WindowLayout& layout)
           {DropOverlay::Target{
                tr("Content"),
                {layout.content, layout.spectrograms->view(SpectrogramStack::content)}},
-           DropOverlay::Target{
-               tr("Style"), {layout.style, layout.spectrograms->view(SpectrogramStack::style)}}})) {
+           DropOverlay::Target{tr("Style"),
+                               {layout.style, layout.spectrograms->view(SpectrogramStack::style)}}},
+          DropOverlay::Target{tr("Settings that made it"), {layout.presets, layout.settings}})) {
     for (const ClipRole role : {ClipRole::content, ClipRole::style}) {
         const bool isContent = role == ClipRole::content;
         auto* menu = new RecentMenu(window);
@@ -39,7 +42,17 @@ ClipIntake::ClipIntake(QWidget* window, const WindowLayout& layout)
                   menu);
         addRecent(panel->chooseButton(), menu);
     }
+    for (const auto& [pane, role] : {std::pair(SpectrogramStack::content, ClipRole::content),
+                                     std::pair(SpectrogramStack::style, ClipRole::style)}) {
+        connect(layout.spectrograms->view(pane), &SpectrogramView::fileAsked, this,
+                [this, role = role] {
+                    if (m_changeable) {
+                        ask(role);
+                    }
+                });
+    }
     connect(m_drops, &DropOverlay::dropped, this, &ClipIntake::chosen);
+    connect(m_drops, &DropOverlay::settingsDropped, this, &ClipIntake::settingsDropped);
     connect(m_drops, &DropOverlay::leftOut, this, &ClipIntake::leftOut);
 }
 
@@ -61,6 +74,7 @@ bool ClipIntake::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void ClipIntake::setChangeable(bool changeable) {
+    m_changeable = changeable;
     m_drops->setAcceptsFiles(changeable);
 }
 

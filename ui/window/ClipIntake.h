@@ -34,6 +34,8 @@ Q_SIGNALS:
     void chosen(tonegraft::ClipRole role, const QString& path);
     /// Files were dropped for which there is no role.
     void leftOut(const QStringList& paths);
+    /// A file was dropped on the settings, or is none that could be a clip.
+    void settingsDropped(const QString& path);
     /// A list of recent clips is about to be seen.
     void recentOpened();
 
@@ -47,6 +49,7 @@ private:
     DropOverlay* m_drops;
     std::array<RecentMenu*, 2> m_recent{};
     QString m_folder;
+    bool m_changeable = true;
 };
 
 } // namespace tonegraft

@@ -34,6 +34,11 @@ ExportActions::ExportActions(MainWindow* window, const WindowLayout& layout) {
         askForNotesFile(window, notesProposal,
                         [window](const QString& path) { Q_EMIT window->notesSaveRequested(path); });
     });
+    QObject::connect(actions->sharedFolder, &QAction::triggered, window, [this, window] {
+        askForFolder(window, MainWindow::tr("Folder for dragged files"), sharedFolder,
+                     [window](const QString& path) { Q_EMIT window->sharedFolderChosen(path); });
+    });
+    QObject::connect(actions->namesOf2018, &QAction::triggered, window, &MainWindow::namingChanged);
     const DragHandle* notes = layout.result->notesHandle();
     QObject::connect(notes, &DragHandle::fileWanted, window, &MainWindow::notesFileWanted);
     QObject::connect(notes, &DragHandle::copied, window, [window] {

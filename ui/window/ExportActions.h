@@ -17,6 +17,7 @@ public:
 
     /// What the dialog starts with.
     ExportProposal proposal;
+    QString sharedFolder;  ///< that its dialog starts in
     QString notesProposal; ///< the path that the notes' dialog starts with
 };
 

@@ -2,6 +2,7 @@
 #include "ui/window/HelpActions.h"
 
 #include "ui/panes/SpectrogramView.h"
+#include "ui/window/GettingStarted.h"
 #include "ui/window/ShortcutsDialog.h"
 
 #include <QAction>
@@ -12,6 +13,8 @@ namespace tonegraft {
 
 HelpActions::HelpActions(QMainWindow* window)
     : QObject(window), m_window(window), m_menu(new QMenu(window)) {
+    QAction* start = m_menu->addAction(tr("Getting started"));
+    connect(start, &QAction::triggered, this, [this] { (new GettingStarted(m_window))->show(); });
     QAction* shortcuts = m_menu->addAction(tr("Keyboard shortcuts"));
     shortcuts->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(tr("Ctrl+?"))});
     connect(shortcuts, &QAction::triggered, this, &HelpActions::showShortcuts);
@@ -19,7 +22,7 @@ HelpActions::HelpActions(QMainWindow* window)
     connect(about, &QAction::triggered, this,
             [this] { (new AboutDialog(m_program, m_window))->open(); });
     // A menu that was not shown yet does not make its keys known.
-    m_window->addActions({shortcuts, about});
+    m_window->addActions({start, shortcuts, about});
 }
 
 void HelpActions::showShortcuts() {

@@ -44,6 +44,9 @@ MainActions::MainActions(QMainWindow* window)
                  tr("Choose the clip whose sound is put on it"));
     record = make(tr("Record…"), QStringLiteral("microphone"), QKeySequence(tr("Ctrl+Shift+R")),
                   tr("Record a clip from the microphone"));
+    demo = make(tr("Open the demo clips"), {}, {}, tr("A tune and a sound that come along"));
+    swap = make(tr("Swap content and style"), QStringLiteral("swap"), QKeySequence(Qt::Key_X),
+                tr("Content becomes style, and style content"));
     makeTransport();
     makeSources();
     exportSound = make(tr("Export…"), QStringLiteral("export"), QKeySequence(tr("Ctrl+E")),
@@ -51,6 +54,12 @@ MainActions::MainActions(QMainWindow* window)
     saveNotes = make(tr("Save notes as MIDI…"), {}, QKeySequence(tr("Ctrl+Shift+E")),
                      tr("Write the notes that were heard in the content, as they are played"));
     m_notesHelp = saveNotes->toolTip();
+    sharedFolder = make(tr("Folder for dragged files…"), {}, {},
+                        tr("Where the sounds and notes lie that are dragged or copied out of this "
+                           "window; they stay there"));
+    namesOf2018 = make(tr("Name files as the script of 2018"), {}, {},
+                       tr("Else the names are of the kind “tune in strings 1”"));
+    namesOf2018->setCheckable(true);
     copyFigure = make(tr("Copy spectrograms"), {}, QKeySequence(tr("Ctrl+Shift+C")),
                       tr("Copy the spectrograms as a picture, to paste it elsewhere"));
     copyLosses = make(tr("Copy loss curve"), {}, QKeySequence(tr("Ctrl+Shift+L")),
@@ -71,16 +80,14 @@ QAction* MainActions::make(const QString& text, const QString& icon, const QKeyS
     return action;
 }
 
-/// No menu shows it: the window's frame has a button for it.
 void MainActions::makeQuit(QMainWindow* window) {
-    QAction* quit = make(tr("Quit"), {}, QKeySequence(tr("Ctrl+Q")), {});
+    quit = make(tr("Quit"), {}, QKeySequence(tr("Ctrl+Q")), {});
     connect(quit, &QAction::triggered, window, &QWidget::close);
-    window->addAction(quit);
 }
 
 void MainActions::makeTransport() {
     run = make(tr("Run"), QStringLiteral("run"), QKeySequence(tr("Ctrl+R")), {});
-    pause = make(tr("Pause"), QStringLiteral("pause"), QKeySequence(tr("Ctrl+P")),
+    pause = make(tr("Pause run"), QStringLiteral("pause"), QKeySequence(Qt::Key_P),
                  tr("Hold the run; press again to go on"));
     pause->setCheckable(true);
     play = make(tr("Play"), QStringLiteral("play"), QKeySequence(Qt::Key_Space),
@@ -88,6 +95,8 @@ void MainActions::makeTransport() {
     play->setCheckable(true);
     play->setWhatsThis(play->text());
     m_playHelp = play->toolTip();
+    toStart = make(tr("To the start"), {}, QKeySequence(Qt::Key_Home),
+                   tr("Move the playhead to the start"));
     loop = make(tr("Loop"), QStringLiteral("loop"), QKeySequence(Qt::Key_L),
                 tr("Play over and over without a gap"));
     loop->setCheckable(true);
@@ -130,14 +139,7 @@ void MainActions::makeToolBar(QMainWindow* window) {
     m_toolBar->addActions({run, pause});
     m_toolBar->addSeparator();
     m_toolBar->addActions({exportSound, compare});
-    view->menu()->addSeparator();
-    view->menu()->addActions({copyFigure, copyLosses});
-    window->addActions({saveNotes, copyFigure, copyLosses}); // keys work while menus are closed
     addExportMenu();
-    addMenuButton(tr("View"), QStringLiteral("view"), view->menu(),
-                  tr("What the spectrograms show, and how"));
-    addMenuButton(tr("Help"), QStringLiteral("help"), help->menu(),
-                  tr("The keyboard's shortcuts, and what this program is"));
     QWidget* primary = m_toolBar->widgetForAction(run);
     primary->setStyleSheet(QString::fromLatin1(kPrimaryStyle));
     primary->installEventFilter(this);
@@ -174,21 +176,6 @@ bool MainActions::eventFilter(QObject*, QEvent* event) {
     return event->type() == QEvent::MouseButtonDblClick;
 }
 
-void MainActions::addMenuButton(const QString& text, const QString& icon, QMenu* menu,
-                                const QString& hint) {
-    auto* button = new QToolButton(m_toolBar);
-    button->setText(text + QStringLiteral(" ▾"));
-    button->setAutoRaise(true);
-    button->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
-    button->setIcon(themedIcon(icon));
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setToolTip(hint);
-    button->setAccessibleName(text);
-    button->setMenu(menu);
-    m_toolBar->addWidget(button);
-}
-
 void MainActions::allow(const Allowed& allowed) {
     const bool idle = allowed.runState == RunState::idle;
     const bool inRun =
@@ -196,11 +183,14 @@ void MainActions::allow(const Allowed& allowed) {
     content->setEnabled(idle);
     style->setEnabled(idle);
     record->setEnabled(idle);
-    run->setEnabled(inRun || (idle && allowed.hasContent && allowed.hasStyle && !allowed.loading));
+    demo->setEnabled(idle);
+    swap->setEnabled(idle && !allowed.loading && (allowed.hasContent || allowed.hasStyle));
+    run->setEnabled(inRun || (idle && allowed.runObstacle.isEmpty()));
     run->setText(idle ? tr("Run") : inRun ? tr("Stop") : tr("Stopping…"));
     run->setIcon(idle ? runIcon() : stopIcon());
-    run->setToolTip(idle ? tr("Put the style on the content (Ctrl+R)")
-                         : tr("End the run and keep what it reached (Ctrl+R)"));
+    run->setToolTip(!idle              ? tr("End the run and keep what it reached (Ctrl+R)")
+                    : run->isEnabled() ? tr("Put the style on the content (Ctrl+R)")
+                                       : allowed.runObstacle);
     pause->setEnabled(inRun);
     pause->setChecked(allowed.runState == RunState::paused);
     // In a run the output can be heard as it grows.
@@ -212,6 +202,7 @@ void MainActions::allow(const Allowed& allowed) {
         any = any || heard[i];
     }
     play->setEnabled(allowed.soundAvailable && any);
+    toStart->setEnabled(any);
     loop->setEnabled(allowed.soundAvailable);
     levelMatch->setEnabled(allowed.soundAvailable);
     exportSound->setEnabled(allowed.canExport);
@@ -219,18 +210,27 @@ void MainActions::allow(const Allowed& allowed) {
     saveNotes->setToolTip(saveNotes->isEnabled() ? m_notesHelp : allowed.notesObstacle);
     copyFigure->setEnabled(allowed.hasContent || allowed.hasStyle);
     copyLosses->setEnabled(allowed.hasResult || inRun);
-    compare->setEnabled(idle && allowed.hasContent && allowed.hasStyle && !allowed.loading);
+    compare->setEnabled(idle && allowed.runObstacle.isEmpty());
 }
 
 void MainActions::setSoundReason(const QString& reason) {
-    play->setText(reason.isEmpty() ? tr("Play") : tr("No sound"));
-    play->setToolTip(reason.isEmpty() ? m_playHelp
-                                      : QStringLiteral("<p>%1</p>").arg(reason.toHtmlEscaped()));
+    m_soundReason = reason;
+    showPlay();
+}
+
+/// The button shows what it would do.
+void MainActions::showPlay() {
+    const bool works = m_soundReason.isEmpty();
+    play->setText(!works ? tr("No sound") : m_playing ? tr("Pause") : tr("Play"));
+    play->setIcon(themedIcon(m_playing ? QStringLiteral("pause") : QStringLiteral("play")));
+    play->setToolTip(works ? m_playHelp
+                           : QStringLiteral("<p>%1</p>").arg(m_soundReason.toHtmlEscaped()));
 }
 
 void MainActions::setPlaying(bool playing) {
     play->setChecked(playing);
-    play->setIcon(themedIcon(playing ? QStringLiteral("pause") : QStringLiteral("play")));
+    m_playing = playing;
+    showPlay();
 }
 
 void MainActions::setSource(Source source) {

@@ -25,6 +25,7 @@ struct Allowed {
     bool hasPrevious = false;
     bool canExport = false;
     QString notesObstacle; ///< why the notes cannot be had; empty: they can
+    QString runObstacle;   ///< why Run cannot be pressed; empty: it can
     bool loading = false;
     bool soundAvailable = true;
     RunState runState = RunState::idle;
@@ -51,19 +52,25 @@ public:
     QAction* content;
     QAction* style;
     QAction* record;
-    QAction* run; ///< or Stop
-    QAction* pause;
+    QAction* demo; ///< clips that come along
+    QAction* swap;
+    QAction* run;   ///< or Stop
+    QAction* pause; ///< of the run
     QAction* play;
+    QAction* toStart;
     std::array<QAction*, 4> sources{}; ///< in the order of Source
     QAction* loop;
     QAction* levelMatch;
     QAction* exportSound;
     QAction* saveNotes;
+    QAction* sharedFolder; ///< where dragged and copied files lie
+    QAction* namesOf2018;
     QAction* copyFigure;
     QAction* copyLosses;
     ViewActions* view;
     HelpActions* help;
     QAction* compare;
+    QAction* quit;
 
 Q_SIGNALS:
     void sourceChosen(tonegraft::Source source);
@@ -79,9 +86,11 @@ private:
     void makeSources();
     void makeToolBar(QMainWindow* window);
     void addExportMenu();
-    void addMenuButton(const QString& text, const QString& icon, QMenu* menu, const QString& hint);
+    void showPlay();
 
     QToolBar* m_toolBar;
+    bool m_playing = false;
+    QString m_soundReason;
     QString m_playHelp;
     QString m_notesHelp;
 };

@@ -8,9 +8,11 @@
 #include "ui/panes/RegionEditor.h"
 #include "ui/panes/SpectrogramStack.h"
 #include "ui/results/LossChart.h"
+#include "ui/results/MixControl.h"
 #include "ui/results/ResultPanel.h"
 #include "ui/results/RunStatus.h"
 #include "ui/settings/SettingsPanel.h"
+#include "ui/window/AppearanceActions.h"
 #include "ui/window/ClipIntake.h"
 #include "ui/window/HelpActions.h"
 #include "ui/window/MainActions.h"
@@ -18,11 +20,13 @@
 #include "ui/window/TransportBar.h"
 #include "ui/window/ViewActions.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QScreen>
 
 namespace tonegraft {
@@ -62,6 +66,7 @@ void MainWindow::showClip(ClipRole role, const ShownClip& clip) {
         m_parts->layout.settings->setStylePatches(spectrogram ? spectrogram->frames(0) * channels
                                                               : 0);
     }
+    m_parts->forgetClipError(role);
     clearResult();
     m_parts->refreshTitle();
 }
@@ -78,6 +83,7 @@ std::optional<Region> MainWindow::region(ClipRole role) const {
 void MainWindow::showClipError(ClipRole role, const QString& text) {
     m_parts->panel(role)->showError({});
     showMessage(Severity::error, text);
+    m_parts->clipErrors[static_cast<std::size_t>(role)] = text;
     m_parts->refresh();
 }
 
@@ -143,6 +149,7 @@ void MainWindow::nameOutput(const QString& name, const QString& stale) {
 
 void MainWindow::setEditActions(QAction* undo, QAction* redo) {
     m_parts->layout.actions->addEditing(undo, redo);
+    m_parts->layout.menus->edit->insertActions(m_parts->layout.menus->editTop, {undo, redo});
     addActions({undo, redo});
 }
 
@@ -181,6 +188,7 @@ void MainWindow::showPlayhead(double seconds, bool playing) {
 
 void MainWindow::setSource(Source source) {
     m_parts->layout.actions->setSource(source);
+    m_parts->markHeard(source);
 }
 
 void MainWindow::setPreviousAvailable(bool available) {
@@ -188,8 +196,21 @@ void MainWindow::setPreviousAvailable(bool available) {
     m_parts->refresh();
 }
 
+PresetBox* MainWindow::presets() const {
+    return m_parts->layout.presets;
+}
+
+void MainWindow::applySettings(const TransferSettings& settings) {
+    setSettings(settings);
+    Q_EMIT settingsChanged(m_parts->layout.settings->settings());
+}
+
 TransportBar* MainWindow::transport() const {
     return m_parts->layout.transport;
+}
+
+double MainWindow::mix() const {
+    return m_parts->layout.result->mixControl()->mix();
 }
 
 void MainWindow::setLooping(bool looping) {
@@ -210,6 +231,10 @@ void MainWindow::clearMessage() {
 
 void MainWindow::showEstimate(const std::optional<RunEstimate>& estimate) {
     m_parts->layout.status->setEstimate(estimate);
+}
+
+void MainWindow::showMethodTime(const std::string& method, const std::optional<double>& seconds) {
+    m_parts->layout.settings->setMethodTime(method, seconds);
 }
 
 void MainWindow::showNote(const QString& text) {
@@ -242,6 +267,18 @@ void MainWindow::setNotesProposal(const QString& path) {
     m_parts->exports.notesProposal = path;
 }
 
+void MainWindow::setSharedFolder(const QString& path) {
+    m_parts->exports.sharedFolder = path;
+}
+
+bool MainWindow::namesOf2018() const {
+    return m_parts->layout.actions->namesOf2018->isChecked();
+}
+
+void MainWindow::setNamesOf2018(bool names) {
+    m_parts->layout.actions->namesOf2018->setChecked(names);
+}
+
 void MainWindow::setProgram(const ProgramInfo& program) {
     m_parts->layout.actions->help->setProgram(program);
 }
@@ -255,6 +292,14 @@ void MainWindow::setLook(const SpectrogramLook& look) {
     m_parts->layout.actions->view->setLook(look);
 }
 
+Appearance MainWindow::appearance() const {
+    return m_parts->layout.appearance->appearance();
+}
+
+void MainWindow::setAppearance(Appearance appearance) {
+    m_parts->layout.appearance->setAppearance(appearance);
+}
+
 QByteArray MainWindow::saveLayout() const {
     return m_parts->layout.save(this);
 }
@@ -264,15 +309,12 @@ bool MainWindow::restoreLayout(const QByteArray& layout) {
 }
 
 bool MainWindow::event(QEvent* event) {
-    // Space plays, except where it presses the button or opens the list that has the focus.
+    // Space plays, except where it presses the button that the tabulator has led to.
     if (event->type() == QEvent::ShortcutOverride &&
-        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
-        const QWidget* focused = QApplication::focusWidget();
-        if (focused != nullptr &&
-            (focused->inherits("QAbstractButton") || focused->inherits("QComboBox"))) {
-            event->accept();
-            return true;
-        }
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space &&
+        qobject_cast<QAbstractButton*>(QApplication::focusWidget()) != nullptr) {
+        event->accept();
+        return true;
     }
     return QMainWindow::event(event);
 }

@@ -24,6 +24,7 @@
 
 namespace tonegraft {
 
+class PresetBox;
 class TakesPanel;
 class TransportBar;
 
@@ -70,10 +71,14 @@ public:
     TakesPanel* takes() const;
     /// What a run would take, while none goes on; none: not known.
     void showEstimate(const std::optional<RunEstimate>& estimate);
+    /// What a run of the method would take, for the list of methods; none: not known.
+    void showMethodTime(const std::string& method, const std::optional<double>& seconds);
 
     // --- Settings ----------------------------------------------------------------------------
     TransferSettings settings() const;
     void setSettings(const TransferSettings& settings);
+    /// As if all of it had been set by hand: settingsChanged() follows.
+    void applySettings(const TransferSettings& settings);
     /// Of the methods that were shown before and may be again.
     std::vector<TransferSettings> otherSettings() const;
     void setOtherSettings(const std::vector<TransferSettings>& settings);
@@ -85,10 +90,13 @@ public:
     void setSource(Source source);
     /// Whether there is a result before the one that is shown.
     void setPreviousAvailable(bool available);
+    /// How much of the output is heard and exported beside the content: 0 none .. 1 it alone.
+    double mix() const;
     void setLooping(bool looping);
     void setLevelMatched(bool matched);
     /// Volume, devices and times.
     TransportBar* transport() const;
+    PresetBox* presets() const;
 
     // --- Everything else ---------------------------------------------------------------------
     /// In the message bar, until closed or replaced; `text` says what failed, why, what to do.
@@ -107,9 +115,16 @@ public:
     void provideNotesFile(const QString& path);
     /// The path that the dialog for saving the notes starts with.
     void setNotesProposal(const QString& path);
+    /// Where files that are dragged or copied out of the window lie.
+    void setSharedFolder(const QString& path);
+    /// Whether files are named after the pattern of the original script.
+    bool namesOf2018() const;
+    void setNamesOf2018(bool names);
     void setProgram(const ProgramInfo& program);
     SpectrogramLook look() const;
     void setLook(const SpectrogramLook& look);
+    Appearance appearance() const;
+    void setAppearance(Appearance appearance);
     /// Asked when the user closes the window; what it returns he reads and confirms first. Empty:
     /// nothing would be lost.
     void setClosingQuestion(std::function<QString()> question);
@@ -126,6 +141,8 @@ Q_SIGNALS:
     void styleChosen(const QString& path);
     /// The list of recent clips is about to be seen: are they still there?
     void recentClipsOpened();
+    /// The clips that come along are wanted as content and style.
+    void demoRequested();
     /// The application answers with showClip() for both.
     void swapRequested();
     /// A part of a clip was chosen by hand, or (none) the whole clip again.
@@ -138,6 +155,8 @@ Q_SIGNALS:
     /// In a run only, as the control moves.
     void styleWeightSteered(double styleWeight);
     void stepsSteered(int steps);
+    /// A file was dropped whose settings are wanted.
+    void settingsFileDropped(const QString& path);
     /// Any control moved by hand, in a run or not.
     void settingsChanged(const tonegraft::TransferSettings& settings);
 
@@ -146,6 +165,8 @@ Q_SIGNALS:
     /// The notes are being dragged or copied out of the window.
     void notesFileWanted();
     void notesSaveRequested(const QString& path);
+    void sharedFolderChosen(const QString& path);
+    void namingChanged(bool namesOf2018);
     void exportRequested(const tonegraft::ExportChoices& choices);
     /// The spectrograms as a picture, to the clipboard.
     void figureCopyRequested();
@@ -157,8 +178,10 @@ Q_SIGNALS:
     void seekRequested(double seconds);
     void loopToggled(bool looping);
     void levelMatchToggled(bool matched);
+    void mixChanged(double mix);
 
     void recordingRequested();
+    void appearanceChosen(tonegraft::Appearance appearance);
 
     /// The window is about to close; it closes when the signal's receivers have returned.
     void closing();

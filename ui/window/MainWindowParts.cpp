@@ -3,13 +3,17 @@
 
 #include "ui/clips/ClipPanel.h"
 #include "ui/kit/FileName.h"
+#include "ui/kit/MessageBar.h"
 #include "ui/kit/Translated.h"
 #include "ui/panes/RegionEditor.h"
 #include "ui/panes/SpectrogramStack.h"
+#include "ui/results/MixControl.h"
 #include "ui/results/ResultPanel.h"
 #include "ui/results/RunStatus.h"
+#include "ui/settings/PresetBox.h"
 #include "ui/settings/SettingsPanel.h"
 #include "ui/takes/TakesPanel.h"
+#include "ui/window/AppearanceActions.h"
 #include "ui/window/ClipIntake.h"
 #include "ui/window/MainActions.h"
 #include "ui/window/ViewActions.h"
@@ -31,6 +35,7 @@ MainWindow::Parts::Parts(MainWindow* owner, std::vector<MethodInfo> methods)
     connectRun();
     connectListening();
     layout.actions->view->connectTo(layout.spectrograms);
+    markHeard(Source::content);
     refresh();
     refreshTitle();
 }
@@ -41,6 +46,8 @@ void MainWindow::Parts::connectClips() {
                      [this](ClipRole role, const QString& path) { clipChosen(role, path); });
     QObject::connect(intake, &ClipIntake::leftOut, window,
                      [this](const QStringList& paths) { tellLeftOut(paths); });
+    QObject::connect(intake, &ClipIntake::settingsDropped, window,
+                     &MainWindow::settingsFileDropped);
     QObject::connect(intake, &ClipIntake::recentOpened, window, &MainWindow::recentClipsOpened);
     for (const ClipRole role : {ClipRole::content, ClipRole::style}) {
         QObject::connect(panel(role)->regionEditor(), &RegionEditor::edited, window,
@@ -57,7 +64,8 @@ void MainWindow::Parts::connectClips() {
                          Q_EMIT window->regionChanged(role, region);
                      });
     QObject::connect(actions->record, &QAction::triggered, window, &MainWindow::recordingRequested);
-    QObject::connect(layout.swap, &QToolButton::clicked, window, &MainWindow::swapRequested);
+    QObject::connect(actions->swap, &QAction::triggered, window, &MainWindow::swapRequested);
+    QObject::connect(actions->demo, &QAction::triggered, window, &MainWindow::demoRequested);
 }
 
 void MainWindow::Parts::connectRun() {
@@ -74,10 +82,19 @@ void MainWindow::Parts::connectRun() {
 void MainWindow::Parts::connectListening() {
     MainActions* actions = layout.actions;
     QObject::connect(actions->play, &QAction::triggered, window, &MainWindow::playToggled);
+    QObject::connect(actions->toStart, &QAction::triggered, window,
+                     [this] { Q_EMIT window->seekRequested(0.0); });
     QObject::connect(actions->loop, &QAction::triggered, window, &MainWindow::loopToggled);
     QObject::connect(actions->levelMatch, &QAction::triggered, window,
                      &MainWindow::levelMatchToggled);
-    QObject::connect(actions, &MainActions::sourceChosen, window, &MainWindow::sourceChosen);
+    QObject::connect(actions, &MainActions::sourceChosen, window, [this](Source source) {
+        markHeard(source);
+        Q_EMIT window->sourceChosen(source);
+    });
+    QObject::connect(layout.result->mixControl(), &MixControl::mixChanged, window,
+                     &MainWindow::mixChanged);
+    QObject::connect(layout.appearance, &AppearanceActions::chosen, window,
+                     &MainWindow::appearanceChosen);
     QObject::connect(layout.spectrograms, &SpectrogramStack::seekRequested, window,
                      &MainWindow::seekRequested);
 }
@@ -126,6 +143,7 @@ void MainWindow::Parts::refresh() {
     allowed.hasContent = layout.content->hasClip();
     allowed.hasStyle = layout.style->hasClip();
     allowed.loading = layout.content->isLoading() || layout.style->isLoading();
+    allowed.runObstacle = runObstacle();
     allowed.hasResult = hasResult;
     allowed.hasPrevious = hasPrevious;
     // In a run the output is another one already, and not finished.
@@ -140,8 +158,9 @@ void MainWindow::Parts::refresh() {
     layout.content->setChangeable(idle);
     layout.style->setChangeable(idle);
     layout.spectrograms->setChangeable(idle);
-    layout.swap->setEnabled(idle && !allowed.loading && (allowed.hasContent || allowed.hasStyle));
     layout.settings->setRunning(!idle);
+    layout.presets->setChangeable(idle);
+    layout.status->setObstacle(allowed.runObstacle);
     layout.takes->setChangeable(idle);
     layout.status->setRunState(runState);
     if (!hasResult) {
@@ -150,6 +169,36 @@ void MainWindow::Parts::refresh() {
                                     ? tr("Press Run to put the style on the content")
                                     : tr("Choose two clips and press Run"));
     }
+    layout.demo->setVisible(idle && !allowed.loading && !allowed.hasContent && !allowed.hasStyle);
+}
+
+QString MainWindow::Parts::runObstacle() const {
+    if (layout.content->isLoading() || layout.style->isLoading()) {
+        return tr("A clip is being read");
+    }
+    if (!layout.content->hasClip()) {
+        return layout.style->hasClip() ? tr("To run, choose the content: the music to keep")
+                                       : tr("To run, choose a content and a style clip");
+    }
+    return layout.style->hasClip() ? QString()
+                                   : tr("To run, choose the style: the sound to put on it");
+}
+
+void MainWindow::Parts::forgetClipError(ClipRole role) {
+    QString& error = clipErrors[static_cast<std::size_t>(role)];
+    if (!error.isEmpty() && layout.message->text() == error) {
+        layout.message->hide();
+    }
+    error.clear();
+}
+
+/// The pane of what is heard; of the result before there is no picture.
+void MainWindow::Parts::markHeard(Source source) {
+    using Stack = SpectrogramStack;
+    layout.spectrograms->setHeard(source == Source::content  ? std::optional(Stack::content)
+                                  : source == Source::style  ? std::optional(Stack::style)
+                                  : source == Source::output ? std::optional(Stack::output)
+                                                             : std::nullopt);
 }
 
 QString MainWindow::Parts::obstacleOfNotes(const TransferResult& result) const {

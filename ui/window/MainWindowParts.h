@@ -7,6 +7,8 @@
 
 #include <QTimer>
 
+#include <array>
+
 namespace tonegraft {
 
 class ClipIntake;
@@ -28,7 +30,8 @@ struct MainWindow::Parts {
     bool hasPrevious = false;
     QString notesObstacle; ///< of the result that is shown
     bool awaitsFirstSnapshot = false;
-    double runStartSeconds = 0.0; ///< where in the content the output of the run begins
+    std::array<QString, 2> clipErrors; ///< in the message bar, by role
+    double runStartSeconds = 0.0;      ///< where in the content the output of the run begins
 
     ClipPanel* panel(ClipRole role) const {
         return role == ClipRole::content ? layout.content : layout.style;
@@ -37,6 +40,8 @@ struct MainWindow::Parts {
     void refreshTitle();
     /// Why there are no notes; empty: there are.
     QString obstacleOfNotes(const TransferResult& result) const;
+    void forgetClipError(ClipRole role);
+    void markHeard(Source source);
     void askBeforeClosing(const QString& question);
 
 private:
@@ -46,6 +51,7 @@ private:
     void clipChosen(ClipRole role, const QString& path);
     void tellLeftOut(const QStringList& paths);
     void toggleRun();
+    QString runObstacle() const;
     void steer(const QString& id, double value);
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/TransportBar.h"
 
+#include "ui/clips/LevelMeter.h"
 #include "ui/kit/ElidedLabel.h"
 #include "ui/kit/Format.h"
 #include "ui/kit/PlainText.h"
@@ -26,8 +27,19 @@ namespace {
 constexpr int kIconSize = 18;
 constexpr int kVolumeWidth = 110;
 constexpr int kLeastVolumeWidth = 60;
+constexpr int kLeastMeterWidth = 60;
+constexpr int kMeterWidth = 150;
 constexpr int kVolumeStep = 5;
+constexpr int kReasonStretch = 20; // it takes what is free
 constexpr int kLoudest = 100;
+
+/// What is heard stands out as its pane does.
+const char* const kHeardStyle =
+    "QToolButton { border: none; border-radius: 4px; padding: 3px 7px; }"
+    "QToolButton:hover { background: palette(mid); }"
+    "QToolButton:checked { background: palette(highlight); color: white; }"
+    "QToolButton:checked:disabled { background: palette(mid); color: palette(window); }"
+    "QToolButton:focus { border: 2px solid palette(window-text); padding: 1px 5px; }";
 
 QFrame* separator(QWidget* parent) {
     auto* line = new QFrame(parent);
@@ -47,14 +59,14 @@ TransportBar::TransportBar(const MainActions& actions, QWidget* parent)
     : QWidget(parent), m_row(new QHBoxLayout(this)), m_time(new QLabel(this)),
       m_reason(new ElidedLabel(this)), m_device(new QToolButton(this)),
       m_devices(new QMenu(m_device)), m_deviceGroup(new QActionGroup(this)),
-      m_volume(new QSlider(Qt::Horizontal, this)) {
+      m_meter(new LevelMeter(this)), m_volume(new QSlider(Qt::Horizontal, this)) {
     setAccessibleName(tr("Listening"));
     m_row->setContentsMargins(10, 3, 10, 4);
     m_row->setSpacing(4);
     m_clearByPicture.push_back(addButton(actions.play));
     m_row->addWidget(separator(this));
     for (QAction* source : actions.sources) {
-        addButton(source);
+        addButton(source)->setStyleSheet(QString::fromLatin1(kHeardStyle));
     }
     m_row->addWidget(separator(this));
     m_clearByPicture.push_back(addButton(actions.loop));
@@ -66,7 +78,7 @@ TransportBar::TransportBar(const MainActions& actions, QWidget* parent)
     m_reason->setForegroundRole(QPalette::PlaceholderText);
     m_reason->setAccessibleName(tr("Why there is no sound"));
     m_reason->hide();
-    m_row->addWidget(m_reason, 1);
+    m_row->addWidget(m_reason, kReasonStretch);
     m_row->addStretch(1);
     addVolume();
     setDevices({});
@@ -107,7 +119,17 @@ void TransportBar::resizeEvent(QResizeEvent* event) {
     }
 }
 
+void TransportBar::showLevel(double peak, double rms, double seconds) {
+    // The mixer holds the sound within full scale: what reaches it has been cut there.
+    m_meter->setLevel(peak, rms, peak >= 1.0, seconds);
+}
+
 void TransportBar::addVolume() {
+    m_meter->setAccessibleName(tr("Level of what is heard"));
+    m_meter->setCompact(true);
+    m_meter->setMinimumWidth(kLeastMeterWidth);
+    m_meter->setMaximumWidth(kMeterWidth);
+    m_row->addWidget(m_meter);
     m_device->setIcon(themedIcon(QStringLiteral("speaker")));
     m_device->setIconSize({kIconSize, kIconSize});
     m_device->setAutoRaise(true);
@@ -145,6 +167,7 @@ void TransportBar::setSoundReason(const QString& reason) {
     m_reason->setFullText(reason);
     m_reason->setVisible(!reason.isEmpty());
     m_time->setVisible(reason.isEmpty());
+    m_meter->setVisible(reason.isEmpty());
 }
 
 void TransportBar::setPosition(double seconds) {
@@ -216,7 +239,8 @@ void TransportBar::showVolume() {
 }
 
 void TransportBar::showTime() {
-    const QString now = timeText(m_seconds, 1);
+    // The playhead keeps its place when a shorter clip is heard: there it is at its end.
+    const QString now = timeText(std::min(m_seconds, m_duration), 1);
     m_time->setText(m_duration > 0.0 ? tr("%1 of %2", "time").arg(now, timeText(m_duration, 1))
                                      : QString());
 }

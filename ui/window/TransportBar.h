@@ -18,6 +18,7 @@ class QToolButton;
 namespace tonegraft {
 
 class ElidedLabel;
+class LevelMeter;
 class MainActions;
 
 /// All of listening in one row: play, what is heard, loop, level match, where the playhead is,
@@ -35,6 +36,9 @@ public:
     void setPosition(double seconds);
     /// Of what is heard; 0: nothing.
     void setDuration(double seconds);
+    /// What was heard of late, as amplitudes.
+    void showLevel(double peak, double rms, double seconds);
+    const LevelMeter* meter() const { return m_meter; }
     void setVolume(int percent);
     int volume() const;
     void setDevices(const DeviceChoices& choices);
@@ -67,6 +71,7 @@ private:
     QMenu* m_devices;
     QActionGroup* m_deviceGroup;
     DeviceChoices m_choices;
+    LevelMeter* m_meter;
     QSlider* m_volume;
     std::vector<QToolButton*> m_clearByPicture; // these need no text
     double m_seconds = 0.0;

@@ -8,15 +8,20 @@
 #include "ui/results/LossChart.h"
 #include "ui/results/ResultPanel.h"
 #include "ui/results/RunStatus.h"
+#include "ui/settings/PresetBox.h"
 #include "ui/settings/SettingsPanel.h"
 #include "ui/takes/TakesPanel.h"
+#include "ui/window/AppearanceActions.h"
 #include "ui/window/MainActions.h"
+#include "ui/window/PanelActions.h"
 #include "ui/window/TransportBar.h"
 
+#include <QAction>
 #include <QDataStream>
 #include <QEvent>
 #include <QLabel>
 #include <QMainWindow>
+#include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -34,7 +39,7 @@ namespace {
 
 constexpr quint32 kLayoutMagic = 0x74676c33; // "tgl3"
 constexpr int kMargin = 10;
-constexpr int kLeftWidth = 250;
+constexpr int kLeftWidth = 264; // a result fits in from the start
 constexpr int kRightWidth = 300;
 constexpr int kTakesWidth = 300;
 constexpr int kLossesWidth = 390;
@@ -82,16 +87,22 @@ protected:
 } // namespace
 
 WindowLayout::WindowLayout(QMainWindow* window, std::vector<MethodInfo> methods)
-    : actions(new MainActions(window)), message(new MessageBar),
-      content(new ClipPanel(contentTexts())), style(new ClipPanel(styleTexts())),
-      swap(new QToolButton), result(new ResultPanel), spectrograms(new SpectrogramStack),
-      losses(new LossChart), takes(new TakesPanel), settings(new SettingsPanel(std::move(methods))),
-      transport(new TransportBar(*actions)), status(new RunStatus), note(new QLabel),
-      columns(new QSplitter(Qt::Horizontal)), pictures(new QSplitter(Qt::Vertical)),
-      runs(new QSplitter(Qt::Horizontal)) {
-    columns->addWidget(leftColumn());
+    : actions(new MainActions(window)), appearance(new AppearanceActions(window)),
+      message(new MessageBar), content(new ClipPanel(contentTexts())),
+      style(new ClipPanel(styleTexts())), swap(new QToolButton), demo(new QPushButton),
+      result(new ResultPanel), spectrograms(new SpectrogramStack), losses(new LossChart),
+      takes(new TakesPanel), presets(new PresetBox),
+      settings(new SettingsPanel(std::move(methods))), transport(new TransportBar(*actions)),
+      status(new RunStatus), note(new QLabel), columns(new QSplitter(Qt::Horizontal)),
+      pictures(new QSplitter(Qt::Vertical)), runs(new QSplitter(Qt::Horizontal)) {
+    QScrollArea* left = leftColumn();
+    QScrollArea* right = rightColumn();
+    columns->addWidget(left);
     columns->addWidget(middleColumn());
-    columns->addWidget(rightColumn());
+    columns->addWidget(right);
+    panels = new PanelActions(window, {left, right, losses, takes, runs});
+    menus = std::make_unique<WindowMenus>(window, *actions, *panels, *appearance,
+                                          transport->actions(), presets->menu());
     columns->setStretchFactor(0, 0);
     columns->setStretchFactor(1, 1);
     columns->setStretchFactor(2, 0);
@@ -113,13 +124,15 @@ WindowLayout::WindowLayout(QMainWindow* window, std::vector<MethodInfo> methods)
     window->statusBar()->setSizeGripEnabled(false);
 }
 
-QWidget* WindowLayout::leftColumn() {
-    swap->setIcon(themedIcon(QStringLiteral("swap")));
-    swap->setText(QMainWindow::tr("Swap"));
+QScrollArea* WindowLayout::leftColumn() {
+    swap->setDefaultAction(actions->swap);
     swap->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     swap->setAutoRaise(true);
-    swap->setToolTip(QMainWindow::tr("Content becomes style, and style content"));
     swap->setAccessibleName(QMainWindow::tr("Swap content and style"));
+    demo->setText(QMainWindow::tr("Try it with the demo clips"));
+    demo->setToolTip(actions->demo->toolTip());
+    demo->setFocusPolicy(Qt::TabFocus);
+    QObject::connect(demo, &QPushButton::clicked, actions->demo, &QAction::trigger);
     auto* column = new QWidget;
     auto* layout = new QVBoxLayout(column);
     layout->setContentsMargins(kMargin, kMargin, kMargin / 2, kMargin);
@@ -127,6 +140,7 @@ QWidget* WindowLayout::leftColumn() {
     layout->addWidget(content);
     layout->addWidget(swap, 0, Qt::AlignHCenter);
     layout->addWidget(style);
+    layout->addWidget(demo);
     layout->addSpacing(kMargin);
     layout->addWidget(result);
     layout->addStretch(1);
@@ -155,6 +169,7 @@ QScrollArea* WindowLayout::rightColumn() {
     auto* column = new QWidget;
     auto* layout = new QVBoxLayout(column);
     layout->setContentsMargins(kMargin, kMargin, kMargin + 4, kMargin);
+    layout->addWidget(presets);
     layout->addWidget(settings);
     return new Column(column);
 }
@@ -185,7 +200,7 @@ QByteArray WindowLayout::save(const QMainWindow* window) const {
     QDataStream stream(&saved, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_4);
     stream << kLayoutMagic << window->saveGeometry() << columns->saveState()
-           << pictures->saveState() << runs->saveState();
+           << pictures->saveState() << runs->saveState() << panels->hidden();
     return saved;
 }
 
@@ -206,6 +221,9 @@ bool WindowLayout::restore(QMainWindow* window, const QByteArray& saved) const {
     columns->restoreState(columnSizes);
     pictures->restoreState(pictureSizes);
     runs->restoreState(runSizes);
+    quint32 hidden = 0; // layouts of older versions end before it
+    stream >> hidden;
+    panels->setHidden(stream.status() == QDataStream::Ok ? hidden : 0);
     return true;
 }
 

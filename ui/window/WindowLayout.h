@@ -2,24 +2,30 @@
 #pragma once
 
 #include "tonegraft/Methods.h"
+#include "ui/window/WindowMenus.h"
 
 #include <QByteArray>
 
+#include <memory>
 #include <vector>
 
 class QLabel;
 class QMainWindow;
 class QScrollArea;
+class QPushButton;
 class QSplitter;
 class QToolButton;
 class QWidget;
 
 namespace tonegraft {
 
+class AppearanceActions;
 class ClipPanel;
 class LossChart;
 class MainActions;
 class MessageBar;
+class PanelActions;
+class PresetBox;
 class ResultPanel;
 class RunStatus;
 class SettingsPanel;
@@ -33,14 +39,18 @@ struct WindowLayout {
     explicit WindowLayout(QMainWindow* window, std::vector<MethodInfo> methods);
 
     MainActions* actions;
+    PanelActions* panels;
+    AppearanceActions* appearance;
     MessageBar* message;
     ClipPanel* content;
     ClipPanel* style;
     QToolButton* swap;
+    QPushButton* demo; ///< seen while there is no clip
     ResultPanel* result;
     SpectrogramStack* spectrograms;
     LossChart* losses;
     TakesPanel* takes;
+    PresetBox* presets;
     SettingsPanel* settings;
     TransportBar* transport;
     RunStatus* status;
@@ -48,12 +58,13 @@ struct WindowLayout {
     QSplitter* columns;
     QSplitter* pictures; ///< spectrograms, and below them the runs
     QSplitter* runs;     ///< takes and the loss curve
+    std::unique_ptr<WindowMenus> menus;
 
     QByteArray save(const QMainWindow* window) const;
     bool restore(QMainWindow* window, const QByteArray& saved) const;
 
 private:
-    QWidget* leftColumn();
+    QScrollArea* leftColumn();
     QWidget* middleColumn();
     QScrollArea* rightColumn();
 };

@@ -3,7 +3,8 @@
 
 namespace tonegraft {
 
-/// What the engine can tell the user, each with its arguments in tonegraft/MessageTexts.h and .
+/// What the engine can tell the user, each with its words and its arguments' places in
+/// tonegraft/MessageTexts.h.
 enum class MessageCode {
     // worded already: the application's own errors
     plain,
@@ -113,11 +114,15 @@ enum class MessageCode {
     transferNothingInBand, // %2: Hz
     transferNeedsMemory,
     transferNeedsMemoryOrFilters,
+    transferNeedsMemoryOfFilters, // no region is short enough, but %3 filters are few enough
+    transferNeedsMemoryAtAll,     // neither
     transferOutOfMemory,
     transferNotFinite,
     transferTooShortForNetwork,
     // a network's weights cannot be used: %1 is the file's path
     networkDamaged, // %2: what is wrong with it
+    networkNamesTwice,
+    networkTensorDamaged, // %2: the tensor, %3: what is wrong with it
     networkTensorMissing,
     networkTensorShape,
     networkTensorType,

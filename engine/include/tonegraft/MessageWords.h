@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-namespace tonegraft {
+#include "tonegraft/MessageText.h"
 
-/// Marks a text that the window translates, in the context "tonegraft". For Qt's lupdate:
-/// -tr-function-alias QT_TR_NOOP+=TONEGRAFT_TEXT
-#define TONEGRAFT_TEXT(text) text
+namespace tonegraft {
 
 /// Arguments that are words, and are translated as well.
 inline constexpr const char* kMessageWords[] = {
@@ -21,8 +19,8 @@ inline constexpr const char* kMessageWords[] = {
     TONEGRAFT_TEXT("not a regular file"),
     TONEGRAFT_TEXT("another program is using it"),
     TONEGRAFT_TEXT("a name that this file system refuses"),
-    TONEGRAFT_TEXT("free format (without a bit rate)"),
-    TONEGRAFT_TEXT("more than 24 bits a sample"),
+    TONEGRAFT_TEXT("FLAC of more than 24 bits"),
+    TONEGRAFT_TEXT("a list of waves (LIST wavl)"),
     TONEGRAFT_TEXT("32 bit float"),
     TONEGRAFT_TEXT("the loader gives no reason"),
     TONEGRAFT_TEXT("it ends sooner than it did"),
@@ -34,6 +32,17 @@ inline constexpr const char* kMessageWords[] = {
     TONEGRAFT_TEXT("its header has a name that is too long"),
     TONEGRAFT_TEXT("its metadata are no texts by name"),
     TONEGRAFT_TEXT("its metadata hold something else than texts"),
+    TONEGRAFT_TEXT("has no \"dtype\""),
+    TONEGRAFT_TEXT("has no \"shape\""),
+    TONEGRAFT_TEXT("has no \"data_offsets\""),
+    TONEGRAFT_TEXT("holds numbers of an unknown type"),
+    TONEGRAFT_TEXT("has a shape of more than 8 sizes, or none"),
+    TONEGRAFT_TEXT("has a size that is no count"),
+    TONEGRAFT_TEXT("has no two offsets"),
+    TONEGRAFT_TEXT("has an offset that is no count"),
+    TONEGRAFT_TEXT("reaches beyond the end of the file"),
+    TONEGRAFT_TEXT("would be larger than the file"),
+    TONEGRAFT_TEXT("has a shape and offsets that disagree"),
     TONEGRAFT_TEXT("its tensors overlap"),
     TONEGRAFT_TEXT("there are gaps between its tensors"),
     TONEGRAFT_TEXT("it is longer than its tensors"),

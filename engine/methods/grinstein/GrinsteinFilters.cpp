@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "audio/OutputLevel.h"
+#include "audio/level/OutputLevel.h"
 #include "linalg/VectorOps.h"
 #include "methods/filters/RandomFilters.h"
 #include "methods/grinstein/Grinstein.h"

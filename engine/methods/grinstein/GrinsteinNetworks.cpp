@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "audio/OutputLevel.h"
+#include "audio/level/OutputLevel.h"
 #include "methods/grinstein/Grinstein.h"
 #include "methods/networks/NetworkChoice.h"
 #include "methods/networks/NetworkDistance.h"

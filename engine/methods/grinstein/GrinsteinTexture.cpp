@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "audio/OutputLevel.h"
+#include "audio/level/OutputLevel.h"
 #include "methods/grinstein/Grinstein.h"
 #include "methods/shared/Analysis.h"
 #include "methods/shared/FilterBank.h"

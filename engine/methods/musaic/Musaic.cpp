@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "methods/musaic/Musaic.h"
 
-#include "audio/OutputLevel.h"
+#include "audio/level/OutputLevel.h"
 #include "linalg/Gemm.h"
 #include "methods/musaic/Mosaic.h"
 #include "methods/musaic/StyleFrames.h"

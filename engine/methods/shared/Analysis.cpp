@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "methods/shared/Analysis.h"
 
-#include "audio/OutputLevel.h"
+#include "audio/level/OutputLevel.h"
 #include "linalg/VectorMath.h"
 #include "methods/shared/FilterBank.h"
 #include "tonegraft/Error.h"

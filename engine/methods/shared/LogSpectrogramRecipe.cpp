@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "methods/shared/LogSpectrogramRecipe.h"
 
-#include "audio/OutputLevel.h"
+#include "audio/level/OutputLevel.h"
 #include "dsp/GriffinLim.h"
 #include "linalg/VectorMath.h"
 #include "linalg/VectorOps.h"

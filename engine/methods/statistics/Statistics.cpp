@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "methods/statistics/Statistics.h"
 
-#include "audio/OutputLevel.h"
+#include "audio/level/OutputLevel.h"
 #include "methods/shared/Band.h"
 #include "methods/shared/ChosenFrames.h"
 #include "methods/shared/Parameters.h"

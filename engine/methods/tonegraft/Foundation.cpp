@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "methods/tonegraft/Foundation.h"
 
-#include "audio/OutputLevel.h"
+#include "audio/level/OutputLevel.h"
 #include "methods/shared/Analysis.h"
 #include "methods/tonegraft/HeldPeaks.h"
 #include "methods/tonegraft/HoldingBack.h"

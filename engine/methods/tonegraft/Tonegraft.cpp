@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "methods/tonegraft/Tonegraft.h"
 
-#include "audio/OutputLevel.h"
+#include "audio/level/OutputLevel.h"
 #include "methods/graft/GraftControls.h"
 #include "methods/graft/GraftMethod.h"
 #include "methods/shared/Band.h"

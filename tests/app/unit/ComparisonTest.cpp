@@ -107,6 +107,23 @@ TEST(Comparison, timesATrainingEachTime) {
     EXPECT_FALSE(fake.runs[1].reuseTraining);
 }
 
+TEST(Comparison, takesTheSettingsThatItIsGiven) {
+    CompareFake fake;
+    CompareRequest request = requestFor({"tonegraft", "dipani"});
+    TransferSettings chosen = defaultSettings("tonegraft");
+    chosen.styleWeight = 0.25;
+    chosen.seed = 99;
+    request.settings = {chosen, defaultSettings("musaic")};
+    const auto made = fake.compared(request);
+    ASSERT_TRUE(made);
+    ASSERT_EQ(fake.runs.size(), 2U); // a method that is not asked for does not run
+    EXPECT_EQ(fake.runs[0].styleWeight, 0.25);
+    EXPECT_EQ(fake.runs[0].seed, 99U);
+    EXPECT_EQ(fake.runs[1].steps, defaultSettings("dipani").steps);
+    EXPECT_FALSE(made->ownDefaults);
+    EXPECT_TRUE(fake.compared(requestFor({"tonegraft"}))->ownDefaults);
+}
+
 TEST(Comparison, withoutEqualTimeRunsEachMethodOnce) {
     CompareFake fake;
     EXPECT_EQ(fake.compared(requestFor({"tonegraft", "dipani"}))->runs.size(), 2U);

@@ -218,6 +218,53 @@ TEST(Mixer, aGainChangesWithoutAStep) {
     EXPECT_EQ(after.back(), 0.25F);
 }
 
+TEST(Mixer, mixesTheContentInWhereTheOutputIs) {
+    Mixer mixer(kRateHz);
+    mixer.setClip(Track::content, constant(0.5F, 20000));
+    mixer.setClip(Track::output, constant(-0.25F, 20000));
+    mixer.setGain(Track::content, 0.5F);
+    mixer.select(Track::output);
+    mixer.setMix(0.5F);
+    mixer.start();
+    EXPECT_FLOAT_EQ(rendered(mixer, 2000).back(), 0.5F * -0.25F + 0.5F * 0.25F);
+    mixer.setMix(0.0F);
+    EXPECT_FLOAT_EQ(rendered(mixer, 2000).back(), 0.25F);
+    mixer.setMix(1.0F);
+    EXPECT_EQ(rendered(mixer, 2000).back(), -0.25F);
+    mixer.setMix(0.0F);
+    mixer.select(Track::content); // the others stay as they are
+    EXPECT_FLOAT_EQ(rendered(mixer, 2000).back(), 0.25F);
+    mixer.setGain(Track::content, 1.0F);
+    EXPECT_FLOAT_EQ(rendered(mixer, 2000).back(), 0.5F);
+}
+
+TEST(Mixer, aChangeOfTheMixMakesNoStep) {
+    Mixer mixer(kRateHz);
+    mixer.setClip(Track::content, constant(0.5F, 20000));
+    mixer.setClip(Track::output, constant(-0.5F, 20000));
+    mixer.select(Track::output);
+    mixer.start();
+    const float before = rendered(mixer, 2000).back();
+    mixer.setMix(0.0F);
+    const auto after = rendered(mixer, 1000);
+    EXPECT_LT(largestStep(after, before), kFadeStep);
+    EXPECT_FLOAT_EQ(after.back(), 0.5F);
+}
+
+TEST(Mixer, theMixFollowsAnotherContent) {
+    Mixer mixer(kRateHz);
+    mixer.setClip(Track::content, constant(0.5F, 20000));
+    mixer.setClip(Track::output, constant(0.0F, 20000));
+    mixer.select(Track::output);
+    mixer.setMix(0.0F);
+    mixer.start();
+    rendered(mixer, 2000);
+    mixer.setClip(Track::content, constant(0.125F, 20000));
+    EXPECT_FLOAT_EQ(rendered(mixer, 2000).back(), 0.125F);
+    mixer.setClip(Track::content, nullptr);
+    EXPECT_FLOAT_EQ(rendered(mixer, 2000).back(), 0.0F);
+}
+
 TEST(Mixer, neverPassesFullScale) {
     Mixer mixer(kRateHz);
     mixer.setClip(Track::content, constant(3.0F, 5000));

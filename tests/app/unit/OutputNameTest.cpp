@@ -34,6 +34,21 @@ TEST(OutputName, saysNothingThatTheMethodHasNot) {
     EXPECT_EQ(outputName(random, "a.wav", "b.wav").rfind("output1D_", 0), 0U);
 }
 
+TEST(OutputName, isSpokenWithANumber) {
+    const std::string name = spokenName("/music/Voice memo.flac", "strings.v2.wav");
+    EXPECT_EQ(name, "Voice memo in strings.v2");
+    EXPECT_EQ(numberedName(name, NamePattern::spoken, 3), "Voice memo in strings.v2 3");
+    EXPECT_EQ(numberedName("x", NamePattern::of2018, 1), "x");
+    EXPECT_EQ(numberedName("x", NamePattern::of2018, 3), "x_3");
+    const std::string longest =
+        numberedName(spokenName(std::string(300, 'a'), std::string(300, 'b')), NamePattern::spoken,
+                     99999) +
+        ".flac";
+    EXPECT_LE(longest.size(), 255U);
+    EXPECT_NE(longest.find("a in b"), std::string::npos);
+    EXPECT_EQ(spokenName("a/b:c.wav", "d?.wav"), "b_c in d_");
+}
+
 TEST(OutputName, replacesWhatAFileNameCannotHold) {
     EXPECT_EQ(outputName({}, "a:b\nc.wav", "\xFF\x80.wav"),
               "output1D_inf_iter12_ca_b_c_s___sw1_k3s1p0");

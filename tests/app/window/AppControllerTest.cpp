@@ -35,7 +35,7 @@ TEST_F(AppControllerTest, runsWithTheSettingsOfTheWindow) {
 
 TEST_F(AppControllerTest, saysWhatARunTakesBeforeItStarts) {
     const auto status = [this] { return window->findChild<RunStatus*>()->text(); };
-    EXPECT_EQ(status(), "Ready");
+    EXPECT_EQ(status(), "To run, choose a content and a style clip");
     loadClips();
     // The engine here takes a second for each step and second of the content, which has one.
     ASSERT_TRUE(

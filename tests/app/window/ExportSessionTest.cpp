@@ -28,7 +28,7 @@ TEST_F(ExportSessionTest, theResultOfOtherClipsCanStillBeExported) {
     exportAction()->trigger();
     ExportChoices choices = window->findChild<ExportDialog*>()->choices();
     EXPECT_EQ(choices.result, ExportedResult::previous);
-    EXPECT_TRUE(choices.name.contains("_ca_sb_")) << choices.name.toStdString();
+    EXPECT_TRUE(choices.name.contains("a in b 1")) << choices.name.toStdString();
     choices.folder = QString::fromStdString(folder.path().string());
     choices.report = true;
     Q_EMIT window->exportRequested(choices);
@@ -142,7 +142,7 @@ TEST_F(ExportSessionTest, aProposedNameIsFree) {
     ASSERT_EQ(first.folder, QString::fromStdString(folder.path().string()));
     writeBytes(folder / (first.name + ".wav").toStdString(), "an earlier result");
     run();
-    ASSERT_TRUE(eventually([&] { return proposed().name == first.name + "_2"; }));
+    ASSERT_TRUE(eventually([&] { return proposed().name == "content in style 2"; }));
 }
 
 TEST_F(ExportSessionTest, closingInMidRunEndsIt) {

@@ -41,7 +41,7 @@ TEST_F(NotesOutputTest, givesAFileOfTheSoundsNameToTheHandThatDrags) {
     Q_EMIT window->notesFileWanted();
     ASSERT_TRUE(untilWritten(1));
     const QFileInfo written(QString::fromStdString(fake.written().front().string()));
-    EXPECT_TRUE(written.fileName().contains("_ccontent_sstyle_"))
+    EXPECT_TRUE(written.fileName().contains("content in style 1"))
         << written.fileName().toStdString();
     EXPECT_TRUE(written.fileName().endsWith(".mid"));
     EXPECT_EQ(fake.bytesWritten(), midiFile(heard));

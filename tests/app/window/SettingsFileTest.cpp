@@ -158,7 +158,7 @@ TEST(SettingsFile, aLockThatAnotherHostLeftKeepsNothingWaiting) {
     writeBytes(folder / "tonegraft.ini.lock", "1234\ntonegraft\notherhost\n");
     RememberedState state;
     state.settings = defaultSettings("dipani");
-    constexpr int kLongestMs = 2000; // QSettings would wait for half a minute
+    constexpr int kLongestMs = 10000; // QSettings would wait for half a minute
     const QDeadlineTimer deadline(kLongestMs);
     SettingsFile(pathIn(folder)).save(state);
     EXPECT_EQ(SettingsFile(pathIn(folder)).load().state.settings.method, "dipani");

@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QMimeData>
+#include <QSlider>
 #include <QToolButton>
 #include <QUrl>
 
@@ -54,17 +55,56 @@ protected:
     void SetUp() override { QGuiApplication::clipboard()->clear(); }
 };
 
-TEST_F(SharedOutputTest, writesTheOutputUnderItsOwnNameInAFolderOfItsOwn) {
+TEST_F(SharedOutputTest, theFilesNameSaysContentStyleAndNumber) {
     open();
     run();
     const QList<QUrl> urls = copied();
     ASSERT_EQ(urls.size(), 1);
     const QFileInfo file(urls.front().toLocalFile());
-    EXPECT_TRUE(file.filePath().startsWith(cache())) << file.filePath().toStdString();
-    EXPECT_TRUE(file.fileName().contains("_ca_sb_")) << file.fileName().toStdString();
+    EXPECT_EQ(file.filePath(), cache() + "/a in b 1.wav");
     ASSERT_EQ(fake.written().size(), 1U);
     EXPECT_EQ(fake.written().front(), file.filePath().toStdString());
     EXPECT_TRUE(file.dir().exists());
+}
+
+TEST_F(SharedOutputTest, thePatternOf2018CanBeChosen) {
+    open();
+    window.setNamesOf2018(true);
+    run();
+    EXPECT_TRUE(copied().front().fileName().contains("_ca_sb_"));
+}
+
+TEST_F(SharedOutputTest, noFileThatIsThereIsReplacedOrRemoved) {
+    std::filesystem::create_directories(folder / "cache");
+    writeBytes(folder / "cache/a in b 1.wav", "an earlier one");
+    const auto longAgo =
+        std::filesystem::file_time_type::clock::now() - std::chrono::hours(24 * 365);
+    std::filesystem::last_write_time(folder / "cache/a in b 1.wav", longAgo);
+    open();
+    run();
+    EXPECT_EQ(copied().front().fileName(), "a in b 2.wav");
+    shared.reset();
+    EXPECT_TRUE(std::filesystem::exists(folder / "cache/a in b 1.wav"));
+}
+
+TEST_F(SharedOutputTest, theUsersFolderIsTaken) {
+    open();
+    shared->setFolder(QString::fromStdString((folder / "mine").string()));
+    run();
+    EXPECT_TRUE(copied().front().toLocalFile().startsWith(
+        QString::fromStdString((folder / "mine").string())));
+}
+
+TEST_F(SharedOutputTest, aMixIsWrittenAsItIsHeard) {
+    open();
+    run();
+    for (QSlider* slider : window.findChildren<QSlider*>())
+        if (slider->accessibleName() == "Mix of content and output")
+            slider->setValue(25);
+    EXPECT_EQ(window.mix(), 0.25);
+    copied();
+    EXPECT_NE(fake.optionsOfSound().comment.find("0.25 of it is the output"), std::string::npos)
+        << fake.optionsOfSound().comment;
 }
 
 TEST_F(SharedOutputTest, theSameOutputIsWrittenOnce) {
@@ -73,22 +113,6 @@ TEST_F(SharedOutputTest, theSameOutputIsWrittenOnce) {
     const QList<QUrl> first = copied();
     EXPECT_EQ(copied(), first);
     EXPECT_EQ(fake.written().size(), 1U);
-}
-
-TEST_F(SharedOutputTest, removesWhatIsAWeekOldAndNothingElse) {
-    for (const char* name : {"cache/old", "cache/new", "kept"})
-        std::filesystem::create_directories(folder / name);
-    writeBytes(folder / "cache/old/out.wav", "x");
-    writeBytes(folder / "kept/out.wav", "x");
-    std::filesystem::create_directory_symlink(folder / "kept", folder / "cache/link");
-    const auto longAgo = std::filesystem::file_time_type::clock::now() -
-                         std::chrono::hours(24 * (SharedOutput::kKeptDays + 1));
-    std::filesystem::last_write_time(folder / "cache/old", longAgo);
-    std::filesystem::last_write_time(folder / "kept", longAgo);
-    open();
-    ASSERT_TRUE(eventually([this] { return !std::filesystem::exists(folder / "cache/old"); }));
-    EXPECT_TRUE(std::filesystem::exists(folder / "cache/new"));
-    EXPECT_TRUE(std::filesystem::exists(folder / "kept/out.wav"));
 }
 
 } // namespace

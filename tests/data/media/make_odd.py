@@ -22,7 +22,8 @@ def flac(name, bits):
     FLAC.FLAC__stream_encoder_set_bits_per_sample(encoder, bits)
     FLAC.FLAC__stream_encoder_set_sample_rate(encoder, 8000)
     FLAC.FLAC__stream_encoder_set_blocksize(encoder, 256)
-    assert FLAC.FLAC__stream_encoder_init_file(encoder, name.encode(), None, None) == 0
+    start = "init_ogg_file" if name.endswith(".oga") else "init_file"
+    assert getattr(FLAC, "FLAC__stream_encoder_" + start)(encoder, name.encode(), None, None) == 0
     array = (c.c_int32 * len(samples))(*samples)
     assert FLAC.FLAC__stream_encoder_process_interleaved(encoder, array, len(samples))
     assert FLAC.FLAC__stream_encoder_finish(encoder)
@@ -47,4 +48,5 @@ def free_format(name):
 
 for width in (12, 20, 32):
     flac(f"bits{width}.flac", width)
+flac("bits32.oga", 32)
 free_format("free.mp3")

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/BurstGuard.h"
-#include "audio/OutputLevel.h"
+#include "audio/level/OutputLevel.h"
 #include "support/Signals.h"
 
 #include <gtest/gtest.h>

@@ -2,7 +2,7 @@
 // What every output keeps of its content, whatever the method.
 #include "engine/transfer/MethodRuns.h"
 
-#include "audio/LevelMeters.h"
+#include "audio/level/LevelMeters.h"
 #include "tonegraft/AudioFile.h"
 #include "tonegraft/Loudness.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "audio/OutputLevel.h"
+#include "audio/level/OutputLevel.h"
 #include "methods/statistics/Statistics.h"
 #include "support/Tunes.h"
 #include "tonegraft/Measures.h"

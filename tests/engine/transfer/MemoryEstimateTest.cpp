@@ -41,7 +41,7 @@ TEST(MemoryEstimate, GrowsWithLengthChannelsRateAndFilters) {
 TEST(MemoryEstimate, RefusesWhatDoesNotFitAndProposesWhatDoes) {
     const AudioClip content = melody(22050, 1, 22050 * 30);
     const AudioClip style = melody(22050, 1, 22050 * 20);
-    TransferSettings settings = defaultSettings("statistics");
+    const TransferSettings settings = defaultSettings("statistics");
     const auto needed = estimatedPeakBytes(shapeOf(content), shapeOf(style), settings);
     EXPECT_EQ(refusal(content, style, settings, 2 * needed), "");
     const std::string message = refusal(content, style, settings, needed);
@@ -54,6 +54,33 @@ TEST(MemoryEstimate, RefusesWhatDoesNotFitAndProposesWhatDoes) {
     EXPECT_EQ(
         refusal(melody(22050, 1, samples), melody(22050, 1, samples * 2 / 3), settings, needed),
         "");
+}
+
+TEST(MemoryEstimate, NamesNoRegionsOrFiltersWhereNoneFit) {
+    const AudioClip clip = melody(22050, 1, 22050 * 10);
+    TransferSettings settings = defaultSettings("statistics");
+    EXPECT_NE(refusal(clip, clip, settings, 1000).find("no region is short enough for"),
+              std::string::npos);
     settings.filters = 16384;
-    EXPECT_NE(refusal(content, style, settings, needed).find(" filters"), std::string::npos);
+    const std::string message = refusal(clip, clip, settings, 1000);
+    EXPECT_NE(message.find("no region is short enough for"), std::string::npos) << message;
+    EXPECT_EQ(message.find("filters"), std::string::npos) << message;
+}
+
+TEST(MemoryEstimate, NamesAsManyFiltersAsFit) {
+    const AudioClip clip = melody(22050, 1, 22050 * 10);
+    TransferSettings settings = defaultSettings("statistics");
+    settings.filters = 1;
+    const auto one = estimatedPeakBytes(shapeOf(clip), shapeOf(clip), settings);
+    settings.filters = 16384;
+    const std::uint64_t available = one + one / 4; // what is used of them is nine tenths
+    const std::string message = refusal(clip, clip, settings, available);
+    const std::size_t end = message.find(" filters");
+    ASSERT_NE(end, std::string::npos) << message;
+    const std::size_t begin = message.rfind(' ', end - 1) + 1;
+    settings.filters = std::stoi(message.substr(begin, end - begin));
+    ASSERT_GE(settings.filters, 1);
+    EXPECT_EQ(refusal(clip, clip, settings, available), "");
+    ++settings.filters;
+    EXPECT_NE(refusal(clip, clip, settings, available), "");
 }

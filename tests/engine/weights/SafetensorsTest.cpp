@@ -5,7 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 namespace tonegraft {
@@ -34,13 +36,17 @@ std::vector<float> valuesOf(const std::string& bytes) {
 }
 
 /// What an attempt to open the bytes says; empty if it succeeds.
-std::string refusalOf(const std::string& bytes) {
+Message refusalMessageOf(const std::string& bytes) {
     try {
         Safetensors::fromBytes(bytes, "test");
     } catch (const Error& error) {
-        return error.what();
+        return error.message();
     }
-    return "";
+    return {};
+}
+
+std::string refusalOf(const std::string& bytes) {
+    return refusalMessageOf(bytes).text();
 }
 
 std::map<std::string, Tensor> twoTensors() {
@@ -160,8 +166,8 @@ TEST(Safetensors, hostileHeadersAreRefusedWithTheirReason) {
         {"{} x", "no JSON"},
         {"[]", "names no tensors"},
         {"3", "names no tensors"},
-        {R"({"w":3})", "has no dtype"},
-        {R"({"w":{"dtype":"F32","shape":[2]}})", "has no data_offsets"},
+        {R"({"w":3})", "has no \"dtype\""},
+        {R"({"w":{"dtype":"F32","shape":[2]}})", "has no \"data_offsets\""},
         {R"({"w":{"dtype":"F33","shape":[2],"data_offsets":[0,8]}})", "unknown type"},
         {R"({"w":{"dtype":5,"shape":[2],"data_offsets":[0,8]}})", "unknown type"},
         {tensor("[2]", "[0,7]"), "disagree"},
@@ -192,8 +198,16 @@ TEST(Safetensors, hostileHeadersAreRefusedWithTheirReason) {
         {"{\"" + std::string(300, 'x') + "\":{}}", "a name that is too long"},
     };
     for (const auto& [header, reason] : cases) {
-        const std::string refusal = refusalOf(fileOf(header, std::string(8, '\0')));
-        EXPECT_NE(refusal.find(reason), std::string::npos) << header << "\n" << refusal;
+        const Message refusal = refusalMessageOf(fileOf(header, std::string(8, '\0')));
+        EXPECT_NE(refusal.text().find(reason), std::string::npos) << header << "\n"
+                                                                  << refusal.text();
+        // Names stay as they are, all else has words that the window translates.
+        if (refusal.code != MessageCode::networkNamesTwice) {
+            const std::string& words = refusal.arguments.back();
+            EXPECT_TRUE(std::any_of(std::begin(kMessageWords), std::end(kMessageWords),
+                                    [&](const char* word) { return words == word; }))
+                << words;
+        }
     }
     EXPECT_EQ(refusalOf(fileOf(tensor("[2]", "[0,8]"), std::string(8, '\0'))), "");
     EXPECT_EQ(refusalOf(fileOf(pair + "[4,8]}}", std::string(8, '\0'))), "");

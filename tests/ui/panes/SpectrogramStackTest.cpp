@@ -83,6 +83,18 @@ private Q_SLOTS:
         QVERIFY(output()->timeRange() == style()->timeRange());
     }
 
+    void aStyleThatIsManyTimesShorterHasATimeAxisOfItsOwn() {
+        m_stack->showClip(SpectrogramStack::style, "b.wav", tone(2000.0, 40, -7.0));
+        const double shorter = seconds(*style()->spectrogram());
+        QCOMPARE(style()->timeRange().startSeconds, 0.0);
+        QVERIFY(style()->timeRange().durationSeconds() < 1.1 * shorter); // it fills its pane
+        QVERIFY(content()->timeRange().durationSeconds() > 4.0 * shorter);
+        turnWheel(content(), pointAt(content(), 4.5), 600, Qt::NoModifier);
+        QVERIFY(style()->timeRange().durationSeconds() < 1.1 * shorter);
+        m_stack->showClip(SpectrogramStack::content, "a.wav", tone(1000.0, 80, 0.0));
+        QVERIFY(content()->timeRange() == style()->timeRange()); // as long as the style or so
+    }
+
     void theWheelZoomsAroundThePointer() {
         const QPoint at = pointAt(content(), 4.0);
         turnWheel(content(), at, 360, Qt::NoModifier);

@@ -2,6 +2,7 @@
 #include "ui/settings/SettingsPanel.h"
 #include "Synthetic.h"
 #include "ui/kit/ValueSpinBox.h"
+#include "ui/settings/FoldedText.h"
 #include "ui/settings/ParameterControl.h"
 
 #include <QComboBox>
@@ -256,12 +257,9 @@ private Q_SLOTS:
 
     void theMethodSaysWhatItDoesWhatItIsGoodForAndWhereItComesFrom() {
         const auto shows = [](const SettingsPanel& panel, const QString& part) {
-            for (const QLabel* label : panel.findChildren<QLabel*>()) {
-                if (label->isVisibleTo(&panel) && label->text().contains(part)) {
-                    return true;
-                }
-            }
-            return false;
+            const auto* about = panel.findChild<FoldedText*>();
+            about->moreButton()->setChecked(true);
+            return about->shownText().contains(part);
         };
         std::vector<MethodInfo> methods = someMethods();
         methods.front().goodFor = "Bells of any kind.";

@@ -9,8 +9,10 @@
 #include "ui/settings/SettingsPanel.h"
 
 #include <QClipboard>
+#include <QFileDialog>
 #include <QMenu>
 #include <QSignalSpy>
+#include <QToolBar>
 
 using namespace tonegraft;
 using namespace tonegraft::test;
@@ -50,12 +52,23 @@ private Q_SLOTS:
     void anywhereElseTheNearestPlaceTakesIt() {
         QSignalSpy contents(m_window.get(), &MainWindow::contentChosen);
         QSignalSpy styles(m_window.get(), &MainWindow::styleChosen);
-        const auto* settings = m_window->findChild<SettingsPanel*>();
-        QVERIFY(dropFiles(settings, urls({"/above.wav"}), QPoint(50, 10)));
+        const auto* tools = m_window->findChild<QToolBar*>();
+        QVERIFY(dropFiles(tools, urls({"/above.wav"}), QPoint(50, 10)));
         QVERIFY(dropFile(m_window->findChild<LossChart*>(), QUrl::fromLocalFile("/below.wav")));
         QCOMPARE(contents.count(), 1);
         QCOMPARE(styles.count(), 1);
         QCOMPARE(styles.at(0).at(0).toString(), "/below.wav");
+    }
+
+    void onTheSettingsAFileGivesItsSettingsBackAndJsonDoesEverywhere() {
+        QSignalSpy contents(m_window.get(), &MainWindow::contentChosen);
+        QSignalSpy settings(m_window.get(), &MainWindow::settingsFileDropped);
+        const auto* panel_ = m_window->findChild<SettingsPanel*>();
+        QVERIFY(dropFiles(panel_, urls({"/made.wav"}), QPoint(50, 10)));
+        QVERIFY(dropFile(pane(SpectrogramStack::content), QUrl::fromLocalFile("/out.JSON")));
+        QCOMPARE(settings.count(), 2);
+        QCOMPARE(settings.at(0).at(0).toString(), "/made.wav");
+        QCOMPARE(contents.count(), 0);
     }
 
     void ofTwoFilesTheFirstIsTheContentAndTheSecondTheStyle() {
@@ -67,6 +80,26 @@ private Q_SLOTS:
         QCOMPARE(styles.count(), 1);
         QCOMPARE(styles.at(0).at(0).toString(), "/2.wav");
         QVERIFY(!m_window->findChild<MessageBar*>()->isVisible());
+    }
+
+    void aClickOnAnEmptyPaneAsksForItsClip() {
+        for (const auto shown : {SpectrogramStack::content, SpectrogramStack::style}) {
+            QTest::mouseClick(pane(shown), Qt::LeftButton);
+            auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+            QVERIFY(dialog != nullptr);
+            QVERIFY(dialog->windowTitle().contains(shown == SpectrogramStack::content ? "content"
+                                                                                      : "style"));
+            dialog->close();
+            QTest::keyClick(pane(shown), Qt::Key_Return);
+            dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+            QVERIFY(dialog != nullptr);
+            dialog->close();
+        }
+        QTest::mouseClick(pane(SpectrogramStack::output), Qt::LeftButton); // takes none
+        QVERIFY(QApplication::activeModalWidget() == nullptr);
+        loadClips();
+        QTest::mouseClick(pane(SpectrogramStack::content), Qt::LeftButton);
+        QVERIFY(QApplication::activeModalWidget() == nullptr);
     }
 
     void aThirdFileIsSaidNotToBeTaken() {

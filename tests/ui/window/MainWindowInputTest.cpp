@@ -157,7 +157,7 @@ private Q_SLOTS:
         m_window->setSource(Source::output);
         m_window->setLooping(true);
         m_window->setLevelMatched(false);
-        QVERIFY(action("Play")->isChecked());
+        QVERIFY(action("Pause")->isChecked());
         QVERIFY(action("3 Output")->isChecked());
         QVERIFY(action("Loop")->isChecked());
         QVERIFY(!action("Level match")->isChecked());

@@ -36,7 +36,7 @@ private Q_SLOTS:
         QVERIFY(action("Content…")->isEnabled());
         QVERIFY(action("Style…")->isEnabled());
         for (const char* text :
-             {"Run", "Pause", "Play", "1 Content", "2 Style", "3 Output", "Export…"}) {
+             {"Run", "Pause run", "Play", "1 Content", "2 Style", "3 Output", "Export…"}) {
             QVERIFY2(!action(QString::fromUtf8(text))->isEnabled(), text);
         }
         QVERIFY(!button("Swap content and style")->isEnabled());
@@ -106,16 +106,16 @@ private Q_SLOTS:
         loadClips();
         m_window->setRunState(RunState::running);
         QVERIFY(action("Stop")->isEnabled());
-        QVERIFY(action("Pause")->isEnabled());
+        QVERIFY(action("Pause run")->isEnabled());
         QVERIFY(!action("Content…")->isEnabled());
         m_window->setRunState(RunState::paused);
-        QVERIFY(action("Pause")->isChecked());
+        QVERIFY(action("Pause run")->isChecked());
         QVERIFY(action("Stop")->isEnabled());
         m_window->setRunState(RunState::stopping);
         QVERIFY(!action("Stopping…")->isEnabled());
         m_window->setRunState(RunState::idle);
         QVERIFY(action("Run")->isEnabled());
-        QVERIFY(!action("Pause")->isEnabled());
+        QVERIFY(!action("Pause run")->isEnabled());
     }
 
     void withoutSoundThePlaceOfPlaySaysWhy() {

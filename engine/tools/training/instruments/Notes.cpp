@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tools/training/instruments/Notes.h"
 
-#include "audio/OutputLevel.h"
+#include "audio/level/OutputLevel.h"
 #include "methods/networks/NetworkAnalysis.h"
 #include "methods/shared/Analysis.h"
 #include "tonegraft/AudioFile.h"

@@ -60,10 +60,8 @@ TEST(MelBands, AFlatSpectrumIsFlatInBandsToo) {
     std::vector<double> out(kBands);
     bands.apply(flat.data(), out.data());
     for (const double value : out) {
-        // A band between two bins holds none of them.
-        EXPECT_TRUE(std::abs(value - 0.7) < 1e-12 || value == 0.0) << value;
+        EXPECT_NEAR(value, 0.7, 1e-12);
     }
-    EXPECT_NEAR(out.back(), 0.7, 1e-12);
 }
 
 TEST(MelBands, TheTransposeIsTheAdjoint) {
