@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "methods/tonegraft/HeldPeaks.h"
 
-#include "audio/OutputLevel.h"
-#include "audio/TruePeakLimiter.h"
+#include "audio/level/OutputLevel.h"
+#include "audio/level/TruePeakLimiter.h"
 
 #include <algorithm>
 #include <cmath>
