@@ -26,8 +26,10 @@ void requireMemoryForPictures(const AudioClip& clip, const std::filesystem::path
         throw Error(MessageCode::readOutOfMemory, {pathText(path)});
 }
 
-ShownClip shownClip(const EngineFunctions& engine, ClipRole role,
-                    const std::filesystem::path& path) {
+} // namespace
+
+ShownClip readShownClip(const EngineFunctions& engine, ClipRole role,
+                        const std::filesystem::path& path) {
     ReadOptions options;
     options.role = role;
     LoadedClip loaded = engine.read(path, options);
@@ -45,8 +47,6 @@ ShownClip shownClip(const EngineFunctions& engine, ClipRole role,
     return withPictures(std::move(shown));
 }
 
-} // namespace
-
 ClipLoader::ClipLoader(EngineFunctions engine, QObject* parent)
     : QObject(parent),
       m_engine(std::move(engine)), m_backgrounds{Background(QStringLiteral("content")),
@@ -55,7 +55,7 @@ ClipLoader::ClipLoader(EngineFunctions engine, QObject* parent)
 void ClipLoader::load(ClipRole role, const std::filesystem::path& path) {
     background(role).replace([this, role, path]() -> Background::Delivery {
         ShownClip clip;
-        const QString failure = failureOf([&] { clip = shownClip(m_engine, role, path); });
+        const QString failure = failureOf([&] { clip = readShownClip(m_engine, role, path); });
         return [this, role, clip = std::move(clip), failure] {
             if (failure.isEmpty())
                 Q_EMIT loaded(role, clip);

@@ -12,6 +12,10 @@
 
 namespace tonegraft {
 
+/// A clip with all that the window shows of it. Throws Error. Blocks. Thread: any.
+ShownClip readShownClip(const EngineFunctions& engine, ClipRole role,
+                        const std::filesystem::path& path);
+
 /// Reads clips with all that the window shows of them, off the GUI thread. Of several requests
 /// for one role only the newest is answered. Thread: GUI.
 class ClipLoader : public QObject {

@@ -21,10 +21,13 @@ QString withoutEnding(const ShownClip& clip) {
 
 } // namespace
 
+QString pairName(const ClipPair& clips) {
+    return QCoreApplication::translate("Take", "%1 in %2")
+        .arg(withoutEnding(clips.content), withoutEnding(clips.style));
+}
+
 QString takeName(const ClipPair& clips, const std::vector<TakePointer>& others) {
-    const QString stem = QCoreApplication::translate("Take", "%1 in %2")
-                             .arg(withoutEnding(clips.content), withoutEnding(clips.style)) +
-                         QLatin1Char(' ');
+    const QString stem = pairName(clips) + QLatin1Char(' ');
     int highest = 0;
     for (const TakePointer& other : others)
         if (other->name.startsWith(stem))

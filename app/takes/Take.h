@@ -27,8 +27,10 @@ struct Take {
 };
 using TakePointer = std::shared_ptr<const Take>;
 
-/// "tune in brass 3": the clips' names without their endings and the first number that none of
-/// `others` has. Thread: any.
+/// "tune in brass": the clips' names without their endings. Thread: any.
+QString pairName(const ClipPair& clips);
+
+/// "tune in brass 3": that, and the first number that none of `others` has. Thread: any.
 QString takeName(const ClipPair& clips, const std::vector<TakePointer>& others);
 
 /// A picture of a whole output, the same look for all takes. Null for none. Thread: any.

@@ -110,12 +110,32 @@ ShownClip TakesSession::known(const ShownClip& clip) const {
     return clip;
 }
 
+void TakesSession::relink(const ShownClip& found) {
+    const auto missing = [&](const ShownClip& clip) {
+        return clip.clip && clip.clip->empty() && clip.name == found.name;
+    };
+    for (const TakePointer& take : std::vector<TakePointer>(m_list.takes())) {
+        auto clips = std::make_shared<ClipPair>(*take->shown.clips);
+        if (!missing(clips->content) && !missing(clips->style))
+            continue;
+        for (ShownClip* clip : {&clips->content, &clips->style})
+            if (missing(*clip))
+                *clip = found;
+        change(take->id, [&](Take& changed) { changed.shown.clips = clips; });
+    }
+}
+
 TakePointer TakesSession::shownTake() const {
     const auto& result = m_runs.result();
     for (const TakePointer& take : m_list.takes())
         if (result && take->shown.result == result->result)
             return take;
     return nullptr;
+}
+
+TakeId TakesSession::shownId() const {
+    const TakePointer take = shownTake();
+    return take ? take->id : 0;
 }
 
 void TakesSession::onResultChanged() {
@@ -228,6 +248,14 @@ void TakesSession::giveClipsBack(TakeId id) {
     const TakePointer take = m_list.find(id);
     if (!take)
         return;
+    for (const ShownClip* clip : {&take->shown.clips->content, &take->shown.clips->style})
+        if (!clip->clip || clip->clip->empty()) {
+            m_window.showMessage(Severity::warning,
+                                 tr("%1 was not found when the session was opened, so it cannot "
+                                    "be given back.")
+                                     .arg(clip->name));
+            return;
+        }
     giveBack(makingOf(take->shown), tr("Clips and settings of %1").arg(take->name));
     select(id); // other clips took the output away
 }

@@ -29,10 +29,16 @@ public:
     /// The clips as the window shows them.
     void setClips(const ShownClip& content, const ShownClip& style);
     TakeList& list() { return m_list; }
+    /// As the output; nothing happens if there is none of that id.
+    void show(TakeId id) { select(id); }
+    /// The take that is the output; 0: none is.
+    TakeId shownId() const;
     const TakeList& list() const { return m_list; }
     /// A clip that sounds the same as `clip` and that a take was made of: then the take is not
     /// stale when its file is opened again. Else `clip`.
     ShownClip known(const ShownClip& clip) const;
+    /// Takes of a session whose clip of this name was not found were made of it.
+    void relink(const ShownClip& found);
     /// Shows the newest take that was made so, if there is one.
     void showMadeOf(const Making& making);
 

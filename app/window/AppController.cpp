@@ -48,10 +48,11 @@ bool mayBeContent(const AudioClip& clip) {
 } // namespace
 
 AppController::AppController(MainWindow& window, EngineFunctions engine, SettingsFile settingsFile,
-                             QObject* parent)
+                             const QString& autosaves, QObject* parent)
     : QObject(parent), m_window(window), m_settingsFile(std::move(settingsFile)), m_loader(engine),
       m_runs(window, engine), m_takes(window, m_runs, m_history),
       m_edits(window, m_history, [this](const Making& making) { apply(making); }),
+      m_sessions(window, engine, autosaves, [this] { return sessionState(); }),
       m_estimates(window, engine), m_exports(window, m_runs, engine), m_compares(window, engine),
       m_listening(window, m_runs), m_recording(window, engine, recordingFolders()),
       m_recent(window), m_sharedOutput(window, m_runs, engine, SharedOutput::defaultFolder()),
@@ -71,6 +72,7 @@ AppController::AppController(MainWindow& window, EngineFunctions engine, Setting
     connect(&window, &MainWindow::closing, this, &AppController::onClosing);
     connect(&m_takes, &TakesSession::makingWanted, this, &AppController::apply);
     connect(&m_runs, &RunSession::runningChanged, &m_history, &History::setBlocked);
+    connectSessions();
     window.setEditActions(m_history.undoAction(), m_history.redoAction());
     connect(&m_recording, &RecordingSession::clipRecorded, this, &AppController::load);
     connect(&m_runs, &RunSession::resultChanged, this, [this] {
@@ -83,6 +85,8 @@ AppController::AppController(MainWindow& window, EngineFunctions engine, Setting
 }
 
 void AppController::open(const std::filesystem::path& content, const std::filesystem::path& style) {
+    const bool session = SessionKeeper::isSession(content);
+    m_sessions.offerWhatWasOpen(session || !content.empty() ? QString() : m_lastSession);
     if (!content.empty())
         load(ClipRole::content, content);
     if (!style.empty())
@@ -99,6 +103,7 @@ bool AppController::shutDown(int milliseconds) {
     m_recording.finish();
     m_sharedOutput.finish();
     m_notes.finish();
+    m_sessions.finish();
     m_presets.finish();
     const auto calculating = [this] {
         return m_loader.working() || m_runs.working() || m_compares.working() ||
@@ -112,11 +117,16 @@ bool AppController::shutDown(int milliseconds) {
 }
 
 void AppController::load(ClipRole role, const std::filesystem::path& file) {
+    if (SessionKeeper::isSession(file)) {
+        m_sessions.open(file);
+        return;
+    }
     m_window.showClipLoading(role, QFile::decodeName(file.filename().c_str()));
     m_loader.load(role, file);
 }
 
 void AppController::onLoaded(ClipRole role, const ShownClip& read) {
+    m_takes.relink(read);
     const ShownClip loaded = m_takes.known(read);
     clip(role) = loaded;
     m_clipFolder = QFileInfo(loaded.path).absolutePath();
@@ -199,7 +209,31 @@ void AppController::apply(const Making& making) {
         m_takes.showMadeOf(making);
 }
 
+void AppController::connectSessions() {
+    connect(&m_takes.list(), &TakeList::changed, this, [this] { m_sessions.changed(true); });
+    const auto changed = [this] { m_sessions.changed(false); };
+    connect(&m_window, &MainWindow::settingsChanged, this, changed);
+    connect(&m_window, &MainWindow::regionChanged, this, changed);
+    connect(&m_sessions, &SessionKeeper::opened, this, &AppController::onSessionOpened);
+}
+
+SessionState AppController::sessionState() const {
+    const auto clips = std::make_shared<const ClipPair>(ClipPair{m_clips[0], m_clips[1]});
+    return {makingIn(m_window, clips), m_takes.list().takes(), m_takes.shownId()};
+}
+
+void AppController::onSessionOpened(const OpenedSession& session) {
+    m_runs.clear();
+    m_takes.list().reset(session.state.takes);
+    apply(session.state.shown);
+    m_takes.show(session.state.output);
+    m_history.clear();
+    m_edits.begin();
+}
+
 void AppController::clipsChanged() {
+    m_sessions.changed(false);
+    m_sessions.propose(m_clipFolder, pairName({m_clips[0], m_clips[1]}));
     m_exports.setClips(clip(ClipRole::content), clip(ClipRole::style));
     m_takes.setClips(clip(ClipRole::content), clip(ClipRole::style));
     m_edits.setClips(clip(ClipRole::content), clip(ClipRole::style));
@@ -214,7 +248,7 @@ QString AppController::closingQuestion() const {
     if (running >= kWorthAQuestionSeconds)
         return tr("A run has been going on for %1; its result would be lost.")
             .arg(durationText(running));
-    return losingQuestion();
+    return m_sessions.keeps() ? QString() : losingQuestion();
 }
 
 QString AppController::losingQuestion() const {
@@ -238,7 +272,10 @@ QString AppController::losingQuestion() const {
 
 void AppController::onClosing() {
     m_runs.cancel();
+    m_sessions.close();
     RememberedState state;
+    state.session = m_sessions.folder();
+    state.recentSessions = m_sessions.recent();
     state.layout = m_window.saveLayout();
     state.clipFolder = m_clipFolder;
     state.recentClips = m_recent.paths();
@@ -273,6 +310,8 @@ void AppController::recall() {
     m_clipFolder = remembered.state.clipFolder;
     m_window.setClipFolder(m_clipFolder);
     m_recent.setPaths(remembered.state.recentClips);
+    m_sessions.setRecent(remembered.state.recentSessions);
+    m_lastSession = remembered.state.session;
     m_exports.setChoices(remembered.state.exported);
     m_listening.setState(remembered.state.listening);
     m_recording.setDevice(remembered.state.recordingDevice);

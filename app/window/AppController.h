@@ -6,6 +6,7 @@
 #include "app/runs/EstimateSession.h"
 #include "app/runs/NetworkPreload.h"
 #include "app/runs/RunSession.h"
+#include "app/session/SessionKeeper.h"
 #include "app/system/Background.h"
 #include "app/takes/TakesSession.h"
 #include "app/undo/History.h"
@@ -33,10 +34,12 @@ class AppController : public QObject {
     Q_OBJECT
 
 public:
+    /// `autosaves`: as SessionKeeper has it.
     AppController(MainWindow& window, EngineFunctions engine, SettingsFile settingsFile,
-                  QObject* parent = nullptr);
+                  const QString& autosaves, QObject* parent = nullptr);
 
-    /// Loads the clips whose paths are not empty.
+    /// Loads the clips whose paths are not empty; a session in place of the content is opened.
+    /// Without one, what was open the last time is offered.
     void open(const std::filesystem::path& content, const std::filesystem::path& style);
     /// Ends all threads, and waits for files that are being written. False if one of the others
     /// did not end within `milliseconds` (a long file that is read, a sound server that does not
@@ -53,6 +56,9 @@ private:
     void showClips(const ClipPair& clips, std::optional<Region> contentRegion,
                    std::optional<Region> styleRegion);
     void apply(const Making& making);
+    void connectSessions();
+    SessionState sessionState() const;
+    void onSessionOpened(const OpenedSession& session);
     QString losingQuestion() const;
     QString closingQuestion() const;
     void onClosing();
@@ -67,6 +73,7 @@ private:
     History m_history;
     TakesSession m_takes;
     EditSession m_edits;
+    SessionKeeper m_sessions;
     EstimateSession m_estimates;
     ExportSession m_exports;
     CompareSession m_compares;
@@ -79,6 +86,7 @@ private:
     NetworkPreload m_preload;
     std::array<ShownClip, 2> m_clips;
     QString m_clipFolder;
+    QString m_lastSession;
     QString m_sharedFolder; // empty: the default
     Background m_saving;
 };

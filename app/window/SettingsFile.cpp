@@ -160,6 +160,8 @@ void fill(QSettings& file, const RememberedState& state) {
     file.setValue("folders/shared", state.sharedFolder);
     file.setValue("export/names-of-2018", state.namesOf2018);
     file.setValue("clips/recent", state.recentClips);
+    file.setValue("sessions/recent", state.recentSessions);
+    file.setValue("sessions/open", state.session);
     saveExportChoices(file, state.exported);
     file.setValue("listening/loop", state.listening.looping);
     file.setValue("listening/level-match", state.listening.levelMatched);
@@ -238,6 +240,8 @@ SettingsFile::Loaded SettingsFile::load() const {
     loaded.state.layout = file.value("window/layout").toByteArray();
     loaded.state.clipFolder = file.value("folders/clips").toString();
     loaded.state.recentClips = file.value("clips/recent").toStringList();
+    loaded.state.recentSessions = file.value("sessions/recent").toStringList();
+    loaded.state.session = file.value("sessions/open").toString();
     loaded.state.exported = exportChoices(file);
     ListeningState& listening = loaded.state.listening;
     listening.looping = file.value("listening/loop", false).toBool();

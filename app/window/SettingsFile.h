@@ -21,7 +21,9 @@ struct RememberedState {
     QByteArray layout; ///< MainWindow::saveLayout()
     QString clipFolder;
     QStringList recentClips;
-    ExportChoices exported; ///< but for its name
+    QStringList recentSessions; ///< their folders
+    QString session;            ///< the folder of the one that was open; empty: none
+    ExportChoices exported;     ///< but for its name
     TransferSettings settings;
     std::vector<TransferSettings> otherSettings; ///< of the methods not shown
     ListeningState listening;

@@ -63,7 +63,8 @@ int runWindowIn(QApplication& application, DesktopTheme& theme, const WindowRequ
                 const std::atomic<bool>& interrupted) {
     MainWindow window(methods());
     window.setProgram(programInfo());
-    AppController controller(window, engineFunctions(), SettingsFile());
+    AppController controller(window, engineFunctions(), SettingsFile(),
+                             SessionKeeper::userFolder());
     theme.choose(window.appearance());
     QObject::connect(&window, &MainWindow::appearanceChosen, &theme, &DesktopTheme::choose);
     // Not the first button: Space plays.

@@ -60,7 +60,9 @@ BEGIN {
     windowRoom("ui/settings", "ui/kit")
     windowRoom("ui/results", "ui/kit ui/pictures ui/panes")
     windowRoom("ui/takes", "ui/kit")
-    windowRoom("ui/window", "ui/kit ui/pictures ui/panes ui/clips ui/settings ui/results ui/takes")
+    windowRoom("ui/sessions", "ui/kit")
+    windowRoom("ui/window", "ui/kit ui/pictures ui/panes ui/clips ui/settings ui/results ui/takes " \
+               "ui/sessions")
     windowRoom("app/system", "ui/kit")
     windowRoom("app/files", "app/system ui/pictures ui/results")
     windowRoom("app/job", "app/system app/files ui/kit ui/pictures")
@@ -71,9 +73,12 @@ BEGIN {
     windowRoom("app/runs", "app/system app/job ui/kit ui/pictures ui/window")
     windowRoom("app/undo", "ui/kit")
     windowRoom("app/takes", "app/runs app/undo ui/kit ui/pictures ui/settings ui/takes ui/window")
+    windowRoom("app/session", "app/system app/files app/job app/takes ui/kit ui/pictures " \
+               "ui/sessions ui/window")
     windowRoom("app/window", "app/system app/files app/job app/playback app/compare app/cli " \
-               "app/presets app/runs app/undo app/takes " \
-               "ui/kit ui/pictures ui/panes ui/clips ui/settings ui/results ui/takes ui/window")
+               "app/presets app/runs app/undo app/takes app/session " \
+               "ui/kit ui/pictures ui/panes ui/clips ui/settings ui/results ui/takes " \
+               "ui/sessions ui/window")
     maxFilesInRoom = 30
 
     readRooms("engine/CMakeLists.txt")

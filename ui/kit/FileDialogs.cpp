@@ -41,11 +41,12 @@ void askForClip(QWidget* window, const QString& title, const QString& folder,
     if (!folder.isEmpty()) {
         dialog->setDirectory(folder);
     }
-    dialog->setNameFilters({nameFilter(FileDialogs::tr("Sound and video files"),
-                                       {"wav", "flac", "ogg",  "oga",  "opus", "spx", "mp3",  "m4a",
-                                        "aac", "aif",  "aiff", "aifc", "caf",  "w64", "rf64", "mp4",
-                                        "m4v", "mov",  "mkv",  "mka",  "webm", "3gp"}),
-                            FileDialogs::tr("All files (*)")});
+    dialog->setNameFilters(
+        {nameFilter(FileDialogs::tr("Sounds, videos and sessions"),
+                    {"wav", "flac", "ogg",  "oga",  "opus", "spx", "mp3",      "m4a",
+                     "aac", "aif",  "aiff", "aifc", "caf",  "w64", "rf64",     "mp4",
+                     "m4v", "mov",  "mkv",  "mka",  "webm", "3gp", "tonegraft"}),
+         FileDialogs::tr("All files (*)")});
     QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
     dialog->open();
 }

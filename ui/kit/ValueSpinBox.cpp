@@ -32,6 +32,9 @@ bool isInfinityWord(const QString& text) {
 // --- NumberField -----------------------------------------------------------------------------
 
 bool NumberField::takes(const QKeyEvent& key) const {
+    if (key.matches(QKeySequence::Undo) || key.matches(QKeySequence::Redo)) {
+        return false; // of the whole window, which a typed number is part of
+    }
     if ((key.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) != 0) {
         return true; // as before: Ctrl+C and the like
     }

@@ -10,7 +10,9 @@
 
 class QAction;
 class QMainWindow;
+class QMenu;
 class QToolBar;
+class QToolButton;
 
 namespace tonegraft {
 

@@ -11,6 +11,8 @@
 #include "ui/results/MixControl.h"
 #include "ui/results/ResultPanel.h"
 #include "ui/results/RunStatus.h"
+#include "ui/sessions/OfferBar.h"
+#include "ui/sessions/SessionActions.h"
 #include "ui/settings/SettingsPanel.h"
 #include "ui/window/AppearanceActions.h"
 #include "ui/window/ClipIntake.h"
@@ -147,8 +149,18 @@ void MainWindow::nameOutput(const QString& name, const QString& stale) {
     m_parts->layout.result->setStale(stale);
 }
 
+SessionActions* MainWindow::sessions() const {
+    return m_parts->layout.sessions;
+}
+
+void MainWindow::offer(const Offer& offer) {
+    m_parts->layout.offer->show(offer);
+}
+
 void MainWindow::setEditActions(QAction* undo, QAction* redo) {
     m_parts->layout.actions->addEditing(undo, redo);
+    const WindowMenus& menus = *m_parts->layout.menus;
+    menus.edit->insertActions(menus.editTop, {undo, redo});
     m_parts->layout.menus->edit->insertActions(m_parts->layout.menus->editTop, {undo, redo});
     addActions({undo, redo});
 }

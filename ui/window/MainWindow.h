@@ -27,6 +27,8 @@ namespace tonegraft {
 class PresetBox;
 class TakesPanel;
 class TransportBar;
+class SessionActions;
+struct Offer;
 
 /// The window. It shows values and says what the user wants; it reads and writes no files, knows
 /// no engine code and starts no threads. Setters never emit the signals of the user's actions.
@@ -82,6 +84,11 @@ public:
     /// Of the methods that were shown before and may be again.
     std::vector<TransferSettings> otherSettings() const;
     void setOtherSettings(const std::vector<TransferSettings>& settings);
+
+    // --- Sessions ----------------------------------------------------------------------------
+    SessionActions* sessions() const;
+    /// A line that offers something and waits for no answer.
+    void offer(const Offer& offer);
 
     // --- Listening ---------------------------------------------------------------------------
     /// False: play is disabled and `reason` is shown beside it.

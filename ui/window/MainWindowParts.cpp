@@ -10,6 +10,7 @@
 #include "ui/results/MixControl.h"
 #include "ui/results/ResultPanel.h"
 #include "ui/results/RunStatus.h"
+#include "ui/sessions/SessionActions.h"
 #include "ui/settings/PresetBox.h"
 #include "ui/settings/SettingsPanel.h"
 #include "ui/takes/TakesPanel.h"
@@ -162,6 +163,7 @@ void MainWindow::Parts::refresh() {
     layout.presets->setChangeable(idle);
     layout.status->setObstacle(allowed.runObstacle);
     layout.takes->setChangeable(idle);
+    layout.sessions->setChangeable(idle);
     layout.status->setRunState(runState);
     if (!hasResult) {
         layout.result->showHint(!idle ? tr("A run is going on")

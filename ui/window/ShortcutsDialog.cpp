@@ -9,6 +9,8 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace tonegraft {
 namespace {
 
@@ -66,7 +68,13 @@ ShortcutsDialog::ShortcutsDialog(const std::vector<Section>& sections, QWidget* 
 
 std::vector<ShortcutsDialog::Shortcut> shortcutsOf(const QWidget* window) {
     std::vector<ShortcutsDialog::Shortcut> found;
-    for (const QAction* action : window->findChildren<QAction*>()) {
+    QList<QAction*> actions = window->findChildren<QAction*>();
+    for (QAction* action : window->actions()) { // some are not the window's own
+        if (!actions.contains(action)) {
+            actions << action;
+        }
+    }
+    for (const QAction* action : std::as_const(actions)) {
         QStringList keys;
         for (const QKeySequence& key : action->shortcuts()) {
             keys << key.toString(QKeySequence::NativeText);

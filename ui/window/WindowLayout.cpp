@@ -8,6 +8,8 @@
 #include "ui/results/LossChart.h"
 #include "ui/results/ResultPanel.h"
 #include "ui/results/RunStatus.h"
+#include "ui/sessions/OfferBar.h"
+#include "ui/sessions/SessionActions.h"
 #include "ui/settings/PresetBox.h"
 #include "ui/settings/SettingsPanel.h"
 #include "ui/takes/TakesPanel.h"
@@ -87,14 +89,15 @@ protected:
 } // namespace
 
 WindowLayout::WindowLayout(QMainWindow* window, std::vector<MethodInfo> methods)
-    : actions(new MainActions(window)), appearance(new AppearanceActions(window)),
-      message(new MessageBar), content(new ClipPanel(contentTexts())),
-      style(new ClipPanel(styleTexts())), swap(new QToolButton), demo(new QPushButton),
-      result(new ResultPanel), spectrograms(new SpectrogramStack), losses(new LossChart),
-      takes(new TakesPanel), presets(new PresetBox),
-      settings(new SettingsPanel(std::move(methods))), transport(new TransportBar(*actions)),
-      status(new RunStatus), note(new QLabel), columns(new QSplitter(Qt::Horizontal)),
-      pictures(new QSplitter(Qt::Vertical)), runs(new QSplitter(Qt::Horizontal)) {
+    : actions(new MainActions(window)), sessions(new SessionActions(window)),
+      appearance(new AppearanceActions(window)), message(new MessageBar), offer(new OfferBar),
+      content(new ClipPanel(contentTexts())), style(new ClipPanel(styleTexts())),
+      swap(new QToolButton), demo(new QPushButton), result(new ResultPanel),
+      spectrograms(new SpectrogramStack), losses(new LossChart), takes(new TakesPanel),
+      presets(new PresetBox), settings(new SettingsPanel(std::move(methods))),
+      transport(new TransportBar(*actions)), status(new RunStatus), note(new QLabel),
+      columns(new QSplitter(Qt::Horizontal)), pictures(new QSplitter(Qt::Vertical)),
+      runs(new QSplitter(Qt::Horizontal)) {
     QScrollArea* left = leftColumn();
     QScrollArea* right = rightColumn();
     columns->addWidget(left);
@@ -102,7 +105,7 @@ WindowLayout::WindowLayout(QMainWindow* window, std::vector<MethodInfo> methods)
     columns->addWidget(right);
     panels = new PanelActions(window, {left, right, losses, takes, runs});
     menus = std::make_unique<WindowMenus>(window, *actions, *panels, *appearance,
-                                          transport->actions(), presets->menu());
+                                          transport->actions(), presets->menu(), *sessions);
     columns->setStretchFactor(0, 0);
     columns->setStretchFactor(1, 1);
     columns->setStretchFactor(2, 0);
@@ -113,6 +116,7 @@ WindowLayout::WindowLayout(QMainWindow* window, std::vector<MethodInfo> methods)
     auto* layout = new QVBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(offer);
     layout->addWidget(message);
     layout->addWidget(columns, 1);
     layout->addWidget(transport);

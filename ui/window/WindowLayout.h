@@ -24,10 +24,12 @@ class ClipPanel;
 class LossChart;
 class MainActions;
 class MessageBar;
+class OfferBar;
 class PanelActions;
 class PresetBox;
 class ResultPanel;
 class RunStatus;
+class SessionActions;
 class SettingsPanel;
 class SpectrogramStack;
 class TakesPanel;
@@ -39,9 +41,11 @@ struct WindowLayout {
     explicit WindowLayout(QMainWindow* window, std::vector<MethodInfo> methods);
 
     MainActions* actions;
+    SessionActions* sessions;
     PanelActions* panels;
     AppearanceActions* appearance;
     MessageBar* message;
+    OfferBar* offer;
     ClipPanel* content;
     ClipPanel* style;
     QToolButton* swap;

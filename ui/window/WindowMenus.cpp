@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/WindowMenus.h"
 
+#include "ui/sessions/SessionActions.h"
 #include "ui/window/AppearanceActions.h"
 #include "ui/window/HelpActions.h"
 #include "ui/window/MainActions.h"
@@ -15,10 +16,11 @@ namespace tonegraft {
 
 WindowMenus::WindowMenus(QMainWindow* window, const MainActions& actions,
                          const PanelActions& panels, const AppearanceActions& appearance,
-                         const QList<QAction*>& volumeSteps, QMenu* presets)
+                         const QList<QAction*>& volumeSteps, QMenu* presets,
+                         const SessionActions& sessions)
     : file(addMenu(window, QMainWindow::tr("&File"))),
       edit(addMenu(window, QMainWindow::tr("&Edit"))), editTop(edit->addSeparator()) {
-    fillFile(actions);
+    fillFile(actions, sessions);
     fillEdit(actions, presets);
     QMenu* view = actions.view->menu();
     view->setTitle(QMainWindow::tr("&View"));
@@ -39,7 +41,11 @@ QMenu* WindowMenus::addMenu(QMainWindow* window, const QString& title) {
     return menu;
 }
 
-void WindowMenus::fillFile(const MainActions& actions) {
+void WindowMenus::fillFile(const MainActions& actions, const SessionActions& sessions) {
+    file->addAction(sessions.open);
+    file->addMenu(sessions.recent);
+    file->addActions({sessions.save, sessions.saveAs});
+    file->addSeparator();
     file->addActions({actions.content, actions.style, actions.record, actions.demo});
     file->addSeparator();
     file->addActions({actions.exportSound, actions.saveNotes});

@@ -12,12 +12,13 @@ namespace tonegraft {
 class AppearanceActions;
 class MainActions;
 class PanelActions;
+class SessionActions;
 
 /// The menu bar: everything that the window can do, each with its key. Owned by the window.
 struct WindowMenus {
     WindowMenus(QMainWindow* window, const MainActions& actions, const PanelActions& panels,
                 const AppearanceActions& appearance, const QList<QAction*>& volumeSteps,
-                QMenu* presets);
+                QMenu* presets, const SessionActions& sessions);
 
     QMenu* file;
     /// Undo and redo belong at its top: `edit->insertActions(editTop, {undo, redo})`.
@@ -26,7 +27,7 @@ struct WindowMenus {
     QMenu* play;
 
 private:
-    void fillFile(const MainActions& actions);
+    void fillFile(const MainActions& actions, const SessionActions& sessions);
     void fillEdit(const MainActions& actions, QMenu* presets);
     void fillPlay(const MainActions& actions, const QList<QAction*>& volumeSteps);
     QMenu* addMenu(QMainWindow* window, const QString& title);

@@ -29,7 +29,7 @@ protected:
         controller.reset();
         window = std::make_unique<MainWindow>(methods());
         controller = std::make_unique<AppController>(*window, fake.functions(),
-                                                     SettingsFile(file("settings.ini")));
+                                                     SettingsFile(file("settings.ini")), QString());
         window->show();
     }
     QString file(const std::string& name) const {

@@ -27,7 +27,7 @@ protected:
         window = std::make_unique<MainWindow>(methods());
         controller = std::make_unique<AppController>(
             *window, engine,
-            SettingsFile(QString::fromStdString((folder / "settings.ini").string())));
+            SettingsFile(QString::fromStdString((folder / "settings.ini").string())), QString());
         window->show();
     }
     void TearDown() override { controller.reset(); }

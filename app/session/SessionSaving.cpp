@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/SessionState.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+
+#include <system_error>
+
+namespace tonegraft {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Where both move together, the way from the one to the other stays.
+std::string pathFrom(const fs::path& folder, const fs::path& file) {
+    std::error_code error;
+    const fs::path absolute = fs::absolute(file, error);
+    const fs::path relative = absolute.lexically_relative(fs::absolute(folder, error));
+    return (relative.empty() ? absolute : relative).string();
+}
+
+class Writer {
+public:
+    Writer(const SessionFolder& folder, FileHashes& hashes) : m_folder(folder), m_hashes(hashes) {}
+
+    SessionFile fileOf(const SessionState& state) {
+        SessionFile file;
+        file.shown = makingOf(state.shown);
+        for (const TakePointer& take : state.takes) {
+            if (take->id == state.output)
+                file.output = static_cast<int>(file.takes.size());
+            file.takes.push_back(takeOf(*take));
+        }
+        file.clips = std::move(m_clips);
+        return file;
+    }
+
+private:
+    SessionMaking makingOf(const Making& making) {
+        return {making.settings, indexOf(making.clips->content), indexOf(making.clips->style),
+                making.contentRegion, making.styleRegion};
+    }
+
+    int indexOf(const ShownClip& clip) {
+        if (!clip.clip)
+            return -1;
+        for (std::size_t i = 0; i < m_objects.size(); ++i)
+            if (m_objects[i] == clip.clip.get())
+                return static_cast<int>(i);
+        m_objects.push_back(clip.clip.get());
+        m_clips.push_back({clip.name.toStdString(), pathFrom(m_folder.path(), clip.file),
+                           clip.clip->empty() ? std::string() : m_hashes.of(clip.file)});
+        return static_cast<int>(m_clips.size()) - 1;
+    }
+
+    SessionTake takeOf(const Take& take) {
+        SessionTake saved;
+        saved.name = take.name.toStdString();
+        saved.note = take.note.toStdString();
+        saved.starred = take.starred;
+        saved.making = makingOf(tonegraft::makingOf(take.shown));
+        saved.sound = takeSoundName(take.shown.result->output);
+        saved.measures = take.shown.measures;
+        const TransferResult& result = *take.shown.result;
+        saved.result.outcome = result.outcome;
+        saved.result.steered = result.steered;
+        saved.result.losses = result.losses;
+        saved.result.spectralConvergenceDb = result.spectralConvergenceDb;
+        saved.result.seconds = result.seconds;
+        saved.result.warnings = result.warnings;
+        saved.result.figures = result.figures;
+        saved.result.notes = result.notes;
+        return saved;
+    }
+
+    const SessionFolder& m_folder;
+    FileHashes& m_hashes;
+    std::vector<SessionClip> m_clips;
+    std::vector<const AudioClip*> m_objects; // of m_clips
+};
+
+} // namespace
+
+std::string FileHashes::of(const fs::path& file) {
+    std::error_code error;
+    const auto bytes = fs::file_size(file, error);
+    const auto time = fs::last_write_time(file, error).time_since_epoch().count();
+    if (error || !fs::is_regular_file(file, error))
+        return {};
+    const std::string key =
+        file.string() + '\n' + std::to_string(bytes) + '\n' + std::to_string(time);
+    const auto known = m_hashes.find(key);
+    if (known != m_hashes.end())
+        return known->second;
+    QFile stream(QFile::decodeName(file.c_str()));
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    if (!stream.open(QIODevice::ReadOnly) || !hash.addData(&stream))
+        return {};
+    return m_hashes[key] = hash.result().toHex().toStdString();
+}
+
+void saveState(const SessionFolder& folder, const SessionState& state, FileHashes& hashes,
+               const EngineFunctions& engine) {
+    std::vector<std::shared_ptr<const AudioClip>> sounds;
+    for (const TakePointer& take : state.takes) // lives as long as its result
+        sounds.emplace_back(take->shown.result, &take->shown.result->output);
+    folder.save(Writer(folder, hashes).fileOf(state), sounds,
+                [&](const std::filesystem::path& path, const AudioClip& sound) {
+                    WriteOptions options;
+                    options.type = SoundFileType::wav;
+                    options.format = SampleFormat::float32;
+                    engine.write(path, sound, options);
+                });
+}
+
+} // namespace tonegraft
