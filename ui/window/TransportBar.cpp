@@ -10,6 +10,7 @@
 
 #include <QAction>
 #include <QActionGroup>
+#include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QMenu>
@@ -66,7 +67,8 @@ TransportBar::TransportBar(const MainActions& actions, QWidget* parent)
     m_clearByPicture.push_back(addButton(actions.play));
     m_row->addWidget(separator(this));
     for (QAction* source : actions.sources) {
-        addButton(source)->setStyleSheet(QString::fromLatin1(kHeardStyle));
+        m_sources.push_back(addButton(source));
+        m_sources.back()->setStyleSheet(QString::fromLatin1(kHeardStyle));
     }
     m_row->addWidget(separator(this));
     m_clearByPicture.push_back(addButton(actions.loop));
@@ -108,6 +110,17 @@ int TransportBar::textWidth() const {
 QSize TransportBar::minimumSizeHint() const {
     const bool texts = m_clearByPicture.front()->toolButtonStyle() != Qt::ToolButtonIconOnly;
     return m_row->minimumSize() - QSize(texts ? textWidth() : 0, 0);
+}
+
+/// A style sheet keeps the colors of the palette that it was read with.
+void TransportBar::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange) {
+        for (QToolButton* button : m_sources) {
+            button->setStyleSheet({});
+            button->setStyleSheet(QString::fromLatin1(kHeardStyle));
+        }
+    }
+    QWidget::changeEvent(event);
 }
 
 void TransportBar::resizeEvent(QResizeEvent* event) {

@@ -54,6 +54,7 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     QToolButton* addButton(QAction* action);
@@ -73,6 +74,7 @@ private:
     DeviceChoices m_choices;
     LevelMeter* m_meter;
     QSlider* m_volume;
+    std::vector<QToolButton*> m_sources;
     std::vector<QToolButton*> m_clearByPicture; // these need no text
     double m_seconds = 0.0;
     double m_duration = 0.0;
