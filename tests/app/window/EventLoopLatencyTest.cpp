@@ -84,7 +84,7 @@ TEST(EventLoopLatency, staysBelowFiftyMillisecondsInARealRun) {
     MainWindow window(methods());
     AppController controller(
         window, engineFunctions(),
-        SettingsFile(QString::fromStdString((folder / "settings.ini").string())));
+        SettingsFile(QString::fromStdString((folder / "settings.ini").string())), QString());
     window.show();
     const std::filesystem::path demo = TONEGRAFT_DEMO_CLIPS;
     controller.open(demo / "tune-piano.flac", demo / "style-brass.flac");

@@ -54,13 +54,13 @@ TEST(RecentClips, aClipThatWasReadIsOfferedAtTheNextStart) {
     const auto clip = folder / "content.wav";
     {
         MainWindow window(methods());
-        AppController controller(window, fake.functions(), settings);
+        AppController controller(window, fake.functions(), settings, QString());
         controller.open(clip, "missing.wav");
         ASSERT_TRUE(eventually([&] { return !firstOffered(window).isEmpty(); }));
         window.close();
     }
     MainWindow window(methods());
-    const AppController controller(window, fake.functions(), settings);
+    const AppController controller(window, fake.functions(), settings, QString());
     EXPECT_EQ(firstOffered(window).toStdString(), clip.string());
     EXPECT_EQ(window.findChild<RecentMenu*>()->actions().size(), 1);
 }
