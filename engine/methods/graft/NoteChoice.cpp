@@ -41,14 +41,14 @@ double NoteChoice::cost(const NoteEvent& note, double levelDb, int index) const 
     const double seconds = note.seconds();
     const double styleSeconds = style.note.seconds();
     const double styleLevelDb = style.note.levelDb - m_sampler.medianLevelDb();
-    double cost = 0.35 * semitones + std::pow(1.2 * semitones / 12.0, 2.0);
+    double cost = 0.6 * semitones + std::pow(1.2 * semitones / 12.0, 2.0);
     if (!m_sampler.isStruck()) {
-        cost += 2.5 * std::max(0.0, seconds - styleSeconds) / std::max(seconds, 0.1) *
+        cost += 1.2 * std::max(0.0, seconds - styleSeconds) / std::max(seconds, 0.1) *
                 std::min(1.0, seconds / 0.3);
         cost += styleSeconds < 0.12 ? 2.0 : 0.0;
     }
     cost += 0.05 * std::abs(levelDb - styleLevelDb) - 0.03 * std::min(styleLevelDb, 6.0);
-    return cost + 2.0 * (1.0 - style.purity) + 0.08 * m_uses[index];
+    return cost + 2.0 * (1.0 - style.purity) + 0.02 * m_uses[index];
 }
 
 int NoteChoice::choose(const NoteEvent& note, double levelDb) {

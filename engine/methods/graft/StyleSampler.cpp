@@ -2,6 +2,7 @@
 #include "methods/graft/StyleSampler.h"
 
 #include "methods/graft/Attack.h"
+#include "methods/graft/PartialEnvelope.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,7 +17,7 @@ constexpr double kLeadSeconds = 0.03;
 constexpr double kTailSeconds = 1.0;
 constexpr double kAttackShare = 6.0;    // how much more noise a note has at its onset,
 constexpr double kAttackSeconds = 0.05; // and how long
-constexpr double kBodyShare = 0.2;      // of the correction of the body's resonances
+constexpr double kBodyShare = 0.35;     // of the correction of the body's resonances
 constexpr double kMostBodyDb = 18.0;
 constexpr int kFallReach = 2; // bins on both sides that rise and fall together
 constexpr double kAttackFadeSeconds = 0.003;
@@ -30,23 +31,6 @@ std::vector<float> hann(int samples) {
         window[i] = static_cast<float>(0.5 - 0.5 * std::cos(2.0 * kPi * i / samples));
     }
     return window;
-}
-
-// Power in dB, averaged over a width that no two partials leave empty.
-std::vector<double> smoothLevels(const std::vector<double>& powers, double fundamentalBins) {
-    const int bins = static_cast<int>(powers.size());
-    std::vector<double> sums(bins + 1, 0.0);
-    for (int bin = 0; bin < bins; ++bin) {
-        sums[bin + 1] = sums[bin] + powers[bin];
-    }
-    std::vector<double> levels(bins);
-    for (int bin = 0; bin < bins; ++bin) {
-        const double reach = std::max(0.6 * fundamentalBins, 0.1 * bin) + 1.0;
-        const int first = std::clamp(static_cast<int>(std::lround(bin - reach)), 0, bins - 1);
-        const int end = std::clamp(static_cast<int>(std::lround(bin + reach)) + 1, 1, bins);
-        levels[bin] = 10.0 * std::log10((sums[end] - sums[first]) / (end - first) + 1e-12);
-    }
-    return levels;
 }
 
 /// Once a note is let go, nothing of it grows louder: what does is of a note that begins meanwhile.
@@ -213,13 +197,11 @@ std::vector<float> StyleSampler::bodyGains(const std::vector<Complex>& spectra, 
     }
     const double ratio = std::exp2(semitones / 12.0);
     const double binHz = static_cast<double>(m_style.sampleRateHz) / m_fft.length();
-    const std::vector<double> levels = smoothLevels(powers, pitchHz(pitch) / binHz);
+    const PartialEnvelope envelope(powers, pitchHz(pitch + m_factors.tuningSemitones()) / binHz);
+    const double loudness = envelope.loudnessChangeDb(ratio, kBodyShare);
     for (int bin = 0; bin < bins; ++bin) {
-        const double at = std::min(bin * ratio, bins - 1.0);
-        const int below = std::min(static_cast<int>(at), bins - 2);
-        const double there = levels[below] + (at - below) * (levels[below + 1] - levels[below]);
-        const double gainDb =
-            std::clamp(kBodyShare * (there - levels[bin]), -kMostBodyDb, kMostBodyDb);
+        const double change = kBodyShare * (envelope.levelDb(bin * ratio) - envelope.levelDb(bin));
+        const double gainDb = std::clamp(change - loudness, -kMostBodyDb, kMostBodyDb);
         const bool inBand = bin * ratio < bins - 1.0;
         gains[bin] = inBand ? static_cast<float>(std::pow(10.0, gainDb / 20.0)) : 0.0F;
     }

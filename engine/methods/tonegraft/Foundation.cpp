@@ -3,6 +3,7 @@
 
 #include "audio/level/OutputLevel.h"
 #include "methods/shared/Analysis.h"
+#include "methods/tonegraft/HeldPeaks.h"
 #include "methods/tonegraft/HoldingBack.h"
 #include "methods/tonegraft/LevelShaping.h"
 #include "notes/Transcription.h"
@@ -13,6 +14,7 @@ namespace tonegraft {
 namespace {
 
 constexpr double kLeastRms = 1e-9;
+constexpr double kLessHeld = 1.0; // dB, where all is notes
 constexpr int kParts = 4; // hearing two clips, grafting, shaping
 
 void add(AudioClip& sum, const AudioClip& other) {
@@ -21,6 +23,14 @@ void add(AudioClip& sum, const AudioClip& other) {
             sum.channels[channel][i] += other.channels[channel][i];
         }
     }
+}
+
+/// What notes make of a sound is nearer to the truth than what is made of it without them.
+HoldingBack holdingOf(double weight) {
+    HoldingBack holding;
+    holding.noneBelowDb -= kLessHeld * weight / 2.0;
+    holding.allAboveDb -= kLessHeld * weight;
+    return holding;
 }
 
 } // namespace
@@ -62,9 +72,10 @@ Foundation foundationOf(const AudioClip& content, const AudioClip& style,
     };
     level();
     if (settings.octave == 0 && rmsOf(made.sound) > kLeastRms) {
-        made.sound = heldBack(made.sound, content, {}, pool);
+        made.sound = heldBack(made.sound, content, holdingOf(graft.weight), pool);
         level();
     }
+    holdPeaks(made.sound, content, style);
     done(4);
     return made;
 }

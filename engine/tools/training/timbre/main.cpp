@@ -19,6 +19,7 @@
 #include <exception>
 #include <filesystem>
 #include <iterator>
+#include <set>
 
 // Where LibTorch's products are OpenBLAS's: at::set_num_threads() does not reach its threads, which
 // wait for work on all processors without sleeping.
@@ -158,18 +159,23 @@ void judge(Safetensors& file, const std::vector<std::string>& folders, int trans
     }
 }
 
-void addTensors(const std::string& path, const std::string& prefix,
+/// Of the network `name`: its tensors, and what is said about them.
+void addTensors(const std::string& path, const std::string& name,
                 std::map<std::string, Tensor>& tensors, Metadata& metadata) {
+    const std::string prefix = name + ".";
     Safetensors file = Safetensors::fromFile(path);
     const bool isCheckpoint = file.metadata().count("step") > 0;
     const std::string from = isCheckpoint ? "average." : prefix;
-    for (const std::string& name : file.tensorNames()) {
-        if (name.compare(0, from.size(), from) == 0) {
-            tensors[prefix + name.substr(from.size())] = file.read(name, file.shapeOf(name));
+    for (const std::string& stored : file.tensorNames()) {
+        if (stored.compare(0, from.size(), from) == 0) {
+            tensors[prefix + stored.substr(from.size())] = file.read(stored, file.shapeOf(stored));
         }
     }
+    const std::set<std::string> ofAllWeights{
+        "network", "license", "data", "held_out_programs", "held_out_font", name + "_examples"};
     for (const auto& [key, value] : file.metadata()) {
-        if (isCheckpoint || key.compare(0, prefix.size(), prefix) == 0) {
+        if (isCheckpoint || key.compare(0, prefix.size(), prefix) == 0 ||
+            ofAllWeights.count(key) > 0) {
             metadata[isCheckpoint ? prefix + key : key] = value;
         }
     }
@@ -178,8 +184,8 @@ void addTensors(const std::string& path, const std::string& prefix,
 void exportWeights(const Arguments& arguments, ThreadPool& pool) {
     std::map<std::string, Tensor> tensors;
     Metadata metadata;
-    addTensors(arguments.files[0], "notes.", tensors, metadata);
-    addTensors(arguments.files[1], "levels.", tensors, metadata);
+    addTensors(arguments.files[0], "notes", tensors, metadata);
+    addTensors(arguments.files[1], "levels", tensors, metadata);
     const std::vector<std::string> folders(arguments.files.begin() + 2, arguments.files.end());
     // Judged as it will be used: rounded to half precision.
     const std::string rounded = safetensorsBytes(tensors, metadata, TensorType::f16);
