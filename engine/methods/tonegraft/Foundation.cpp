@@ -15,7 +15,7 @@ namespace {
 
 constexpr double kLeastRms = 1e-9;
 constexpr double kLessHeld = 1.0; // dB, where all is notes
-constexpr int kParts = 4; // hearing two clips, grafting, shaping
+constexpr int kParts = 4;         // hearing two clips, grafting, shaping
 
 void add(AudioClip& sum, const AudioClip& other) {
     for (int channel = 0; channel < sum.channelCount(); ++channel) {
