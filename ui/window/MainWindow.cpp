@@ -51,7 +51,11 @@ MainWindow::MainWindow(std::vector<MethodInfo> methods, QWidget* parent)
     resize(kFirstSize.boundedTo(screen()->availableSize() - kFrame));
 }
 
-MainWindow::~MainWindow() = default;
+// A field that is typed into gives its value when it loses the focus: while there is someone who
+// takes it.
+MainWindow::~MainWindow() {
+    hide();
+}
 
 void MainWindow::showClipLoading(ClipRole role, const QString& name) {
     m_parts->panel(role)->showLoading(name);
