@@ -3,6 +3,7 @@
 
 #include "methods/graft/Attack.h"
 #include "methods/graft/PartialEnvelope.h"
+#include "methods/graft/ReleaseFall.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,7 +20,6 @@ constexpr double kAttackShare = 6.0;    // how much more noise a note has at its
 constexpr double kAttackSeconds = 0.05; // and how long
 constexpr double kBodyShare = 0.35;     // of the correction of the body's resonances
 constexpr double kMostBodyDb = 18.0;
-constexpr int kFallReach = 2; // bins on both sides that rise and fall together
 constexpr double kAttackFadeSeconds = 0.003;
 constexpr float kLeast = 1e-9F;
 
@@ -32,34 +32,6 @@ std::vector<float> hann(int samples) {
     }
     return window;
 }
-
-/// Once a note is let go, nothing of it grows louder: what does is of a note that begins meanwhile.
-class Fall {
-public:
-    explicit Fall(int bins) : m_most(bins, std::numeric_limits<float>::max()) {}
-
-    void limit(Complex* spectrum) {
-        const int bins = static_cast<int>(m_most.size());
-        std::vector<float> sums(bins + 1, 0.0F);
-        for (int bin = 0; bin < bins; ++bin) {
-            sums[bin + 1] = sums[bin] + std::norm(spectrum[bin]);
-        }
-        for (int bin = 0; bin < bins; ++bin) {
-            const int first = std::max(0, bin - kFallReach);
-            const int end = std::min(bins, bin + kFallReach + 1);
-            const float power =
-                std::max(0.0F, sums[end] - sums[first]) / static_cast<float>(end - first);
-            if (power > m_most[bin]) {
-                spectrum[bin] *= std::sqrt(m_most[bin] / power);
-            } else {
-                m_most[bin] = power;
-            }
-        }
-    }
-
-private:
-    std::vector<float> m_most; // powers
-};
 
 // Removes the windows' overlap, and fades the first and last samples.
 void finish(std::vector<float>& samples, const std::vector<float>& windows, int fade) {
@@ -217,7 +189,7 @@ std::vector<Complex> StyleSampler::maskedSpectra(int index) const {
     AlignedBuffer<Complex> work(window / 2), spectrum(bins);
     std::vector<float> gains(bins);
     std::vector<Complex> spectra(static_cast<std::size_t>(m_style.channelCount()) * frames * bins);
-    std::vector<Fall> falls(m_style.channelCount(), Fall(bins));
+    std::vector<ReleaseFall> falls(m_style.channelCount(), ReleaseFall(bins));
     const int off = m_factors.frameAt(m_notes[index].note.endSeconds) - span.first;
     for (int t = 0; t < frames; ++t) {
         mask(index, span.first + t, gains);
