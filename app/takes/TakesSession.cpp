@@ -138,12 +138,15 @@ TakeId TakesSession::shownId() const {
     return take ? take->id : 0;
 }
 
+/// A preview whose final version comes is none, nor is the content itself, where the run was
+/// stopped before its first step.
+bool TakesSession::isTake(const TransferResult& result) {
+    return result.outcome == Outcome::stopped ? !result.losses.empty() : !result.steered;
+}
+
 void TakesSession::onResultChanged() {
     const auto& result = m_runs.result();
-    // A preview whose final version comes is none.
-    const bool passing =
-        result && result->result->steered && result->result->outcome != Outcome::stopped;
-    if (result && !passing && !shownTake())
+    if (result && !shownTake() && isTake(*result->result))
         keep(*result);
     showState();
 }

@@ -49,6 +49,7 @@ Q_SIGNALS:
 private:
     void onResultChanged();
     void onMeasured(const std::shared_ptr<const TransferResult>& result, const Measures& measures);
+    static bool isTake(const TransferResult& result);
     void keep(const ShownResult& shown);
     void select(TakeId id);
     void change(TakeId id, const std::function<void(Take&)>& edit);

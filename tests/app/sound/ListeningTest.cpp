@@ -80,6 +80,7 @@ protected:
         }
         TransferResult result = finishedResult(settings);
         result.outcome = control.cancelled() ? Outcome::cancelled : Outcome::stopped;
+        result.losses = {lossOfStep(1)};
         result.output = *tone(kRateHz, 1, resultHz, 1.0);
         return result;
     }

@@ -31,10 +31,14 @@ inline TransferResult finishedResult(const TransferSettings& settings, bool stee
     return result;
 }
 
+inline LossPoint lossOfStep(int step) {
+    return {step, 1.0, 1.0, 0.0, 0.0, 0.0};
+}
+
 /// One step's reports: progress and snapshot.
 inline void reportStep(TransferObserver& observer, int step, int steps = 1000) {
     Progress progress{Stage::optimizing, step, steps, 0.1, 0.1};
-    LossPoint loss{step, 1.0, 1.0, 0.0, 0.0, 0.0};
+    const LossPoint loss = lossOfStep(step);
     observer.onProgress(progress, loss);
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->progress = progress;
@@ -42,6 +46,7 @@ inline void reportStep(TransferObserver& observer, int step, int steps = 1000) {
     observer.onSnapshot(snapshot);
 }
 
+/// Makes one step.
 inline TransferResult runUntilEnding(RunControl& control, const TransferSettings& settings) {
     while (!control.ending()) {
         control.waitWhilePaused();
@@ -49,6 +54,7 @@ inline TransferResult runUntilEnding(RunControl& control, const TransferSettings
     }
     TransferResult result = finishedResult(settings, control.steered());
     result.outcome = control.cancelled() ? Outcome::cancelled : Outcome::stopped;
+    result.losses = {lossOfStep(1)};
     return result;
 }
 

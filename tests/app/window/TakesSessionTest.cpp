@@ -82,6 +82,19 @@ TEST_F(TakesSessionTest, aStoppedRunIsKept) {
     EXPECT_NE(difference(0).find("stopped"), std::string::npos);
 }
 
+TEST_F(TakesSessionTest, aRunThatWasStoppedBeforeItsFirstStepIsNone) {
+    loadClips();
+    fake.setRun([](TransferObserver&, RunControl& control, const TransferSettings& s) {
+        TransferResult result = runUntilEnding(control, s);
+        result.losses.clear();
+        return result;
+    });
+    run();
+    Q_EMIT window->stopRequested();
+    ASSERT_TRUE(eventually([this] { return resultShown(); }));
+    EXPECT_EQ(count(), 0);
+}
+
 TEST_F(TakesSessionTest, aFailedRunTakesNothingAway) {
     makeThree();
     fake.setRun(
