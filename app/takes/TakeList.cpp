@@ -17,10 +17,11 @@ int TakeList::indexOf(TakeId id) const {
     return found == m_takes.end() ? -1 : static_cast<int>(found - m_takes.begin());
 }
 
-void TakeList::insert(int index, TakePointer take) {
+void TakeList::insert(TakePointer take) {
     m_lastId = std::max(m_lastId, take->id);
-    const int place = std::clamp(index, 0, static_cast<int>(m_takes.size()));
-    m_takes.insert(m_takes.begin() + place, std::move(take));
+    const auto place = std::find_if(m_takes.begin(), m_takes.end(),
+                                    [&](const TakePointer& other) { return other->id < take->id; });
+    m_takes.insert(place, std::move(take));
     Q_EMIT changed();
 }
 

@@ -24,8 +24,8 @@ public:
     /// An id that no take of this list has had.
     TakeId nextId() { return ++m_lastId; }
 
-    /// At a place of the list; beyond its end counts as its end.
-    void insert(int index, TakePointer take);
+    /// At its place: the newest, which has the largest number, first.
+    void insert(TakePointer take);
     /// Instead of the one with its id; nothing happens if there is none.
     void replace(TakePointer take);
     void remove(TakeId id);

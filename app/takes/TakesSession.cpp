@@ -157,7 +157,7 @@ void TakesSession::keep(const ShownResult& shown) {
     take->name = takeName(*shown.clips, m_list.takes());
     take->shown = shown;
     take->thumbnail = takeThumbnail(shown.spectrogram.get());
-    m_list.insert(0, std::move(take));
+    m_list.insert(std::move(take));
 }
 
 void TakesSession::onMeasured(const std::shared_ptr<const TransferResult>& result,
@@ -205,11 +205,10 @@ void TakesSession::remove(TakeId id) {
     const TakePointer take = m_list.find(id);
     if (!take)
         return;
-    const int index = m_list.indexOf(id);
     takeOff(id);
     m_history.add({tr("Delete %1").arg(take->name),
-                   [this, take, index] {
-                       m_list.insert(index, take);
+                   [this, take] {
+                       m_list.insert(take);
                        m_runs.show(take->shown);
                    },
                    [this, id] { takeOff(id); }});

@@ -165,7 +165,6 @@ void MainWindow::setEditActions(QAction* undo, QAction* redo) {
     m_parts->layout.actions->addEditing(undo, redo);
     const WindowMenus& menus = *m_parts->layout.menus;
     menus.edit->insertActions(menus.editTop, {undo, redo});
-    m_parts->layout.menus->edit->insertActions(m_parts->layout.menus->editTop, {undo, redo});
     addActions({undo, redo});
 }
 

@@ -188,6 +188,17 @@ TEST_F(TakesSessionTest, namesStarsAndNotesAreKept) {
     EXPECT_EQ(row(1).difference, "Style weight 50 %");
 }
 
+TEST_F(TakesSessionTest, aDeletedTakeComesBackToItsPlaceBelowNewerOnes) {
+    makeThree();
+    const auto third = row(0).id;
+    Q_EMIT panel()->removed(third);
+    makeTake();
+    QTest::keyClick(window.get(), Qt::Key_Z, Qt::ControlModifier);
+    ASSERT_EQ(count(), 4);
+    EXPECT_GT(row(0).id, third);
+    EXPECT_EQ(row(1).id, third);
+}
+
 TEST_F(TakesSessionTest, whereTheShownTakeIsDeletedTheNextIsShown) {
     makeThree();
     Q_EMIT panel()->removed(row(0).id);
