@@ -161,6 +161,7 @@ void RunSession::onFinished(const ShownResult& shown) {
     // A run that the user stopped stays as it is: he wants quiet, not another run.
     m_finalWanted = isPreview() && shown.result->outcome == Outcome::finished;
     Q_EMIT resultChanged();
+    Q_EMIT finished(*m_result);
     if (isPreview() && !m_finalWanted)
         Q_EMIT runFailed();
     if (!m_rest.isActive())

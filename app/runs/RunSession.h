@@ -60,6 +60,8 @@ public:
 
 Q_SIGNALS:
     void resultChanged(); ///< result() is another, or none
+    /// A run has ended with it, which now is result(); not where one of before is shown again.
+    void finished(const tonegraft::ShownResult& shown);
     void runningChanged(bool running);
     void runShown(); ///< showsRun() has become true
     /// Of a result that was made before, perhaps not the one shown.

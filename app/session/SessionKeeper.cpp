@@ -131,6 +131,8 @@ void SessionKeeper::save(const QString& path) {
 void SessionKeeper::onSaved(const Folder& folder, quint64 revision) {
     m_folder = folder;
     m_saved = m_autosaved = revision;
+    if (m_revision != revision) // what was made meanwhile
+        m_rest.start();
     m_window.sessions()->setFolder(this->folder());
     addRecent(this->folder());
     m_window.showNote(tr("Saved %1").arg(QDir(this->folder()).dirName()));
@@ -173,7 +175,8 @@ void SessionKeeper::autosave() {
         return [this, failure, folder, first, revision] {
             m_failed = !failure.isEmpty();
             if (failure.isEmpty()) {
-                m_autosaved = revision;
+                if (m_autosave == folder) // else it was removed: what it holds was saved, or is due
+                    m_autosaved = revision;
                 return;
             }
             if (first && m_autosave == folder)
@@ -224,18 +227,22 @@ void SessionKeeper::onRead(const Folder& folder, bool isAutosave, const OpenedSe
     // What was open and not saved stays where the next start finds it.
     if (m_revision != m_saved)
         autosave();
-    m_folder = isAutosave ? nullptr : folder;
-    m_autosave = isAutosave ? folder : nullptr;
+    // A folder of which something could not be read is not written to: it would be lost.
+    m_folder = isAutosave || !session.isWhole ? nullptr : folder;
+    m_autosave = isAutosave && session.isWhole ? folder : nullptr;
     m_window.sessions()->setFolder(this->folder());
-    if (!isAutosave)
+    if (m_folder)
         addRecent(this->folder());
     Q_EMIT opened(session);
     m_rest.stop();
     m_saved = isAutosave ? m_saved : m_revision;
     m_autosaved = m_revision;
     m_window.showNote(tr("Opened"));
-    if (!session.problems.isEmpty())
-        m_window.showMessage(Severity::warning, session.problems.join(QLatin1Char('\n')));
+    QStringList problems = session.problems;
+    if (!session.isWhole)
+        problems << tr("It was opened as a new session: what is on the disk stays as it is.");
+    if (!problems.isEmpty())
+        m_window.showMessage(Severity::warning, problems.join(QLatin1Char('\n')));
 }
 
 void SessionKeeper::offerWhatWasOpen(const QString& last) {

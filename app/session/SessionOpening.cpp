@@ -38,6 +38,7 @@ public:
             const QString failure = failureOf([&] { take = takeOf(m_file.takes[i], id); });
             if (!failure.isEmpty()) {
                 m_problems << failure;
+                opened.isWhole = false;
                 continue;
             }
             opened.state.takes.push_back(take);
@@ -165,7 +166,9 @@ private:
     std::shared_ptr<const AudioClip> heardOf(const ShownResult& shown) const {
         const std::shared_ptr<const AudioClip> alone(shown.result, &shown.result->output);
         const auto& content = shown.clips->content.clip;
-        if (!content || content->empty() || coversAll(*content, shown.contentRegion))
+        // Of a clip that is gone, or shorter now, nothing is around it.
+        if (!content || !beginsInside(*content, shown.contentRegion) ||
+            coversAll(*content, shown.contentRegion))
             return alone;
         return std::make_shared<const AudioClip>(
             inItsPlace(jobOf(shown), shown.result->output).clip);

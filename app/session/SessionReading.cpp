@@ -149,9 +149,11 @@ ClipRegion regionOf(const json& value) {
     return {secondsOf(row[0]), secondsOf(row[1])};
 }
 
-SessionMaking makingOf(const json& value, int clips) {
-    return {settingsOf(member(value, "settings")), wholeOf(member(value, "content"), -1, clips - 1),
-            wholeOf(member(value, "style"), -1, clips - 1),
+/// `least`: -1 where no clip need be chosen.
+SessionMaking makingOf(const json& value, int clips, int least) {
+    return {settingsOf(member(value, "settings")),
+            wholeOf(member(value, "content"), least, clips - 1),
+            wholeOf(member(value, "style"), least, clips - 1),
             regionOf(member(value, "content_region")), regionOf(member(value, "style_region"))};
 }
 
@@ -221,7 +223,7 @@ SessionTake takeOf(const json& value, int clips) {
     return {textOf(value, "name"),
             textOf(value, "note"),
             flagOf(value, "starred"),
-            makingOf(member(value, "making"), clips),
+            makingOf(member(value, "making"), clips, 0),
             soundNameOf(value),
             resultOf(member(value, "result")),
             measuresOf(member(value, "measures"))};
@@ -239,7 +241,7 @@ SessionFile sessionOf(const json& value) {
         session.clips.push_back(
             {textOf(clip, "name"), textOf(clip, "path"), textOf(clip, "sha256")});
     const int clips = static_cast<int>(session.clips.size());
-    session.shown = makingOf(member(value, "shown"), clips);
+    session.shown = makingOf(member(value, "shown"), clips, -1);
     for (const json& take : listOf(value, "takes", kMostTakes))
         session.takes.push_back(takeOf(take, clips));
     session.output =

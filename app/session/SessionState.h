@@ -39,6 +39,7 @@ void saveState(const SessionFolder& folder, const SessionState& state, FileHashe
 struct OpenedSession {
     SessionState state;
     QStringList problems; ///< clips and sounds that are missing, for the user
+    bool isWhole = true;  ///< no take was left out
 };
 
 /// Reads all of it: clips, and takes with their pictures. A clip that is not where it was is looked

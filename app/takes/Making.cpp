@@ -19,8 +19,12 @@ QString tr(const char* text) {
 }
 
 QString regionText(const ClipRegion& region, const AudioClip& clip) {
-    if (coversAll(clip, region))
+    // A clip that is gone, or shorter now, may not hold it.
+    const bool fits = beginsInside(clip, region);
+    if (region == ClipRegion{} || (fits && coversAll(clip, region)))
         return tr("all of it");
+    if (!fits && region.durationSeconds <= 0.0)
+        return tr("from %1").arg(timeText(region.startSeconds));
     const double length = region.durationSeconds > 0.0
                               ? region.durationSeconds
                               : clip.durationSeconds() - region.startSeconds;

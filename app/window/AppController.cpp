@@ -33,7 +33,7 @@ std::size_t index(ClipRole role) {
 }
 
 std::optional<Region> regionIn(const ShownClip& clip, const ClipRegion& region) {
-    if (!clip.clip || coversAll(*clip.clip, region))
+    if (!clip.clip || !beginsInside(*clip.clip, region) || coversAll(*clip.clip, region))
         return std::nullopt;
     const double toTheEnd = clip.clip->durationSeconds() - region.startSeconds;
     return Region{region.startSeconds,
@@ -75,10 +75,7 @@ AppController::AppController(MainWindow& window, EngineFunctions engine, Setting
     connectSessions();
     window.setEditActions(m_history.undoAction(), m_history.redoAction());
     connect(&m_recording, &RecordingSession::clipRecorded, this, &AppController::load);
-    connect(&m_runs, &RunSession::resultChanged, this, [this] {
-        if (m_runs.result())
-            m_estimates.learn(*m_runs.result());
-    });
+    connect(&m_runs, &RunSession::finished, &m_estimates, &EstimateSession::learn);
     connect(&m_loader, &ClipLoader::loaded, this, &AppController::onLoaded);
     connect(&m_loader, &ClipLoader::failed, this, &AppController::onFailed);
     recall();

@@ -45,7 +45,8 @@ ExportSession::ExportSession(MainWindow& window, RunSession& runs, EngineFunctio
       m_writing(QStringLiteral("export")), m_copying(QStringLiteral("copy")) {
     connect(&window, &MainWindow::exportRequested, this, &ExportSession::onExport);
     connect(&window, &MainWindow::figureCopyRequested, this, &ExportSession::onCopyFigure);
-    connect(&runs, &RunSession::resultChanged, this, &ExportSession::onResultChanged);
+    connect(&runs, &RunSession::resultChanged, this, &ExportSession::propose);
+    connect(&runs, &RunSession::finished, this, &ExportSession::onFinished);
     connect(&runs, &RunSession::runFailed, this, &ExportSession::giveUpWaiting);
     connect(&window, &MainWindow::regionChanged, this, &ExportSession::propose);
     connect(&window, &MainWindow::namingChanged, this, &ExportSession::propose);
@@ -116,9 +117,9 @@ QString ExportSession::clipReplacedBy(const ExportChoices& choices,
     return {};
 }
 
-void ExportSession::onResultChanged() {
-    propose();
-    if (!m_runs.result() || m_runs.isPreview())
+/// What waited was to be the final version of a preview.
+void ExportSession::onFinished() {
+    if (m_runs.isPreview())
         return;
     for (const ExportChoices& choices : std::exchange(m_waiting, {}))
         write(choices);

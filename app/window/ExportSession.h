@@ -42,7 +42,7 @@ private:
     std::optional<ClipRegion> chosenRegion() const;
     std::optional<ExportableResult> exportable(ExportedResult which) const;
     ExportJob jobOf(const ExportChoices& choices) const;
-    void onResultChanged();
+    void onFinished();
     void giveUpWaiting();
     void onCopyFigure();
     void write(const ExportChoices& choices);

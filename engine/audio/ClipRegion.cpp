@@ -88,6 +88,11 @@ Message limitedBy(double decibels) {
 
 } // namespace
 
+bool beginsInside(const AudioClip& clip, const ClipRegion& region) {
+    return region.startSeconds >= 0.0 && std::round(region.startSeconds * clip.sampleRateHz) <
+                                             static_cast<double>(clip.sampleCount());
+}
+
 bool coversAll(const AudioClip& clip, const ClipRegion& region) {
     const SampleRange range = samplesOf(clip, region);
     return range.length() == clip.sampleCount();

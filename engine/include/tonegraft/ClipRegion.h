@@ -20,6 +20,9 @@ inline bool operator!=(const ClipRegion& a, const ClipRegion& b) {
     return !(a == b);
 }
 
+/// Whether the region begins within the clip; where it does not, all else here throws Error.
+bool beginsInside(const AudioClip& clip, const ClipRegion& region);
+
 /// True if the region takes all of the clip.
 bool coversAll(const AudioClip& clip, const ClipRegion& region);
 

@@ -123,6 +123,8 @@ TEST(SessionFileTest, wrongTypesAndIndicesAreRefused) {
     for (const json& wrong : {json(-1.0), json(1e300), json(nullptr), json("a")})
         EXPECT_NE(refusalOf([&](json& session) { session["shown"]["style_region"][0] = wrong; }),
                   "");
+    for (const char* clip : {"content", "style"}) // none may be chosen, but a take is made of two
+        EXPECT_NE(refusalOf([&](json& session) { session["takes"][0]["making"][clip] = -1; }), "");
     EXPECT_NE(refusalOf([](json& session) { session["output"] = 5; }), "");
     EXPECT_NE(refusalOf([](json& session) { session["takes"][0]["result"]["losses"][0] = {1}; }),
               "");

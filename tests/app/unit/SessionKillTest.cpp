@@ -50,12 +50,15 @@ void writeSound(const std::filesystem::path& path, const AudioClip& clip) {
 void save(const SessionFolder& folder, int number) {
     SessionFile session;
     session.shown.settings = defaultSettings("tonegraft");
+    session.clips = {{"content.wav", "content.wav", ""}, {"style.wav", "style.wav", ""}};
     std::vector<std::shared_ptr<const AudioClip>> sounds;
     for (int take = number; take > std::max(number - kKept, 0); --take) {
         sounds.push_back(std::make_shared<const AudioClip>(sound(take)));
         SessionTake saved;
         saved.name = std::to_string(take);
         saved.making.settings = session.shown.settings;
+        saved.making.content = 0;
+        saved.making.style = 1;
         saved.sound = takeSoundName(*sounds.back());
         session.takes.push_back(saved);
     }

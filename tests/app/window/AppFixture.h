@@ -58,9 +58,13 @@ protected:
             return window->windowTitle().contains(content) && window->windowTitle().contains(style);
         }));
     }
-    /// Stops a run whose style weight was moved; the next run ends as is said.
     void makePreview(Outcome next) {
         loadClips();
+        stopSteeredRun(next);
+        ASSERT_TRUE(eventually([this] { return resultShown(); }));
+    }
+    /// Stops a run whose style weight was moved; the next run ends as is said.
+    void stopSteeredRun(Outcome next) {
         fake.setRun([next](TransferObserver& observer, RunControl& control,
                            const TransferSettings& s) {
             reportStep(observer, 1);
@@ -73,7 +77,6 @@ protected:
         window->setSettings(moved);
         Q_EMIT window->styleWeightSteered(0.25);
         Q_EMIT window->stopRequested();
-        ASSERT_TRUE(eventually([this] { return resultShown(); }));
     }
     void run() { Q_EMIT window->runRequested(window->settings()); }
     std::size_t runs() const { return fake.runs().size(); }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/AppFixture.h"
 #include "ui/results/ExportDialog.h"
+#include "ui/takes/TakesPanel.h"
 
+#include <QListView>
 #include <QMessageBox>
 #include <QRadioButton>
+#include <QTest>
 
 namespace tonegraft::test {
 namespace {
@@ -115,6 +118,24 @@ TEST_F(ExportSessionTest, exportsOfAPreviewWriteItsFinalVersion) {
     ASSERT_TRUE(eventually([this] { return fake.written().size() == 2; }));
     EXPECT_EQ(fake.written(), (std::vector{folder / "one.wav", folder / "two.wav"}));
     EXPECT_EQ(runs(), 2U);
+}
+
+TEST_F(ExportSessionTest, anExportThatWaitsIsNotOfATakeThatIsLookedAtMeanwhile) {
+    loadClips();
+    fake.setRun([](TransferObserver&, RunControl&, const TransferSettings& s) {
+        return finishedResult(s, false);
+    });
+    run();
+    ASSERT_TRUE(eventually([this] { return resultShown(); }));
+    ASSERT_TRUE(untilState(RunState::idle));
+    stopSteeredRun(Outcome::cancelled); // the final version goes on until it is ended
+    ASSERT_TRUE(untilState(RunState::idle));
+    Q_EMIT window->exportRequested(choicesFor("out"));
+    ASSERT_TRUE(untilState(RunState::running));
+    QListView* takes = window->takes()->list();
+    takes->setCurrentIndex(takes->model()->index(takes->model()->rowCount() - 1, 0));
+    QTest::qWait(200);
+    EXPECT_TRUE(fake.written().empty());
 }
 
 TEST_F(ExportSessionTest, anExportThatWaitsSaysSoWhenItsClipsGo) {

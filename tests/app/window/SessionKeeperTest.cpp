@@ -222,6 +222,41 @@ TEST_F(SessionKeeperTest, takesAreHeardThoughAClipIsGone) {
     EXPECT_TRUE(untilMessage("cannot be given back"));
 }
 
+TEST_F(SessionKeeperTest, takesOfRegionsAreHeardThoughTheirClipIsGoneOrShorter) {
+    makeTwo();
+    Q_EMIT window->regionChanged(ClipRole::content, Region{0.5, 0.25});
+    window->setRegion(ClipRole::content, Region{0.5, 0.25});
+    makeTake();
+    saveTo(session());
+    ASSERT_TRUE(untilSaved(session()));
+    fs::remove(folder / "content.wav");
+    start(session().toStdString());
+    ASSERT_TRUE(untilMessage("content.wav was not found"));
+    EXPECT_EQ(count(), 3);
+    EXPECT_FALSE(row(0).difference.isEmpty());
+    EXPECT_TRUE(resultShown());
+}
+
+TEST_F(SessionKeeperTest, whatCouldNotBeReadIsNotLostByTheNextSave) {
+    makeTwo();
+    saveTo(session());
+    ASSERT_TRUE(untilSaved(session()));
+    end();
+    const fs::path sounds = folder / "my session" / "takes";
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(sounds))
+        files.push_back(entry.path());
+    ASSERT_FALSE(files.empty());
+    write(files[0], "damaged");
+    start(session().toStdString());
+    ASSERT_TRUE(untilMessage("what is on the disk stays as it is"));
+    makeTake();
+    saveTo(file("second"));
+    ASSERT_TRUE(untilSaved(file("second")));
+    for (const fs::path& each : files)
+        EXPECT_TRUE(fs::exists(each)) << each;
+}
+
 TEST_F(SessionKeeperTest, aClipThatMovedIsFoundBesideTheSession) {
     makeTwo();
     saveTo(session());
