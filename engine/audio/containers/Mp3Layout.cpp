@@ -93,7 +93,9 @@ SoundLayout freeFormatLayout(const InputFile& file, std::uint64_t begin) {
     layout.formatName = "MP3";
     layout.packing = Packing::freeMp3;
     layout.begin = begin;
-    layout.end = file.size();
+    layout.end = nextFileIn(file, begin, file.size());
+    if (layout.end < file.size())
+        layout.nextFile = layout.end;
     return layout;
 }
 
