@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/job/ClipLoader.h"
 
-#include "app/files/PathText.h"
 #include "app/job/ClipTiles.h"
 #include "app/system/Failure.h"
-#include "tonegraft/Error.h"
 #include "tonegraft/Machine.h"
 #include "ui/kit/FileName.h"
 #include "ui/kit/Translated.h"
@@ -14,19 +12,6 @@
 #include <utility>
 
 namespace tonegraft {
-
-namespace {
-
-/// They take more than the sound, and no refusal of the system's comes before it is too late.
-void requireMemoryForPictures(const AudioClip& clip, const std::filesystem::path& path) {
-    constexpr double kBytesASample = 11.0; // of SpectrogramTiles: four levels
-    constexpr double kUsableShare = 0.9;
-    if (kBytesASample * static_cast<double>(clip.sampleCount()) >
-        kUsableShare * static_cast<double>(availableMemoryBytes()))
-        throw Error(MessageCode::readOutOfMemory, {pathText(path)});
-}
-
-} // namespace
 
 ShownClip readShownClip(const EngineFunctions& engine, ClipRole role,
                         const std::filesystem::path& path) {
@@ -41,7 +26,7 @@ ShownClip readShownClip(const EngineFunctions& engine, ClipRole role,
     for (const Message& warning : loaded.warnings)
         shown.warnings.append(worded(warning));
     shown.clip = std::make_shared<const AudioClip>(std::move(loaded.clip));
-    requireMemoryForPictures(*shown.clip, path);
+    requireMemoryForTiles(*shown.clip, path, availableMemoryBytes());
     shown.spectrogram = tilesOfClip(*shown.clip, engine.spectrogram);
     shown.loudness = engine.loudness(*shown.clip);
     return withPictures(std::move(shown));
