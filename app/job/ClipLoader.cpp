@@ -33,14 +33,26 @@ ShownClip readShownClip(const EngineFunctions& engine, ClipRole role,
 }
 
 ClipLoader::ClipLoader(EngineFunctions engine, QObject* parent)
-    : QObject(parent),
-      m_engine(std::move(engine)), m_backgrounds{Background(QStringLiteral("content")),
-                                                 Background(QStringLiteral("style"))} {}
+    : QObject(parent), m_engine(std::move(engine)),
+      m_availableMemory(availableMemoryBytes), m_backgrounds{Background(QStringLiteral("content")),
+                                                             Background(QStringLiteral("style"))} {}
+
+// Each clip is held against the memory that is free before it takes its own: two at a time would
+// share what is enough for one.
+ShownClip ClipLoader::read(ClipRole role, const std::filesystem::path& path) {
+    constexpr std::uint64_t kEnoughForTwo = std::uint64_t{4} << 30U;
+    std::unique_lock<std::mutex> alone(m_reading, std::defer_lock);
+    if (m_availableMemory() < kEnoughForTwo)
+        alone.lock();
+    return readShownClip(m_engine, role, path);
+}
 
 void ClipLoader::load(ClipRole role, const std::filesystem::path& path) {
     background(role).replace([this, role, path]() -> Background::Delivery {
+        if (m_isSession && m_isSession(path))
+            return [this, role, path] { Q_EMIT sessionFound(role, path); };
         ShownClip clip;
-        const QString failure = failureOf([&] { clip = readShownClip(m_engine, role, path); });
+        const QString failure = failureOf([&] { clip = read(role, path); });
         return [this, role, clip = std::move(clip), failure] {
             if (failure.isEmpty())
                 Q_EMIT loaded(role, clip);
