@@ -247,7 +247,7 @@ EngineFunctions SessionKeeper::readingUntilTheEnd() {
     EngineFunctions engine = m_engine;
     engine.read = [this](const fs::path& path, const ReadOptions& options) {
         if (m_ending)
-            throw Error("the window closes"); // delivered to nobody
+            throw Error(tr("The window closes.").toStdString()); // delivered to nobody
         return m_engine.read(path, options);
     };
     return engine;
