@@ -30,8 +30,8 @@ void print(const std::string& said) {
     errno = 0;
     const bool whole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
     if (!whole || std::fflush(stdout) != 0)
-        throw Error("Standard output cannot be written: " +
-                    std::generic_category().message(errno) + ".");
+        throw Error("Standard output cannot be written: " + std::generic_category().message(errno) +
+                    ".");
 }
 
 void complain(const std::string& text) {
