@@ -196,7 +196,7 @@ int renderCommand(const std::vector<std::string>& arguments, Interruption& inter
     writing.add(options->report,
                 [&](const auto& path) { engine.writeFile(path, reportText(report, result)); });
     writing.add(options->losses,
-                [&](const auto& path) { engine.writeFile(path, lossTable(result.losses)); });
+                [&](const auto& path) { engine.writeFile(path, lossTable(result)); });
     writing.add(options->notes,
                 [&](const auto& path) { engine.writeFile(path, midiFile(notesOf(job, result))); });
     writing.end();

@@ -108,7 +108,7 @@ void writeExport(const ExportJob& job, const EngineFunctions& engine) {
     if (job.choices.figure)
         writeFigure(job, engine);
     if (job.choices.losses)
-        engine.writeFile(pathOf(job.choices, kLossesEnding), lossTable(job.result.result->losses));
+        engine.writeFile(pathOf(job.choices, kLossesEnding), lossTable(*job.result.result));
 }
 
 QString freeFileName(const QString& folder, const std::string& name, NamePattern pattern,

@@ -2,6 +2,7 @@
 #include "ui/results/LossChart.h"
 
 #include "ui/kit/Theme.h"
+#include "ui/kit/Translated.h"
 #include "ui/pictures/AxisTicks.h"
 
 #include <QChart>
@@ -17,17 +18,20 @@
 #include <QValueAxis>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace tonegraft {
 namespace {
 
-// Qt Charts repaints 500 points in 2 ms and 5,000 in 11 ms; there are five curves.
+// Qt Charts repaints 500 points in 2 ms and 5,000 in 11 ms; there are seven curves at most.
 constexpr std::size_t kMaximumGroups = 200;
 constexpr double kLowestShown = 1e-12;
 
-double valueOf(const LossPoint& point, LossChart::Term term) {
+double valueOf(const LossPoint& point, int term) {
+    const auto own = static_cast<std::size_t>(std::max(0, term - LossChart::kTerms));
+    if (term >= LossChart::kTerms) {
+        return own < point.own.size() ? point.own[own] : 0.0;
+    }
     switch (term) {
     case LossChart::style:
         return point.style;
@@ -59,7 +63,7 @@ std::size_t groupSize(std::size_t losses) {
 
 /// The least and the greatest of each group, in their order, so that no peak is lost; and the
 /// newest loss.
-QList<QPointF> drawable(const std::vector<LossPoint>& losses, LossChart::Term term) {
+QList<QPointF> drawable(const std::vector<LossPoint>& losses, int term) {
     QList<QPointF> points;
     const auto add = [&](std::size_t i) {
         const QPointF point(losses[i].step, valueOf(losses[i], term));
@@ -93,8 +97,12 @@ QList<QPointF> drawable(const std::vector<LossPoint>& losses, LossChart::Term te
 }
 
 /// Okabe and Ito's colors for color-blind eyes, the lighter or darker of each.
-QColor colorOf(LossChart::Term term, const QPalette& palette) {
+QColor colorOf(int term, const QPalette& palette) {
     const bool dark = isDark(palette);
+    if (term >= LossChart::kTerms) {
+        const bool even = (term - LossChart::kTerms) % 2 == 0;
+        return dark ? QColor(even ? 0xf0e442 : 0xb3b3b3) : QColor(even ? 0x8a7f00 : 0x6b6b6b);
+    }
     switch (term) {
     case LossChart::style:
         return dark ? QColor(0x56b4e9) : QColor(0x0072b2);
@@ -117,12 +125,13 @@ struct LossChart::Parts {
     QChartView* view = nullptr;
     QValueAxis* steps = new QValueAxis;
     QLogValueAxis* values = new QLogValueAxis;
-    std::array<QLineSeries*, kTerms> series{};
+    std::vector<QLineSeries*> series;
+    std::vector<TermInfo> own;
     QLabel* empty = nullptr;
 
     void build(LossChart* owner);
-    void addSeries();
-    void fitAxes(const std::array<QList<QPointF>, kTerms>& points, int expectedSteps);
+    void addSeries(const QString& name);
+    void fitAxes(const std::vector<QList<QPointF>>& points, int expectedSteps);
     void showOrHideEmptyState();
     void fitFurniture(QSize room);
 };
@@ -144,7 +153,11 @@ void LossChart::Parts::build(LossChart* owner) {
     steps->setRange(0, 10);
     chart->addAxis(steps, Qt::AlignBottom);
     chart->addAxis(values, Qt::AlignLeft);
-    addSeries();
+    for (const QString& name :
+         {LossChart::tr("Style"), LossChart::tr("Content"), LossChart::tr("Melody"),
+          LossChart::tr("Dynamics"), LossChart::tr("Total")}) {
+        addSeries(name);
+    }
     view = new QChartView(chart, owner); // owns the chart
     view->setRenderHint(QPainter::Antialiasing);
     view->setFrameShape(QFrame::NoFrame);
@@ -157,22 +170,17 @@ void LossChart::Parts::build(LossChart* owner) {
     empty->setAttribute(Qt::WA_TransparentForMouseEvents);
 }
 
-void LossChart::Parts::addSeries() {
-    const std::array<QString, kTerms> names{LossChart::tr("Style"), LossChart::tr("Content"),
-                                            LossChart::tr("Melody"), LossChart::tr("Dynamics"),
-                                            LossChart::tr("Total")};
-    for (std::size_t i = 0; i < series.size(); ++i) {
-        series[i] = new QLineSeries;
-        series[i]->setName(names[i]);
-        series[i]->setVisible(false);
-        chart->addSeries(series[i]); // owns it
-        series[i]->attachAxis(steps);
-        series[i]->attachAxis(values);
-    }
+void LossChart::Parts::addSeries(const QString& name) {
+    auto* line = new QLineSeries;
+    line->setName(name);
+    line->setVisible(false);
+    chart->addSeries(line); // owns it
+    line->attachAxis(steps);
+    line->attachAxis(values);
+    series.push_back(line);
 }
 
-void LossChart::Parts::fitAxes(const std::array<QList<QPointF>, kTerms>& points,
-                               int expectedSteps) {
+void LossChart::Parts::fitAxes(const std::vector<QList<QPointF>>& points, int expectedSteps) {
     double low = 0.01; // at least two decades, so that there is something to read off
     double high = 1.0;
     double lastStep = std::max(10, expectedSteps);
@@ -233,10 +241,27 @@ LossChart::LossChart(QWidget* parent) : QWidget(parent), m_parts(std::make_uniqu
 
 LossChart::~LossChart() = default;
 
+void LossChart::setTerms(const std::vector<TermInfo>& own) {
+    const auto same = [](const TermInfo& a, const TermInfo& b) { return a.id == b.id; };
+    if (std::equal(own.begin(), own.end(), m_parts->own.begin(), m_parts->own.end(), same)) {
+        return;
+    }
+    m_parts->own = own;
+    while (m_parts->series.size() > kTerms) {
+        m_parts->chart->removeSeries(m_parts->series.back());
+        delete m_parts->series.back();
+        m_parts->series.pop_back();
+    }
+    for (const TermInfo& term : own) {
+        m_parts->addSeries(translated(term.label));
+    }
+    applyPalette();
+}
+
 void LossChart::setLosses(const std::vector<LossPoint>& losses, int steps) {
-    std::array<QList<QPointF>, kTerms> points;
-    for (int i = 0; i < kTerms; ++i) {
-        points[static_cast<std::size_t>(i)] = drawable(losses, static_cast<Term>(i));
+    std::vector<QList<QPointF>> points;
+    for (std::size_t i = 0; i < m_parts->series.size(); ++i) {
+        points.push_back(drawable(losses, static_cast<int>(i)));
     }
     // First, since each change of an axis lays out all curves.
     m_parts->fitAxes(points, steps);
@@ -251,8 +276,12 @@ void LossChart::clear() {
     setLosses({});
 }
 
-QList<QPointF> LossChart::drawnPoints(Term term) const {
-    return m_parts->series[static_cast<std::size_t>(term)]->points();
+QList<QPointF> LossChart::drawnPoints(int term) const {
+    return m_parts->series.at(static_cast<std::size_t>(term))->points();
+}
+
+QString LossChart::nameOf(int term) const {
+    return m_parts->series.at(static_cast<std::size_t>(term))->name();
 }
 
 double LossChart::lowestShown() const {
@@ -316,10 +345,9 @@ void LossChart::applyPalette() {
         axis->setTitleFont(font());
     }
     m_parts->chart->legend()->setFont(font());
-    for (int i = 0; i < kTerms; ++i) {
-        const auto term = static_cast<Term>(i);
-        m_parts->series[static_cast<std::size_t>(i)]->setPen(
-            QPen(colorOf(term, palette()), term == total ? 2.4 : 1.6));
+    for (std::size_t i = 0; i < m_parts->series.size(); ++i) {
+        const int term = static_cast<int>(i);
+        m_parts->series[i]->setPen(QPen(colorOf(term, palette()), term == total ? 2.4 : 1.6));
     }
 }
 
