@@ -169,6 +169,8 @@ int renderCommand(const std::vector<std::string>& arguments, Interruption& inter
     checkTargets(*options);
 
     Report report;
+    report.content = options->content;
+    report.style = options->style;
     const auto start = std::chrono::steady_clock::now();
     const EngineFunctions engine = engineFunctions();
     const TransferJob job = jobOf(*options, report.warnings);
@@ -186,10 +188,10 @@ int renderCommand(const std::vector<std::string>& arguments, Interruption& inter
 
     if (!interruption.beginWriting())
         return interrupted();
-    const UsedRegions regions{regionIn(options->contentRegion), regionIn(options->styleRegion),
-                              options->whole};
+    const UsedClips clips{regionIn(options->contentRegion), regionIn(options->styleRegion),
+                          options->whole, options->content, options->style};
     const WriteOptions sound{options->type, options->format, options->settings.seed,
-                             runDescription(options->settings, regions)};
+                             runDescription(options->settings, clips)};
     Writing writing;
     writing.add(options->output,
                 [&](const auto& path) { engine.write(path, *made.output, sound); });

@@ -53,10 +53,11 @@ AppController::AppController(MainWindow& window, EngineFunctions engine, Setting
       m_runs(window, engine), m_takes(window, m_runs, m_history),
       m_edits(window, m_history, [this](const Making& making) { apply(making); }),
       m_sessions(window, engine, autosaves, [this] { return sessionState(); }),
-      m_estimates(window, engine), m_exports(window, m_runs, engine), m_compares(window, engine),
-      m_listening(window, m_runs), m_recording(window, engine, recordingFolders()),
-      m_recent(window), m_sharedOutput(window, m_runs, engine, SharedOutput::defaultFolder()),
-      m_notes(window, m_runs, engine, SharedOutput::defaultFolder()),
+      m_estimates(window, engine), m_exports(window, m_runs, m_takes.list(), engine),
+      m_compares(window, engine), m_listening(window, m_runs),
+      m_recording(window, engine, recordingFolders()), m_recent(window),
+      m_sharedOutput(window, m_runs, m_takes.list(), engine, SharedOutput::defaultFolder()),
+      m_notes(window, m_runs, m_takes.list(), engine, SharedOutput::defaultFolder()),
       m_presets(window, m_settingsFile.folder() / "presets"), m_preload(window, engine),
       m_saving(QStringLiteral("settings")) {
     connect(&window, &MainWindow::contentChosen, this, [this](const QString& chosen) {

@@ -107,7 +107,8 @@ TEST(Preset, anExportedSoundGivesItsSettingsBack) {
             WriteOptions options;
             options.type = type;
             options.comment =
-                runDescription(settings, {{1.0, 2.0}, {}, true}) + " (stopped after 3 steps)";
+                runDescription(settings, {{1.0, 2.0}, {}, true, "a --seed 3.wav", "b.wav"}) +
+                " (stopped after 3 steps)";
             const auto file = folder / (method.id + "." + ending);
             writeClip(file, {8000, {std::vector<float>(4000, 0.1F)}}, options);
             EXPECT_EQ(runDescription(settingsOfFile(file)), runDescription(settings)) << file;
