@@ -118,11 +118,14 @@ struct LossChart::Parts {
     QValueAxis* steps = new QValueAxis;
     QLogValueAxis* values = new QLogValueAxis;
     std::array<QLineSeries*, kTerms> series{};
+    QLineSeries* compared = new QLineSeries;
+    int expectedSteps = 0;
     QLabel* empty = nullptr;
 
     void build(LossChart* owner);
     void addSeries();
-    void fitAxes(const std::array<QList<QPointF>, kTerms>& points, int expectedSteps);
+    void add(QLineSeries* line, const QString& name);
+    void fitAxes(const QList<QList<QPointF>>& lines);
     void showOrHideEmptyState();
     void fitFurniture(QSize room);
 };
@@ -161,22 +164,26 @@ void LossChart::Parts::addSeries() {
     const std::array<QString, kTerms> names{LossChart::tr("Style"), LossChart::tr("Content"),
                                             LossChart::tr("Melody"), LossChart::tr("Dynamics"),
                                             LossChart::tr("Total")};
+    add(compared, {}); // below the others
     for (std::size_t i = 0; i < series.size(); ++i) {
         series[i] = new QLineSeries;
-        series[i]->setName(names[i]);
-        series[i]->setVisible(false);
-        chart->addSeries(series[i]); // owns it
-        series[i]->attachAxis(steps);
-        series[i]->attachAxis(values);
+        add(series[i], names[i]);
     }
 }
 
-void LossChart::Parts::fitAxes(const std::array<QList<QPointF>, kTerms>& points,
-                               int expectedSteps) {
+void LossChart::Parts::add(QLineSeries* line, const QString& name) {
+    line->setName(name);
+    line->setVisible(false);
+    chart->addSeries(line); // owns it
+    line->attachAxis(steps);
+    line->attachAxis(values);
+}
+
+void LossChart::Parts::fitAxes(const QList<QList<QPointF>>& lines) {
     double low = 0.01; // at least two decades, so that there is something to read off
     double high = 1.0;
     double lastStep = std::max(10, expectedSteps);
-    for (const QList<QPointF>& line : points) {
+    for (const QList<QPointF>& line : lines) {
         for (const QPointF& point : line) {
             low = std::min(low, point.y());
             high = std::max(high, point.y());
@@ -234,17 +241,31 @@ LossChart::LossChart(QWidget* parent) : QWidget(parent), m_parts(std::make_uniqu
 LossChart::~LossChart() = default;
 
 void LossChart::setLosses(const std::vector<LossPoint>& losses, int steps) {
-    std::array<QList<QPointF>, kTerms> points;
+    QList<QList<QPointF>> lines;
     for (int i = 0; i < kTerms; ++i) {
-        points[static_cast<std::size_t>(i)] = drawable(losses, static_cast<Term>(i));
+        lines.append(drawable(losses, static_cast<Term>(i)));
     }
+    m_parts->expectedSteps = steps;
     // First, since each change of an axis lays out all curves.
-    m_parts->fitAxes(points, steps);
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        m_parts->series[i]->replace(points[i]);
-        m_parts->series[i]->setVisible(!points[i].isEmpty());
+    m_parts->fitAxes(QList<QList<QPointF>>(lines) << m_parts->compared->points());
+    for (std::size_t i = 0; i < m_parts->series.size(); ++i) {
+        const QList<QPointF>& line = lines[static_cast<int>(i)];
+        m_parts->series[i]->replace(line);
+        m_parts->series[i]->setVisible(!line.isEmpty());
     }
     m_parts->showOrHideEmptyState();
+}
+
+void LossChart::setCompared(const std::vector<LossPoint>& losses, const QString& name) {
+    const QList<QPointF> line = drawable(losses, total);
+    QList<QList<QPointF>> lines{line};
+    for (const QLineSeries* drawn : m_parts->series) {
+        lines.append(drawn->points());
+    }
+    m_parts->fitAxes(lines);
+    m_parts->compared->setName(name);
+    m_parts->compared->replace(line);
+    m_parts->compared->setVisible(!line.isEmpty());
 }
 
 void LossChart::clear() {
@@ -253,6 +274,14 @@ void LossChart::clear() {
 
 QList<QPointF> LossChart::drawnPoints(Term term) const {
     return m_parts->series[static_cast<std::size_t>(term)]->points();
+}
+
+QList<QPointF> LossChart::comparedPoints() const {
+    return m_parts->compared->points();
+}
+
+QString LossChart::comparedName() const {
+    return m_parts->compared->name();
 }
 
 double LossChart::lowestShown() const {
@@ -321,6 +350,7 @@ void LossChart::applyPalette() {
         m_parts->series[static_cast<std::size_t>(i)]->setPen(
             QPen(colorOf(term, palette()), term == total ? 2.4 : 1.6));
     }
+    m_parts->compared->setPen(QPen(text, 1.6, Qt::DashLine));
 }
 
 } // namespace tonegraft

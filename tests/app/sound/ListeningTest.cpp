@@ -4,6 +4,7 @@
 #include "app/window/FakeEngine.h"
 #include "support/TempFolder.h"
 #include "ui/results/LossChart.h"
+#include "ui/takes/BlindDialog.h"
 #include "ui/takes/TakesPanel.h"
 #include "ui/window/TransportBar.h"
 
@@ -213,6 +214,29 @@ TEST_F(ListeningTest, theTakeThatIsSelectedIsHeardInstead) {
     EXPECT_EQ(hears(), 880);
     choose(Source::previous);
     EXPECT_EQ(hears(), 1100);
+}
+
+TEST_F(ListeningTest, inABlindTestTheTwoTakesAreHeardUntilItIsClosed) {
+    startRun();
+    ASSERT_TRUE(endRun());
+    resultHz = kPreviousHz;
+    startRun();
+    ASSERT_TRUE(endRun());
+    choose(Source::style);
+    Q_EMIT window->takes()->blindTestWanted(window->takes()->current());
+    auto* dialog = window->findChild<BlindDialog*>();
+    QTest::keyClick(dialog, Qt::Key_A); // it plays what it is asked for
+    EXPECT_EQ(hears(), 1100);
+    QTest::keyClick(dialog, Qt::Key_B);
+    EXPECT_EQ(hears(), 880);
+    for (int trial = 0; trial < 3; ++trial) {
+        QTest::keyClick(dialog, Qt::Key_X);
+        EXPECT_EQ(hears(), dialog->test().xIsSecond() ? 880 : 1100);
+        QTest::keyClick(dialog, Qt::Key_A, Qt::ShiftModifier);
+    }
+    EXPECT_TRUE(source(1)->isChecked());
+    dialog->close();
+    EXPECT_EQ(hears(), 660);
 }
 
 TEST_F(ListeningTest, theResultOfOtherClipsIsHeardAsThePrevious) {
