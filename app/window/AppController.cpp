@@ -80,6 +80,7 @@ AppController::AppController(MainWindow& window, EngineFunctions engine, Setting
     window.setEditActions(m_history.undoAction(), m_history.redoAction());
     connect(&m_recording, &RecordingSession::clipRecorded, this, &AppController::load);
     connect(&m_runs, &RunSession::finished, &m_estimates, &EstimateSession::learn);
+    connect(&m_compares, &CompareSession::resultsKept, &m_takes, &TakesSession::add);
     // Behind m_takes, which has made it the output.
     connect(window.takes(), &TakesPanel::selected, &m_listening, &ListeningSession::hearOutput);
     connect(&m_loader, &ClipLoader::loaded, this, &AppController::onLoaded);
