@@ -73,6 +73,15 @@ struct Typed {
     bool quiet = false;
 };
 
+/// "WAV pcm16 or ...; FLAC pcm16 or ...; pcm24 if not given".
+std::string sampleFormatsHelp() {
+    std::string text;
+    for (std::size_t i = 0; i < std::size(kSoundFormats); ++i)
+        if (!kSoundFormats[i].isLossy())
+            text += kSoundFormats[i].name + (" " + sampleFormatsOf(SoundFileType(i))) + "; ";
+    return text + nameOf(WriteOptions{}.format) + " if not given";
+}
+
 std::string methodIds() {
     std::string ids;
     for (const MethodInfo& method : methods())
@@ -98,7 +107,7 @@ std::optional<Typed> typed(const std::vector<std::string>& arguments) {
     parser.add_option("STYLE", all.style, "recording whose sound is taken")
         ->required()
         ->type_name("");
-    parser.add_option("-o", all.output, "file to write: .wav, .flac or .ogg (Vorbis)")
+    parser.add_option("-o", all.output, "file to write: " + allSoundEndings())
         ->required()
         ->type_name("OUT.wav");
     const std::string ids = methodIds();
@@ -109,9 +118,9 @@ std::optional<Typed> typed(const std::vector<std::string>& arguments) {
         addFlag(parser, all.values, flag);
     parser.add_flag("--whole", all.whole, "write the whole content, with the region in its place");
     addFlag(parser, all.values, {"threads", "N", "0 uses all processors; same result for any N"});
-    addFlag(parser, all.values,
-            {"format", "pcm16|pcm24|float",
-             "of the samples in WAV and, but for float, in FLAC; pcm24 if not given"});
+    const std::string formats = allSampleFormats("|");
+    const std::string formatHelp = "of the samples: " + sampleFormatsHelp();
+    addFlag(parser, all.values, {"format", formats.c_str(), formatHelp.c_str()});
     addFlag(parser, all.values, {"report", "FILE.json", "write settings, losses, times, measures"});
     addFlag(parser, all.values, {"losses", "FILE.csv", "write the loss curve as a table"});
     addFlag(parser, all.values,
@@ -136,17 +145,20 @@ double seconds(const Values& values, const std::string& id, bool zeroAllowed) {
 SoundFileType soundFileType(const std::filesystem::path& output) {
     if (const auto type = soundFileTypeOf(output))
         return *type;
-    throw UsageError("-o " + pathText(output) + ": the name must end in .wav, .flac or .ogg.");
+    throw UsageError("-o " + pathText(output) + ": the name must end in " + allSoundEndings() +
+                     ".");
 }
 
 SampleFormat sampleFormat(const std::string& text, SoundFileType type) {
     const auto format = sampleFormatNamed(text);
     if (!format)
-        throw UsageError("--format " + text + ": must be one of pcm16, pcm24, float.");
-    if (type == SoundFileType::flac && format == SampleFormat::float32)
-        throw UsageError("--format " + text + ": a FLAC file holds pcm16 or pcm24.");
-    if (type == SoundFileType::oggVorbis)
-        throw UsageError("--format " + text + ": means nothing in an Ogg Vorbis file.");
+        throw UsageError("--format " + text + ": must be one of " + allSampleFormats(", ") + ".");
+    const SoundFileFormat& kind = infoOf(type);
+    if (kind.isLossy())
+        throw UsageError("--format " + text + ": means nothing in " + kind.name + " files.");
+    if (!kind.holds(*format))
+        throw UsageError("--format " + text + ": " + kind.name + " files hold " +
+                         sampleFormatsOf(type) + ".");
     return *format;
 }
 

@@ -1,38 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/files/FormatNames.h"
 
-#include <array>
-#include <utility>
-
 #include <strings.h>
 
 namespace tonegraft {
 
 namespace {
 
-template <class Value> using Names = std::array<std::pair<Value, const char*>, 3>;
+struct Named {
+    const char* id;
+};
+constexpr Named kFigureFormats[]{{"png"}, {"svg"}, {"pdf"}}; // in FigureFormat's order
 
-constexpr Names<SampleFormat> kSampleFormats{{{SampleFormat::pcm16, "pcm16"},
-                                              {SampleFormat::pcm24, "pcm24"},
-                                              {SampleFormat::float32, "float"}}};
-constexpr Names<SoundFileType> kSoundFileTypes{{{SoundFileType::wav, "wav"},
-                                                {SoundFileType::flac, "flac"},
-                                                {SoundFileType::oggVorbis, "ogg"}}};
-constexpr Names<FigureFormat> kFigureFormats{
-    {{FigureFormat::png, "png"}, {FigureFormat::svg, "svg"}, {FigureFormat::pdf, "pdf"}}};
-
-template <class Value> std::string nameIn(const Names<Value>& names, Value value) {
-    for (const auto& [known, name] : names)
-        if (known == value)
-            return name;
-    return {};
-}
-
-template <class Value>
-std::optional<Value> valueIn(const Names<Value>& names, const std::string& name) {
-    for (const auto& [value, known] : names)
-        if (strcasecmp(known, name.c_str()) == 0)
-            return value;
+/// Of a table whose rows stand in the order of the values.
+template <class Value, class Row, std::size_t Rows>
+std::optional<Value> valueIn(const Row (&table)[Rows], const std::string& name) {
+    for (std::size_t i = 0; i < Rows; ++i)
+        if (strcasecmp(table[i].id, name.c_str()) == 0)
+            return static_cast<Value>(i);
     return std::nullopt;
 }
 
@@ -44,19 +29,42 @@ std::string ending(const std::filesystem::path& path) {
 } // namespace
 
 std::string nameOf(SampleFormat format) {
-    return nameIn(kSampleFormats, format);
+    return infoOf(format).id;
 }
 
 std::optional<SampleFormat> sampleFormatNamed(const std::string& name) {
-    return valueIn(kSampleFormats, name);
+    return valueIn<SampleFormat>(kSampleFormats, name);
+}
+
+std::string sampleFormatsOf(SoundFileType type) {
+    std::string text;
+    for (std::size_t i = 0; i < std::size(kSampleFormats); ++i)
+        if (infoOf(type).holds(static_cast<SampleFormat>(i)))
+            text += (text.empty() ? "" : " or ") + std::string(kSampleFormats[i].id);
+    return text;
+}
+
+std::string allSampleFormats(const std::string& between) {
+    std::string text;
+    for (const SampleFormatInfo& info : kSampleFormats)
+        text += (text.empty() ? "" : between) + info.id;
+    return text;
+}
+
+std::string allSoundEndings() {
+    constexpr std::size_t kCount = std::size(kSoundFormats);
+    std::string text;
+    for (std::size_t i = 0; i < kCount; ++i)
+        text += std::string(i == 0 ? "." : i + 1 < kCount ? ", ." : " or .") + kSoundFormats[i].id;
+    return text;
 }
 
 std::string nameOf(SoundFileType type) {
-    return nameIn(kSoundFileTypes, type);
+    return infoOf(type).id;
 }
 
 std::optional<SoundFileType> soundFileTypeNamed(const std::string& name) {
-    return valueIn(kSoundFileTypes, name);
+    return valueIn<SoundFileType>(kSoundFormats, name);
 }
 
 std::optional<SoundFileType> soundFileTypeOf(const std::filesystem::path& path) {
@@ -64,11 +72,11 @@ std::optional<SoundFileType> soundFileTypeOf(const std::filesystem::path& path) 
 }
 
 std::string nameOf(FigureFormat format) {
-    return nameIn(kFigureFormats, format);
+    return kFigureFormats[static_cast<std::size_t>(format)].id;
 }
 
 std::optional<FigureFormat> figureFormatNamed(const std::string& name) {
-    return valueIn(kFigureFormats, name);
+    return valueIn<FigureFormat>(kFigureFormats, name);
 }
 
 std::optional<FigureFormat> figureFormatOf(const std::filesystem::path& path) {

@@ -4,6 +4,7 @@
 #include "app/files/NumberText.h"
 #include "tonegraft/Methods.h"
 #include "tonegraft/ShownText.h"
+#include "tonegraft/SoundFormats.h"
 
 #include <algorithm>
 #include <string_view>
@@ -12,7 +13,13 @@ namespace tonegraft {
 
 namespace {
 
-constexpr std::size_t kLongestNameBytes = 255 - 5; // ".flac" comes behind
+constexpr std::size_t longestEndingBytes() {
+    std::size_t longest = 0;
+    for (const SoundFileFormat& format : kSoundFormats)
+        longest = std::max(longest, std::string_view(format.id).size());
+    return 1 + longest;
+}
+constexpr std::size_t kLongestNameBytes = 255 - longestEndingBytes();
 
 bool refusedSomewhere(char c) {
     const auto byte = static_cast<unsigned char>(c);

@@ -41,6 +41,6 @@ mapfile -t sources < <(find ui app -name '*.cpp' -not -path 'app/cli/*' -o -name
 "$lupdate" -silent -I . -locations none -no-obsolete -tr-function-alias QT_TR_NOOP+=TONEGRAFT_TEXT \
     "${sources[@]}" engine/include/tonegraft/FileMessageTexts.h \
     engine/include/tonegraft/RunMessageTexts.h engine/include/tonegraft/MessageWords.h \
-    "$scratch/Methods.cpp" \
+    engine/include/tonegraft/SoundFormats.h "$scratch/Methods.cpp" \
     -ts "resources/translations/tonegraft_$language.ts"
 echo "resources/translations/tonegraft_$language.ts"

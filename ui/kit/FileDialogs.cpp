@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/kit/FileDialogs.h"
 
+#include "tonegraft/SoundFormats.h"
+
 #include <QCoreApplication>
 #include <QFileDialog>
 
@@ -75,9 +77,13 @@ void askForFolder(QWidget* window, const QString& title, const QString& folder,
 void askForSettings(QWidget* window, const std::function<void(const QString& path)>& chosen) {
     QFileDialog* dialog = dialogFor(window, FileDialogs::tr("Settings from a file"));
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({nameFilter(FileDialogs::tr("Presets, reports and exported sounds"),
-                                       {"json", "wav", "flac", "ogg"}),
-                            FileDialogs::tr("All files (*)")});
+    QStringList endings{"json"};
+    for (const SoundFileFormat& format : kSoundFormats) {
+        endings << format.id;
+    }
+    dialog->setNameFilters(
+        {nameFilter(FileDialogs::tr("Presets, reports and exported sounds"), endings),
+         FileDialogs::tr("All files (*)")});
     QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
     dialog->open();
 }

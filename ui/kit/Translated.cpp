@@ -8,13 +8,20 @@
 
 namespace tonegraft {
 
+namespace {
+constexpr auto kContext = "tonegraft"; // of TONEGRAFT_TEXT
+} // namespace
+
 QString translated(const std::string& engineText) {
     return engineText.empty() ? QString()
                               : QCoreApplication::translate("Methods", engineText.c_str());
 }
 
+QString engineWord(const char* english) {
+    return QCoreApplication::translate(kContext, english);
+}
+
 QString worded(const Message& message) {
-    constexpr auto kContext = "tonegraft";
     const char* english = kMessageTexts[static_cast<std::size_t>(message.code)].english;
     const QString pattern = QCoreApplication::translate(kContext, english);
     std::vector<std::string> arguments;

@@ -4,15 +4,7 @@
 namespace tonegraft {
 
 QString endingOf(SoundFileType type) {
-    switch (type) {
-    case SoundFileType::flac:
-        return QStringLiteral(".flac");
-    case SoundFileType::oggVorbis:
-        return QStringLiteral(".ogg");
-    case SoundFileType::wav:
-        break;
-    }
-    return QStringLiteral(".wav");
+    return QLatin1Char('.') + QLatin1String(infoOf(type).id);
 }
 
 QString endingOf(FigureFormat format) {

@@ -2,6 +2,7 @@
 #include "ui/results/ExportDialog.h"
 
 #include "ui/kit/Theme.h"
+#include "ui/kit/Translated.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -123,9 +124,9 @@ void ExportDialog::buildWhere(QGridLayout* grid) {
 }
 
 void ExportDialog::buildSound(QGridLayout* grid) {
-    addChoice(m_type, tr("WAV"), SoundFileType::wav);
-    addChoice(m_type, tr("FLAC (smaller, lossless)"), SoundFileType::flac);
-    addChoice(m_type, tr("Ogg Vorbis (small, lossy)"), SoundFileType::oggVorbis);
+    for (std::size_t i = 0; i < std::size(kSoundFormats); ++i) {
+        addChoice(m_type, engineWord(kSoundFormats[i].label), static_cast<SoundFileType>(i));
+    }
     m_type->setAccessibleName(tr("Format of the sound"));
     m_format->setAccessibleName(tr("Samples"));
     m_format->setToolTip(tr("16 bit is for CDs and old players and gets a faint noise in place of "
@@ -235,8 +236,9 @@ ExportChoices ExportDialog::choices() const {
     all.name = m_name->text().chopped(typed ? endingOf(*typed).size() : 0);
     all.sound = m_sound->isChecked();
     all.format = chosen<SampleFormat>(m_format);
-    if (all.type == SoundFileType::flac && all.format == SampleFormat::float32) {
-        all.format = SampleFormat::pcm24;
+    if (const SoundFileFormat& kind = infoOf(all.type);
+        !kind.isLossy() && !kind.holds(all.format)) {
+        all.format = kind.samples[0];
     }
     all.whole = m_whole->isChecked();
     all.report = m_report->isChecked();
@@ -258,8 +260,8 @@ void ExportDialog::chooseFolder() {
 
 /// Who types "name.flac" wants FLAC.
 std::optional<SoundFileType> ExportDialog::typedType() const {
-    for (const SoundFileType type :
-         {SoundFileType::wav, SoundFileType::flac, SoundFileType::oggVorbis}) {
+    for (std::size_t i = 0; i < std::size(kSoundFormats); ++i) {
+        const auto type = static_cast<SoundFileType>(i);
         if (m_name->text().endsWith(endingOf(type), Qt::CaseInsensitive)) {
             return type;
         }
@@ -279,15 +281,13 @@ void ExportDialog::offerSampleFormats() {
     const auto before =
         m_format->count() > 0 ? chosen<SampleFormat>(m_format) : SampleFormat::pcm24;
     m_format->clear();
-    if (type == SoundFileType::oggVorbis) {
+    const SoundFileFormat& kind = infoOf(type);
+    if (kind.isLossy()) {
         // The lossy coding has no width of samples; what was chosen is kept for the others.
         addChoice(m_format, tr("as coded"), before);
-    } else {
-        addChoice(m_format, tr("24 bit"), SampleFormat::pcm24);
-        addChoice(m_format, tr("16 bit, dithered"), SampleFormat::pcm16);
     }
-    if (type == SoundFileType::wav) {
-        addChoice(m_format, tr("32 bit float"), SampleFormat::float32);
+    for (int i = 0; i < kind.sampleFormats; ++i) {
+        addChoice(m_format, engineWord(infoOf(kind.samples[i]).label), kind.samples[i]);
     }
     choose(m_format, before);
 }
@@ -315,7 +315,7 @@ QString ExportDialog::obstacle(const ExportChoices& all) const {
 
 void ExportDialog::refresh() {
     const ExportChoices all = choices();
-    const bool widths = all.type != SoundFileType::oggVorbis;
+    const bool widths = !infoOf(all.type).isLossy();
     m_type->setEnabled(all.sound);
     m_format->setEnabled(all.sound && widths);
     m_whole->setEnabled(all.sound);

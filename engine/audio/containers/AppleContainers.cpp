@@ -39,7 +39,7 @@ void applyAiffCoding(const InputFile& file, const std::string& code, PcmHeader& 
     const auto is = [&](const char* name) { return code == name; };
     if (is("NONE") || is("twos") || is("in24") || is("in32"))
         header.coding = PcmCoding::signedInteger;
-    else if (is("sowt"))
+    else if (is("sowt") || is("42ni") || is("23ni"))
         header.bigEndian = false;
     else if (is("raw "))
         header.coding = PcmCoding::unsignedByte;
@@ -56,8 +56,10 @@ void applyAiffCoding(const InputFile& file, const std::string& code, PcmHeader& 
         header.bytesPerSample = is("fl64") || is("FL64") ? 8 : 4;
     else if (header.coding != PcmCoding::signedInteger)
         header.bytesPerSample = 1;
-    else if (is("in24") || is("in32"))
-        header.bytesPerSample = is("in24") ? 3 : 4;
+    else if (is("in24") || is("42ni"))
+        header.bytesPerSample = 3;
+    else if (is("in32") || is("23ni"))
+        header.bytesPerSample = 4;
 }
 
 /// AIFF-C from QuickTime has a chunk "wave" with atoms like those of a movie. Of the codings that

@@ -42,8 +42,12 @@ std::uint64_t ChunkWalk::behind(const InputFile& file, std::uint64_t end, const 
     const std::uint64_t aligned = over == 0 ? end : end + style.alignment - over;
     if (style.alignment != 2 || over == 0)
         return aligned;
-    const HeaderBytes unpadded(file, end, 4);
-    return unpadded.count() == 4 && isKnown(unpadded.text(0, 4)) ? end : aligned;
+    const HeaderBytes there(file, end, 5);
+    if (there.count() < 4)
+        return aligned;
+    const bool unpadded = isKnown(there.text(0, 4)) ||
+                          (isPrintable(there.text(0, 4)) && !isPrintable(there.text(1, 4)));
+    return unpadded ? end : aligned;
 }
 
 bool ChunkWalk::next(Chunk& chunk) {

@@ -34,7 +34,7 @@ public:
     bool next(Chunk& chunk);
 
     /// Where the chunk behind this end begins. Some writers forget the byte that pads an odd one:
-    /// then a chunk of a kind that is known stands right at the end, which a zero byte never does.
+    /// then the letters of a chunk's kind stand right at the end, which a zero byte never does.
     static std::uint64_t behind(const InputFile& file, std::uint64_t end, const ChunkStyle& style);
 
 private:

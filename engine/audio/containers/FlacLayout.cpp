@@ -31,6 +31,13 @@ std::uint64_t behindMetadata(const InputFile& file, std::uint64_t begin) {
     return std::min(at, file.size());
 }
 
+/// Where something else begins: only that ends a FLAC file. Its own frames begin as some of ADTS
+/// do, and a few of them by chance are as long as those would be.
+std::uint64_t endOfFrames(const InputFile& file, std::uint64_t begin) {
+    const auto sync = static_cast<unsigned>(HeaderBytes(file, begin, 2).number(0, 2, true));
+    return nextFramesIn(file, begin, nextFileIn(file, begin, file.size()), sync);
+}
+
 /// STREAMINFO (RFC 9639, 8.2): its total is taken for what should be there, never for the end.
 /// The frames decide on that, as they do on rate, channels and bits.
 SoundPiece pieceAt(const InputFile& file, std::uint64_t begin, std::uint64_t end) {
@@ -66,7 +73,7 @@ SoundLayout flacLayout(const InputFile& file, std::uint64_t begin) {
     std::vector<SoundLayout> layouts;
     std::size_t pieces = 0;
     do {
-        const std::uint64_t end = nextFileIn(file, behindMetadata(file, begin), file.size());
+        const std::uint64_t end = endOfFrames(file, behindMetadata(file, begin));
         const SoundPiece piece = pieceAt(file, begin, end);
         const bool wide = isWide(file, piece);
         if (layouts.empty() || wide || layouts.back().packing == Packing::wideFlac) {

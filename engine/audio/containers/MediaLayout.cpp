@@ -49,8 +49,8 @@ MovieEnd endOfMovie(const InputFile& file, std::uint64_t begin) {
             return {dataFirst ? behindMovie : behindData, true};
         const std::uint64_t size = header.number(0, 4, true);
         const std::uint64_t bytes = size == 1 ? header.number(8, 8, true) : size;
-        if (size == 0)
-            return {file.size(), false};
+        if (size == 0 && header.matches(4, "mdat"))
+            return {file.size(), false}; // it goes on to the end; other zeros are no atom
         if (bytes < 8 || bytes > file.size() - at)
             break;
         at += bytes;
@@ -103,7 +103,13 @@ bool isOldQuickTime(std::uint64_t bytes, const HeaderBytes& start) {
 SoundLayout adtsFrom(const InputFile& file, std::uint64_t begin) {
     SoundLayout layout = layoutOf(file, "AAC", "aac", begin);
     layout.declaresLength = false;
-    layout.end = nextFileBehind(file, begin + adtsBytes(file, begin));
+    // What is damaged between its frames, the demuxer steps over.
+    std::uint64_t bytes = adtsBytes(file, begin);
+    layout.end = begin;
+    do {
+        layout.end = nextFileBehind(file, layout.end + bytes);
+        bytes = adtsBytes(file, layout.end);
+    } while (bytes > 0);
     layout.pieces.back().end = layout.end;
     if (layout.end < file.size())
         layout.nextFile = layout.end;

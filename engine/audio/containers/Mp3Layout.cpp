@@ -80,8 +80,9 @@ SoundPiece pieceOf(const Mp3Run& run) {
         piece.expectedSamples = info.frames * run.samplesPerFrame;
     if (info.saysPadding)
         piece.skippedAtStart = info.delay + kDecoderDelay;
-    // The padding is that of the last frame it counted.
-    const bool sameEnd = info.frames == 0 || (missing <= 1 && info.frames + 1 >= run.frames);
+    // The padding is that of the last frame it counted, by frames or by bytes.
+    const bool sameEnd = info.frames == 0 || (missing <= 1 && info.frames + 1 >= run.frames) ||
+                         run.end - run.first == info.bytes;
     if (info.saysPadding && sameEnd && !cut && info.padding > kDecoderDelay)
         piece.skippedAtEnd = info.padding - kDecoderDelay;
     return piece;
@@ -92,7 +93,9 @@ SoundLayout freeFormatLayout(const InputFile& file, std::uint64_t begin) {
     layout.formatName = "MP3";
     layout.packing = Packing::freeMp3;
     layout.begin = begin;
-    layout.end = file.size();
+    layout.end = nextFileIn(file, begin, file.size());
+    if (layout.end < file.size())
+        layout.nextFile = layout.end;
     return layout;
 }
 

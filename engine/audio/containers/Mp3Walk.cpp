@@ -2,6 +2,7 @@
 #include "audio/containers/Mp3Walk.h"
 
 #include "audio/containers/Mp3Layout.h"
+#include "audio/containers/NextFile.h"
 
 #include <string>
 
@@ -102,6 +103,8 @@ std::uint64_t behindGap(const InputFile& file, std::uint64_t at, bool& junk) {
     if (at >= file.size() || mp3FramesAt(file, at, kFollowers))
         return at;
     const std::uint64_t start = nextStart(file, at);
+    if (nextSoundIn(file, at, start) < start)
+        return file.size(); // another file is in between, and this one ends
     // Behind the last frame there may be whatever wants to be there.
     if (start < file.size() && (start - at > kMostZeros || !file.allZero(at, start)))
         junk = true;
@@ -135,6 +138,20 @@ bool mp3FramesAt(const InputFile& file, std::uint64_t at, int followers) {
         at += next->bytes;
     }
     return true;
+}
+
+int wholeMp3Frames(const InputFile& file, std::uint64_t at, int most) {
+    std::optional<MpegFrame> first;
+    int whole = 0;
+    for (; whole < most; ++whole) {
+        const auto frame = mpegFrame(HeaderBytes(file, at, MpegFrame::kHeaderBytes));
+        const bool same = frame && !frame->freeFormat && (!first || frame->continues(*first));
+        if (!same || at + frame->bytes > file.size())
+            break;
+        first = frame;
+        at += frame->bytes;
+    }
+    return whole;
 }
 
 Mp3Runs walkMp3(const InputFile& file, std::uint64_t at) {

@@ -38,6 +38,9 @@ struct Mp3Runs {
 /// is what nobody knows. Linear in the size of the file.
 Mp3Runs walkMp3(const InputFile& file, std::uint64_t at);
 
+/// How many whole frames of one stream follow each other from `at` on, up to `most`.
+int wholeMp3Frames(const InputFile& file, std::uint64_t at, int most);
+
 /// True if a frame is at `at`, and `followers` more follow it or the end of the file.
 bool mp3FramesAt(const InputFile& file, std::uint64_t at, int followers);
 

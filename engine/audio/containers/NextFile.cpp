@@ -103,12 +103,22 @@ std::optional<std::uint64_t> startAmong(const InputFile& file, std::uint64_t at,
     return std::nullopt;
 }
 
+/// Whether these three bytes may begin a frame of either kind.
+bool mayStartFrame(const unsigned char* bytes, unsigned notSync) {
+    const unsigned sync = static_cast<unsigned>(bytes[0]) << 8U | bytes[1];
+    const bool mp3 = (sync & 0xFFE6U) == 0xFFE2U && (bytes[2] & 0xF0U) != 0xF0U;
+    const bool adts = (sync & 0xFFF6U) == 0xFFF0U;
+    return (mp3 || adts) && sync != notSync;
+}
+
 } // namespace
 
 std::uint64_t nextFileIn(const InputFile& file, std::uint64_t from, std::uint64_t to) {
     constexpr std::size_t kBlock = 1 << 18;
     constexpr std::size_t kOverlap = 8;
-    std::vector<unsigned char> bytes(kBlock + kOverlap);
+    if (from >= to)
+        return to;
+    std::vector<unsigned char> bytes(std::min<std::uint64_t>(kBlock, to - from) + kOverlap);
     for (std::uint64_t at = from; at < to; at += kBlock) {
         const std::size_t wanted = std::min<std::uint64_t>(bytes.size(), to - at);
         const std::size_t count = file.readAt(at, bytes.data(), wanted);
@@ -118,19 +128,42 @@ std::uint64_t nextFileIn(const InputFile& file, std::uint64_t from, std::uint64_
     return to;
 }
 
+bool startsFrames(const InputFile& file, std::uint64_t at) {
+    constexpr int kFewest = 4;
+    return adtsBytes(file, at) > 0 || wholeMp3Frames(file, at, kFewest) == kFewest;
+}
+
+std::uint64_t nextFramesIn(const InputFile& file, std::uint64_t from, std::uint64_t to,
+                           unsigned notSync) {
+    constexpr std::size_t kBlock = 1 << 18;
+    constexpr std::size_t kOverlap = 2;
+    if (from >= to)
+        return to;
+    std::vector<unsigned char> bytes(std::min<std::uint64_t>(kBlock, to - from) + kOverlap);
+    for (std::uint64_t at = from; at < to; at += kBlock) {
+        const std::size_t wanted = std::min<std::uint64_t>(bytes.size(), to - at);
+        const unsigned char* const end = bytes.data() + file.readAt(at, bytes.data(), wanted);
+        const unsigned char* next = bytes.data();
+        while ((next = std::find(next, end, 0xFFU)) + kOverlap < end) {
+            const std::uint64_t place = at + static_cast<std::uint64_t>(next - bytes.data());
+            if (mayStartFrame(next, notSync) && startsFrames(file, place))
+                return place;
+            ++next;
+        }
+    }
+    return to;
+}
+
+std::uint64_t nextSoundIn(const InputFile& file, std::uint64_t from, std::uint64_t to) {
+    return nextFramesIn(file, from, nextFileIn(file, from, to));
+}
+
 std::uint64_t nextFileBehind(const InputFile& file, std::uint64_t end) {
-    constexpr int kFollowers = 3;
     constexpr std::uint64_t kFarthest = std::uint64_t{16} << 20U; // tags with pictures
-    // Whole ones: what was cut off ends in the middle of a frame.
-    const auto wholeFrames = [&] {
-        const Mp3Runs found = walkMp3(file, end);
-        return !found.runs.empty() && found.runs[0].frames > kFollowers;
-    };
-    if (end >= file.size() || adtsBytes(file, end) > 0 ||
-        (mp3FramesAt(file, end, kFollowers) && wholeFrames()))
+    if (end >= file.size() || startsFrames(file, end))
         return end;
     const std::uint64_t to = end + std::min(kFarthest, file.size() - end);
-    const std::uint64_t found = nextFileIn(file, end, to);
+    const std::uint64_t found = nextSoundIn(file, end, to);
     return found < to ? found : file.size();
 }
 

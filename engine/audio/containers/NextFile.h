@@ -10,8 +10,18 @@ namespace tonegraft {
 /// `to`: there is none. Linear in the number of bytes.
 std::uint64_t nextFileIn(const InputFile& file, std::uint64_t from, std::uint64_t to);
 
-/// The same soon behind the end of a file's sound, where frames of MP3 or ADTS may begin as well.
-/// The end of the file: there is none.
+/// True if frames of MP3 or ADTS begin here, which have no signature: so many follow each other,
+/// and whole ones, that it is no chance.
+bool startsFrames(const InputFile& file, std::uint64_t at);
+/// Where they begin within [from, to). `to`: nowhere. `notSync`: two bytes that begin what is here
+/// instead, and look like theirs.
+std::uint64_t nextFramesIn(const InputFile& file, std::uint64_t from, std::uint64_t to,
+                           unsigned notSync = 0);
+
+/// Whichever of the two comes first.
+std::uint64_t nextSoundIn(const InputFile& file, std::uint64_t from, std::uint64_t to);
+
+/// The same soon behind the end of a file's sound. The end of the file: there is none.
 std::uint64_t nextFileBehind(const InputFile& file, std::uint64_t end);
 
 } // namespace tonegraft

@@ -145,6 +145,9 @@ SoundLayout oggLayout(const InputFile& file, std::uint64_t begin) {
     std::uint64_t end = begin; // of the last page
     bool inHeads = false;      // all streams of a link begin before any goes on
     while (chain.layout.pieces.size() < kMostLinks && pages.next()) {
+        if (nextSoundIn(file, end, pages.begin()) < pages.begin())
+            break; // another file is between these pages
+        chain.layout.damaged = chain.layout.damaged || pages.begin() > end;
         end = pages.end();
         const bool starts = ogg_page_bos(&pages.page()) != 0;
         if (starts && !inHeads) {
@@ -173,7 +176,6 @@ SoundLayout oggLayout(const InputFile& file, std::uint64_t begin) {
     layout.end = nextFileBehind(file, end);
     if (layout.end < file.size())
         layout.nextFile = layout.end;
-    layout.damaged = layout.damaged || pages.steppedOver();
     if (chain.tracks > 1)
         layout.warnings.push_back(
             fileMessage(file.path(), MessageCode::severalTracks, {std::to_string(chain.tracks)}));

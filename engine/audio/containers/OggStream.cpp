@@ -70,18 +70,15 @@ OggPages::~OggPages() {
 
 bool OggPages::next() {
     constexpr long kBlock = 65536;
-    bool junk = false;
     while (true) {
         const long found = ogg_sync_pageseek(&m_sync, &m_page);
         if (found > 0) {
             m_begin = m_next;
             m_next += static_cast<std::uint64_t>(found);
-            m_steppedOver = m_steppedOver || junk;
             return true;
         }
         if (found < 0) {
             m_next += static_cast<std::uint64_t>(-found);
-            junk = true;
             continue;
         }
         char* buffer = ogg_sync_buffer(&m_sync, kBlock);

@@ -31,7 +31,6 @@ public:
     std::uint32_t serial() const { return static_cast<std::uint32_t>(ogg_page_serialno(&m_page)); }
     std::uint64_t begin() const { return m_begin; } ///< of the page, in the file
     std::uint64_t end() const { return m_next; }
-    bool steppedOver() const { return m_steppedOver; } ///< junk, before this page or another
 
 private:
     const InputFile& m_file;
@@ -41,7 +40,6 @@ private:
     std::uint64_t m_next;
     ogg_sync_state m_sync{};
     ogg_page m_page{};
-    bool m_steppedOver = false;
 };
 
 /// The name of the coding whose first packet this page begins: "Vorbis", "Opus", "FLAC", "Speex"

@@ -36,8 +36,8 @@ int bytesPerSample(PcmCoding coding, int bits, std::uint64_t blockBytes, int cha
 SoundLayout pcmLayout(const InputFile& file, const std::string& formatName,
                       const PcmHeader& header);
 
-/// Warns that behind `end` there is what the header does not describe; it claims so many bytes.
-void warnOfRest(const InputFile& file, std::uint64_t claimedBytes, std::uint64_t end,
+/// Warns that behind the bytes that the header claims there are more, which it does not describe.
+void warnOfRest(const InputFile& file, std::uint64_t claimedBytes, std::uint64_t restBytes,
                 SoundLayout& layout);
 
 /// The containers, each after its signature has been recognized at `begin`. Throw Error.

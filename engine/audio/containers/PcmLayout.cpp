@@ -89,6 +89,17 @@ SoundLayout samplesAt(const InputFile& file, const std::string& formatName, cons
     return layout;
 }
 
+/// Where another file begins behind what the container does not describe; the end of the file:
+/// nowhere. Frames without a signature are not looked for among what may be samples.
+std::uint64_t behindUnknown(const InputFile& file, std::uint64_t at) {
+    constexpr std::uint64_t kMostZeros = 4096;
+    const std::uint64_t most = std::min(at + kMostZeros, file.size());
+    std::uint64_t zeros = at;
+    while (zeros < most && file.allZero(zeros, zeros + 1))
+        ++zeros;
+    return startsFrames(file, zeros) ? zeros : nextFileIn(file, at, file.size());
+}
+
 /// What is behind the sound: more of it, another file, or what the header does not know of, as a
 /// recorder leaves it that was stopped. That is not guessed at: what is no sound would be noise.
 void addFollowing(const InputFile& file, PcmHeader header, SoundLayout& layout) {
@@ -109,22 +120,23 @@ void addFollowing(const InputFile& file, PcmHeader header, SoundLayout& layout) 
         if (more.end > more.begin)
             layout.joined.push_back(std::move(more));
     }
-    const bool unsignedFile =
-        next.kind == Kind::unknown && nextFileBehind(file, next.at) == next.at;
-    if (next.kind == Kind::anotherFile || unsignedFile)
-        layout.nextFile = next.at;
-    else if (header.dataEnd > 0 && next.kind != Kind::end &&
-             header.dataEnd + kLeast <= file.size() && !file.allZero(header.dataEnd, file.size()))
-        warnOfRest(file, firstBytes, header.dataEnd, layout);
+    const std::uint64_t joined = next.kind == Kind::anotherFile ? next.at
+                                 : next.kind == Kind::unknown   ? behindUnknown(file, next.at)
+                                                                : file.size();
+    if (joined < file.size())
+        layout.nextFile = joined;
+    if (header.dataEnd > 0 && next.kind != Kind::end && header.dataEnd + kLeast <= joined &&
+        !file.allZero(header.dataEnd, joined))
+        warnOfRest(file, firstBytes, joined - header.dataEnd, layout);
 }
 
 } // namespace
 
-void warnOfRest(const InputFile& file, std::uint64_t claimedBytes, std::uint64_t end,
+void warnOfRest(const InputFile& file, std::uint64_t claimedBytes, std::uint64_t restBytes,
                 SoundLayout& layout) {
     layout.warnings.push_back(fileMessage(file.path(), MessageCode::headerClaimsLess,
                                           {shownBytes(static_cast<double>(claimedBytes)),
-                                           shownBytes(static_cast<double>(file.size() - end))}));
+                                           shownBytes(static_cast<double>(restBytes))}));
 }
 
 SoundLayout pcmLayout(const InputFile& file, const std::string& formatName,

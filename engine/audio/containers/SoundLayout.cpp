@@ -81,7 +81,7 @@ void addJoined(const InputFile& file, SoundLayout& layout) {
             auto next =
                 layout.joined.size() < kMostJoined ? joinedLayout(file, begin) : std::nullopt;
             if (!next)
-                return warnOfRest(file, begin, begin, layout);
+                return warnOfRest(file, begin, file.size() - begin, layout);
             layout.nextFile = next->nextFile;
             std::vector<SoundLayout> more = std::move(next->joined);
             for (Message& warning : next->warnings) {
@@ -94,7 +94,7 @@ void addJoined(const InputFile& file, SoundLayout& layout) {
             layout.joined.push_back(std::move(*next));
             std::move(more.begin(), more.end(), std::back_inserter(layout.joined));
         } catch (const Error&) {
-            return warnOfRest(file, begin, begin, layout);
+            return warnOfRest(file, begin, file.size() - begin, layout);
         }
     }
 }

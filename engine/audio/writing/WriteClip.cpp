@@ -7,6 +7,7 @@
 #include "audio/writing/Dither.h"
 #include "audio/writing/SoundWriter.h"
 #include "tonegraft/OutputFiles.h"
+#include "tonegraft/SoundFormats.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -24,11 +25,11 @@ namespace {
 
 constexpr std::size_t kBlockNumbers = 65536;
 /// libvorbis analyses a whole block at once, on its stack.
-constexpr std::size_t kVorbisBlockNumbers = 4096;
+constexpr std::size_t kLossyBlockNumbers = 4096;
 /// Some 190 kbit/s for two channels at 44.1 kHz: where few hear a difference.
-constexpr double kVorbisQuality = 0.6;
+constexpr double kLossyQuality = 0.6;
 /// That leaves about a third of a byte of each number.
-constexpr std::uint64_t kVorbisNumbersInAByte = 2;
+constexpr std::uint64_t kLossyNumbersInAByte = 2;
 /// Coding moves the peaks; what it lifts over the ceiling is coded again from lower ones.
 constexpr int kMostCodings = 5;
 constexpr double kCodingMarginDb = 0.05;
@@ -79,61 +80,26 @@ sf_count_t writeSink(const void* bytes, sf_count_t count, void* user) {
     return done;
 }
 
-const char* shownType(SoundFileType type) {
-    switch (type) {
-    case SoundFileType::flac:
-        return "FLAC";
-    case SoundFileType::oggVorbis:
-        return "Ogg Vorbis";
-    case SoundFileType::wav:
-        break;
-    }
-    return "WAV";
-}
-
-int sampleSubformat(SampleFormat format) {
-    switch (format) {
-    case SampleFormat::pcm16:
-        return SF_FORMAT_PCM_16;
-    case SampleFormat::pcm24:
-        return SF_FORMAT_PCM_24;
-    case SampleFormat::float32:
-        break;
-    }
-    return SF_FORMAT_FLOAT;
-}
+static_assert(infoOf(SoundFileType::wav).libsndfile == SF_FORMAT_WAV &&
+              infoOf(SoundFileType::wav).libsndfileLarge == SF_FORMAT_RF64 &&
+              infoOf(SoundFileType::flac).libsndfile == SF_FORMAT_FLAC &&
+              infoOf(SoundFileType::oggVorbis).libsndfile == (SF_FORMAT_OGG | SF_FORMAT_VORBIS) &&
+              infoOf(SampleFormat::pcm16).libsndfile == SF_FORMAT_PCM_16 &&
+              infoOf(SampleFormat::pcm24).libsndfile == SF_FORMAT_PCM_24 &&
+              infoOf(SampleFormat::float32).libsndfile == SF_FORMAT_FLOAT);
 
 SF_INFO soundInfo(const ClipShape& shape, const WriteOptions& options, bool large) {
+    const SoundFileFormat& kind = infoOf(options.type);
     SF_INFO info{};
     info.samplerate = shape.sampleRateHz;
     info.channels = shape.channels;
-    switch (options.type) {
-    case SoundFileType::wav:
-        info.format = (large ? SF_FORMAT_RF64 : SF_FORMAT_WAV) | sampleSubformat(options.format);
-        break;
-    case SoundFileType::flac:
-        info.format = SF_FORMAT_FLAC | sampleSubformat(options.format);
-        break;
-    case SoundFileType::oggVorbis:
-        info.format = SF_FORMAT_OGG | SF_FORMAT_VORBIS;
-        break;
-    }
+    info.format = (large ? kind.libsndfileLarge : kind.libsndfile) |
+                  (kind.isLossy() ? 0 : infoOf(options.format).libsndfile);
     return info;
 }
 
 bool takesIntegers(const WriteOptions& options) {
-    return options.type != SoundFileType::oggVorbis && options.format != SampleFormat::float32;
-}
-
-std::uint64_t bytesPerSample(SampleFormat format) {
-    return format == SampleFormat::pcm16 ? 2 : format == SampleFormat::pcm24 ? 3 : 4;
-}
-
-/// libFLAC's encoder keeps to rates that a frame's header can hold (RFC 9639, section 9.1.2).
-bool fitsFlac(int sampleRateHz) {
-    constexpr int kSixteenBits = 1 << 16;
-    return sampleRateHz < kSixteenBits ||
-           (sampleRateHz < 10 * kSixteenBits && sampleRateHz % 10 == 0);
+    return !infoOf(options.type).isLossy() && infoOf(options.format).isInteger;
 }
 
 /// A file that is nowhere but in memory.
@@ -219,8 +185,8 @@ public:
             failWriting();
         // The PEAK chunk carries the time of writing: the same sound would not be the same bytes.
         sf_command(m_sound, SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);
-        if (options.type == SoundFileType::oggVorbis) {
-            double quality = kVorbisQuality;
+        if (infoOf(options.type).isLossy()) {
+            double quality = kLossyQuality;
             sf_command(m_sound, SFC_SET_VBR_ENCODING_QUALITY, &quality, sizeof quality);
         }
         if (!options.comment.empty())
@@ -235,8 +201,8 @@ public:
 
     void writeAll() {
         const std::size_t channels = m_clip.channels.size();
-        const bool vorbis = m_options.type == SoundFileType::oggVorbis;
-        const std::size_t numbers = vorbis ? kVorbisBlockNumbers : kBlockNumbers;
+        const bool lossy = infoOf(m_options.type).isLossy();
+        const std::size_t numbers = lossy ? kLossyBlockNumbers : kBlockNumbers;
         const std::size_t block = std::max<std::size_t>(1, numbers / channels);
         const bool integers = takesIntegers(m_options);
         m_integers.resize(integers ? block * channels : 0);
@@ -257,8 +223,8 @@ public:
 
 private:
     sf_count_t writeIntegers(std::size_t begin, std::size_t count) {
-        const bool dithered = m_options.format == SampleFormat::pcm16;
-        const int bits = dithered ? 16 : 24;
+        const bool dithered = infoOf(m_options.format).isDithered;
+        const int bits = 8 * infoOf(m_options.format).bytes;
         const std::size_t channels = m_clip.channels.size();
         for (std::size_t i = 0; i < count * channels; ++i) {
             const float sample = m_clip.channels[i % channels][begin + i / channels];
@@ -268,7 +234,7 @@ private:
     }
 
     sf_count_t writeFloats(std::size_t begin, std::size_t count) {
-        const bool clipped = m_options.type == SoundFileType::oggVorbis;
+        const bool clipped = infoOf(m_options.type).isLossy();
         const std::size_t channels = m_clip.channels.size();
         for (std::size_t i = 0; i < count * channels; ++i) {
             const float sample = m_clip.channels[i % channels][begin + i / channels];
@@ -281,7 +247,7 @@ private:
     [[noreturn]] void failWriting() const {
         if (m_sink.error != 0)
             failToWrite(m_shown, m_sink.error);
-        fail(m_shown, MessageCode::writeEncoderFailed, {shownType(m_options.type)});
+        fail(m_shown, MessageCode::writeEncoderFailed, {infoOf(m_options.type).name});
     }
 
     const std::filesystem::path& m_shown;
@@ -300,8 +266,8 @@ void rewind(int descriptor, const std::filesystem::path& path) {
 }
 
 /// Coded so that peaks which keep the ceiling of outputs keep it once decoded, too.
-void writeVorbis(int descriptor, const std::filesystem::path& path, const AudioClip& clip,
-                 const WriteOptions& options) {
+void writeLossy(int descriptor, const std::filesystem::path& path, const AudioClip& clip,
+                const WriteOptions& options) {
     SoundStream(descriptor, path, clip, options, false).writeAll();
     const double ceiling = std::pow(10.0, kCeilingDbtp / 20.0);
     if (truePeak(clip) > ceiling)
@@ -323,31 +289,31 @@ void writeVorbis(int descriptor, const std::filesystem::path& path, const AudioC
 
 void checkSoundFormat(const std::filesystem::path& path, const ClipShape& shape,
                       const WriteOptions& options) {
-    if (options.type == SoundFileType::flac && options.format == SampleFormat::float32)
-        fail(path, MessageCode::writeSampleFormat, {shownType(options.type), "32 bit float"});
+    const SoundFileFormat& kind = infoOf(options.type);
+    if (!kind.isLossy() && !kind.holds(options.format))
+        fail(path, MessageCode::writeSampleFormat, {kind.name, infoOf(options.format).name});
     const SF_INFO info = soundInfo(shape, options, false);
-    if (shape.sampleRateHz < 1 || shape.channels > 64 || sf_format_check(&info) == 0 ||
-        (options.type == SoundFileType::flac && !fitsFlac(shape.sampleRateHz)) ||
-        !encoderBegins(path, shape, options))
+    if (!kind.takesRate(shape.sampleRateHz) || shape.channels > kind.mostChannels ||
+        sf_format_check(&info) == 0 || !encoderBegins(path, shape, options))
         fail(path, MessageCode::writeImpossible,
-             {shownType(options.type), std::to_string(shape.channels),
-              std::to_string(shape.sampleRateHz)});
+             {kind.name, std::to_string(shape.channels), std::to_string(shape.sampleRateHz)});
 }
 
 std::uint64_t soundFileBytes(const ClipShape& shape, const WriteOptions& options) {
     const auto samples =
         static_cast<std::uint64_t>(std::max(0LL, std::llround(shape.seconds * shape.sampleRateHz)));
     const std::uint64_t numbers = samples * static_cast<std::uint64_t>(shape.channels);
-    const std::uint64_t sound = options.type == SoundFileType::oggVorbis
-                                    ? numbers / kVorbisNumbersInAByte
-                                    : numbers * bytesPerSample(options.format);
+    const std::uint64_t sound =
+        infoOf(options.type).isLossy()
+            ? numbers / kLossyNumbersInAByte
+            : numbers * static_cast<std::uint64_t>(infoOf(options.format).bytes);
     return sound + options.comment.size() + kHeaderBytes;
 }
 
 void writeSound(AtomicFile& file, const AudioClip& clip, const WriteOptions& options,
                 std::uint64_t largestWaveBytes) {
-    if (options.type == SoundFileType::oggVorbis) {
-        writeVorbis(file.descriptor(), file.path(), clip, options);
+    if (infoOf(options.type).isLossy()) {
+        writeLossy(file.descriptor(), file.path(), clip, options);
         return;
     }
     const bool large = soundFileBytes(shapeOf(clip), options) > largestWaveBytes;
@@ -358,8 +324,8 @@ std::string soundFileContent(const AudioClip& clip, const WriteOptions& options)
     const std::filesystem::path shown = std::string("a sound in memory");
     requireWritable(shown, clip, options);
     const MemoryFile file(shown);
-    if (options.type == SoundFileType::oggVorbis) {
-        writeVorbis(file.descriptor(), shown, clip, options);
+    if (infoOf(options.type).isLossy()) {
+        writeLossy(file.descriptor(), shown, clip, options);
     } else {
         SoundStream(file.descriptor(), shown, clip, options, false).writeAll();
     }

@@ -3,6 +3,7 @@
 
 #include "tonegraft/AudioClip.h"
 #include "tonegraft/Message.h"
+#include "tonegraft/SoundFormats.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -36,20 +37,16 @@ struct LoadedClip {
 /// Throws Error with file, reason and remedy. Blocks. Thread: any.
 LoadedClip readClip(const std::filesystem::path& path, const ReadOptions& options = {});
 
-enum class SoundFileType { wav, flac, oggVorbis };
-
-/// FLAC holds integers only; Ogg Vorbis, which is lossy, has no sample format.
-enum class SampleFormat { pcm16, pcm24, float32 };
-
+/// What each kind of file holds: SoundFormats.h.
 struct WriteOptions {
     SoundFileType type = SoundFileType::wav;
-    SampleFormat format = SampleFormat::pcm24;
-    std::uint64_t ditherSeed = 1; ///< pcm16 is dithered (TPDF, 1 LSB), the same seed the same bytes
+    SampleFormat format = SampleFormat::pcm24; ///< means nothing to a lossy coding
+    std::uint64_t ditherSeed = 1; ///< where samples are dithered: the same seed the same bytes
     std::string comment;          ///< goes into the file's comment field; UTF-8
 };
 
 /// Writes a sound file, whatever ending its name has; samples beyond ±1 are clipped but for float.
-/// Coding in Ogg Vorbis moves peaks: of a clip of at most -1 dBTP they are turned down by as much
+/// Lossy coding moves peaks: of a clip of at most -1 dBTP they are turned down by as much
 /// as it takes to keep that when decoded.
 /// Same clip and options, same bytes (Ogg: but for the number of its stream). Atomic: a temporary
 /// file in the same folder is synced and renamed, so the path holds the old file or the new one,

@@ -21,7 +21,6 @@ inline constexpr const char* kMessageWords[] = {
     TONEGRAFT_TEXT("a name that this file system refuses"),
     TONEGRAFT_TEXT("FLAC of more than 24 bits"),
     TONEGRAFT_TEXT("a list of waves (LIST wavl)"),
-    TONEGRAFT_TEXT("32 bit float"),
     TONEGRAFT_TEXT("the loader gives no reason"),
     TONEGRAFT_TEXT("it ends sooner than it did"),
     TONEGRAFT_TEXT("it is no safetensors file: it is too short"),

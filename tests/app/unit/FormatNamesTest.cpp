@@ -7,12 +7,12 @@ namespace tonegraft {
 namespace {
 
 TEST(FormatNames, leadThereAndBack) {
-    for (const SampleFormat format :
-         {SampleFormat::pcm16, SampleFormat::pcm24, SampleFormat::float32})
-        EXPECT_EQ(sampleFormatNamed(nameOf(format)), format);
-    for (const SoundFileType type :
-         {SoundFileType::wav, SoundFileType::flac, SoundFileType::oggVorbis})
-        EXPECT_EQ(soundFileTypeNamed(nameOf(type)), type);
+    for (std::size_t i = 0; i < std::size(kSampleFormats); ++i)
+        EXPECT_EQ(sampleFormatNamed(kSampleFormats[i].id), static_cast<SampleFormat>(i));
+    for (std::size_t i = 0; i < std::size(kSoundFormats); ++i)
+        EXPECT_EQ(soundFileTypeNamed(kSoundFormats[i].id), static_cast<SoundFileType>(i));
+    EXPECT_EQ(nameOf(SampleFormat::float32), "float");
+    EXPECT_EQ(nameOf(SoundFileType::oggVorbis), "ogg");
     for (const FigureFormat format : {FigureFormat::png, FigureFormat::svg, FigureFormat::pdf})
         EXPECT_EQ(figureFormatNamed(nameOf(format)), format);
 }
@@ -29,6 +29,14 @@ TEST(FormatNames, theEndingOfANameDecidesInUpperOrLowerCase) {
     EXPECT_EQ(figureFormatOf("fig.Pdf"), FigureFormat::pdf);
     EXPECT_FALSE(soundFileTypeOf("flac"));
     EXPECT_FALSE(soundFileTypeOf("a.flac/b"));
+}
+
+TEST(FormatNames, helpIsMadeOfTheTable) {
+    EXPECT_EQ(allSoundEndings(), ".wav, .flac or .ogg");
+    EXPECT_EQ(allSampleFormats("|"), "pcm16|pcm24|float");
+    EXPECT_EQ(sampleFormatsOf(SoundFileType::wav), "pcm16 or pcm24 or float");
+    EXPECT_EQ(sampleFormatsOf(SoundFileType::flac), "pcm16 or pcm24");
+    EXPECT_EQ(sampleFormatsOf(SoundFileType::oggVorbis), "");
 }
 
 } // namespace

@@ -99,17 +99,15 @@ TEST(Preset, aFolderKeepsThemByName) {
 
 TEST(Preset, anExportedSoundGivesItsSettingsBack) {
     const TempFolder folder;
-    for (const auto& [type, ending] : {std::pair{SoundFileType::wav, "wav"},
-                                       {SoundFileType::flac, "flac"},
-                                       {SoundFileType::oggVorbis, "ogg"}}) {
+    for (std::size_t i = 0; i < std::size(kSoundFormats); ++i) {
         for (const MethodInfo& method : methods()) {
             const TransferSettings settings = unusual(method.id);
             WriteOptions options;
-            options.type = type;
+            options.type = static_cast<SoundFileType>(i);
             options.comment =
                 runDescription(settings, {{1.0, 2.0}, {}, true, "a --seed 3.wav", "b.wav"}) +
                 " (stopped after 3 steps)";
-            const auto file = folder / (method.id + "." + ending);
+            const auto file = folder / (method.id + "." + kSoundFormats[i].id);
             writeClip(file, {8000, {std::vector<float>(4000, 0.1F)}}, options);
             EXPECT_EQ(runDescription(settingsOfFile(file)), runDescription(settings)) << file;
         }

@@ -189,6 +189,8 @@ TEST(HeaderFields, theOrderOfBytesInAiffCIsThatOfItsWaveChunk) {
                   samples);
         // "sowt" and "twos" name their order themselves.
         expectRamp(read(aiffC("sowt", 16, 0, waveFirst, ramp(1, 2, 120), 120)), 1, 120);
+        expectRamp(read(aiffC("42ni", 24, 0, waveFirst, ramp(1, 3, 120), 120)), 1, 120);
+        expectRamp(read(aiffC("23ni", 32, 0, waveFirst, ramp(1, 4, 120), 120)), 1, 120);
     }
 }
 

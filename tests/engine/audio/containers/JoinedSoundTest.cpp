@@ -167,6 +167,15 @@ TEST(JoinedSound, aCountOfFramesInMp3ThatIsTooSmallDoesNotEndIt) {
     }
 }
 
+TEST(JoinedSound, thePaddingOfMp3IsThatOfTheBytesThatItsHeaderCounts) {
+    std::string bytes = encoded(sineClip(48000, 60000, 2, 440.0), kMp3);
+    const std::size_t at = std::min(bytes.find("Info"), bytes.find("Xing"));
+    ASSERT_LT(at, 200U);
+    bytes.replace(at + 12, 4, be32(bytes.size()));
+    setXingFrames(bytes, 25);
+    EXPECT_EQ(read(bytes).clip.sampleCount(), 60000U);
+}
+
 TEST(JoinedSound, mp3OfAStreamThatChangesIsReadOn) {
     const std::string first = withoutInfo(encoded(sineClip(48000, 48000, 2, 440.0), kMp3));
     const std::string second = withoutInfo(encoded(sineClip(24000, 24000, 1, 440.0), kMp3));

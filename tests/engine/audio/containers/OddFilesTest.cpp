@@ -241,6 +241,9 @@ TEST(OddFiles, anOddChunkWithoutItsPaddingByteIsSteppedOver) {
         behind.insert(36, name + le32(5) + "abcde");
         EXPECT_EQ(read(behind).clip.channels[0], (std::vector<float>{0.5F, -0.5F})) << name;
     }
+    std::string twice = honestWave({}, data);
+    twice.insert(36, "abc1" + le32(3) + "xyz" + "abc2" + le32(5) + "vwxyz");
+    EXPECT_EQ(read(twice).clip.channels[0], (std::vector<float>{0.5F, -0.5F}));
     std::string aiff = encoded(sineClip(8000, 100), kAiff);
     const AudioClip right = read(aiff).clip;
     aiff.insert(12, "NAME" + be32(3) + "abc");

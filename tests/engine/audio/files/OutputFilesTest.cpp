@@ -117,9 +117,14 @@ TEST(OutputFiles, formatsThatCannotHoldTheSoundAreRefused) {
         }
     };
     for (const int rateHz : {8000, 44100, 96000, 192000})
-        for (const SoundFileType type :
-             {SoundFileType::wav, SoundFileType::flac, SoundFileType::oggVorbis})
-            EXPECT_FALSE(refused(type, rateHz, 2)) << rateHz;
+        for (std::size_t i = 0; i < std::size(kSoundFormats); ++i)
+            EXPECT_FALSE(refused(static_cast<SoundFileType>(i), rateHz, 2)) << rateHz;
+    for (std::size_t i = 0; i < std::size(kSoundFormats); ++i) {
+        const auto type = static_cast<SoundFileType>(i);
+        EXPECT_FALSE(refused(type, 44100, kSoundFormats[i].mostChannels)) << kSoundFormats[i].id;
+        EXPECT_TRUE(refused(type, 44100, kSoundFormats[i].mostChannels + 1));
+        EXPECT_TRUE(refused(type, 0, 1));
+    }
     EXPECT_TRUE(refused(SoundFileType::flac, 100001, 1)); // no frame header holds it
     EXPECT_TRUE(refused(SoundFileType::flac, 44100, 9));
     EXPECT_TRUE(refused(SoundFileType::wav, 0, 1));
