@@ -10,6 +10,7 @@
 #include <QCryptographicHash>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <map>
 #include <sstream>
 
@@ -172,10 +173,14 @@ bool advance(Choice& choice, const std::vector<Setting>& settings) {
 }
 
 void addJobs(std::vector<BatchJob>& jobs, const Line& line) {
+    std::size_t all = 1;
+    for (const Setting& setting : line.settings) {
+        all *= std::min(setting.values.size(), kMostJobs);
+        if (jobs.size() + all > kMostJobs)
+            throw UsageError("there are more than " + std::to_string(kMostJobs) + " jobs.");
+    }
     Choice choice(line.settings.size(), 0);
     do {
-        if (jobs.size() == kMostJobs)
-            throw UsageError("there are more than " + std::to_string(kMostJobs) + " jobs.");
         jobs.push_back(jobOf(line, choice));
     } while (advance(choice, line.settings));
 }
