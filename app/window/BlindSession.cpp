@@ -11,7 +11,10 @@ BlindSession::BlindSession(MainWindow& window, const TakeList& takes, ListeningS
                            QObject* parent)
     : QObject(parent), m_window(window), m_takes(takes), m_listening(listening), m_dialog(&window) {
     connect(window.takes(), &TakesPanel::blindTestWanted, this, &BlindSession::open);
-    connect(&takes, &TakeList::changed, this, &BlindSession::showTakes);
+    connect(&takes, &TakeList::changed, this, [this] {
+        if (m_dialog.isVisible())
+            showTakes();
+    });
     connect(&m_dialog, &BlindDialog::pairChosen, this, &BlindSession::setPair);
     connect(&m_dialog, &BlindDialog::heard, this, &BlindSession::hear);
     connect(&m_dialog, &BlindDialog::playToggled, &listening, &ListeningSession::setPlaying);

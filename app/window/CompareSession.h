@@ -28,7 +28,7 @@ public:
 
     void setClips(const ShownClip& content, const ShownClip& style);
     void cancel();
-    bool working() const { return m_comparing.working(); }
+    bool working() const { return m_comparing.working() || m_keeping.working(); }
 
 Q_SIGNALS:
     /// All that a comparison made, in its order, with clips and measures.

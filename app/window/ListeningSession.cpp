@@ -193,7 +193,7 @@ void ListeningSession::onResultChanged() {
     const auto& before = m_runs.previousResult();
     // What comes next is to be heard, unless something is heard already that is still the same.
     const bool changes = m_source == Source::previous;
-    if (shown && m_heard[index(Track::output)] != shown->output &&
+    if (!m_blind && shown && m_heard[index(Track::output)] != shown->output &&
         (changes || (!m_playing && m_source == Source::content)))
         show(Source::output);
     if (shown)

@@ -29,6 +29,16 @@ constexpr double kMostSeconds = 3600.0;
 constexpr int kProgressSteps = 1000;
 constexpr int kLeastWidth = 560;
 
+/// At the right.
+QHBoxLayout* rowOf(std::initializer_list<QPushButton*> buttons) {
+    auto* row = new QHBoxLayout;
+    row->addStretch();
+    for (QPushButton* button : buttons) {
+        row->addWidget(button);
+    }
+    return row;
+}
+
 } // namespace
 
 CompareDialog::CompareDialog(const std::vector<MethodInfo>& methods, QWidget* parent)
@@ -107,13 +117,7 @@ void CompareDialog::build(const std::vector<MethodInfo>& methods) {
     m_bar->setTextVisible(false);
     layout->addWidget(m_message);
     layout->addWidget(m_bar);
-    auto* buttons = new QHBoxLayout;
-    buttons->addStretch();
-    buttons->addWidget(m_keep);
-    buttons->addWidget(m_open);
-    buttons->addWidget(m_start);
-    buttons->addWidget(m_close);
-    layout->addLayout(buttons);
+    layout->addLayout(rowOf({m_keep, m_open, m_start, m_close}));
     m_start->setDefault(true);
     setMinimumWidth(kLeastWidth);
 }

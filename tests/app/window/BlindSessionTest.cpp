@@ -23,7 +23,8 @@ protected:
         return nullptr;
     }
     void makeTakes(int count) {
-        loadClips();
+        if (takes() == 0)
+            loadClips();
         for (int made = takes() + 1; made <= count; ++made) {
             run();
             ASSERT_TRUE(eventually(

@@ -105,6 +105,28 @@ TEST_F(TakesSessionTest, theCurveOfTheTakeBeforeStandsBesideThatOfTheRun) {
     EXPECT_EQ(chart->comparedName().toStdString(), "Before");
 }
 
+TEST_F(TakesSessionTest, theCurveOfTheRunStandsBesideTheTakeThatIsLookedAt) {
+    loadClips();
+    makeTake();
+    fake.setRun([](TransferObserver& observer, RunControl& control, const TransferSettings& s) {
+        for (int step = 1; !control.ending(); ++step) {
+            reportStep(observer, step);
+            std::this_thread::yield();
+        }
+        return runUntilEnding(control, s);
+    });
+    moveStyleWeight(0.5);
+    run();
+    const auto* chart = window->findChild<LossChart*>();
+    ASSERT_TRUE(eventually([&] { return panel()->current() == 0; })); // the run is seen
+    selectRow(0);
+    EXPECT_TRUE(eventually(
+        [&] { return chart->comparedName() == "Run" && chart->comparedPoints().size() == 1; }));
+    EXPECT_EQ(outputName(), "content in style 1 · not what is set now");
+    Q_EMIT window->stopRequested();
+    EXPECT_TRUE(eventually([&] { return count() == 2; }));
+}
+
 TEST_F(TakesSessionTest, theDifferenceFromATakeIsSeenUntilItIsTakenBack) {
     makeThree();
     auto* stack = window->findChild<SpectrogramStack*>();
