@@ -129,7 +129,9 @@ void MainWindow::showRunLosses(const std::vector<LossPoint>& losses) {
 }
 
 void MainWindow::showResult(const ShownResult& result) {
-    m_parts->awaitsFirstSnapshot = false;
+    // Measures of the result before may come when the next run has begun.
+    m_parts->awaitsFirstSnapshot =
+        m_parts->awaitsFirstSnapshot && m_parts->runState != RunState::idle;
     if (m_parts->shown.result != result.result) {
         m_parts->compareWithShown();
     }

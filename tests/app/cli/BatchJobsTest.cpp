@@ -32,8 +32,9 @@ bool refusedWith(const std::string& text, const std::string& words) {
 }
 
 TEST(BatchJobs, aLineHasTheOptionsOfRender) {
-    const BatchJob job = jobOf(R"(, "method": "statistics", "steps": 7, "style-weight": 0.25,
-        "content-start": 1.5, "whole": true, "format": "pcm16", "report": "a.json")");
+    const BatchJob job = jobOf(R"(, "method": "statistics", "steps": 7, "style-weight": 0.25, )"
+                               R"("content-start": 1.5, "whole": true, "format": "pcm16", )"
+                               R"("report": "a.json")");
     EXPECT_EQ(job.id, "a");
     EXPECT_EQ(job.options.content, "c.wav");
     EXPECT_EQ(job.options.style, "s.wav");

@@ -225,6 +225,7 @@ TEST_F(ListeningTest, inABlindTestTheTwoTakesAreHeardUntilItIsClosed) {
     choose(Source::style);
     Q_EMIT window->takes()->blindTestWanted(window->takes()->current());
     auto* dialog = window->findChild<BlindDialog*>();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(dialog));
     QTest::keyClick(dialog, Qt::Key_A); // it plays what it is asked for
     EXPECT_EQ(hears(), 1100);
     QTest::keyClick(dialog, Qt::Key_B);

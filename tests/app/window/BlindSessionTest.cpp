@@ -31,6 +31,10 @@ protected:
                 [&] { return takes() == made && window->runState() == RunState::idle; }));
         }
     }
+    void open() const {
+        action()->trigger();
+        ASSERT_TRUE(QTest::qWaitForWindowActive(dialog()));
+    }
     QString chosen(int choice) const {
         return dialog()->findChildren<QComboBox*>().at(choice)->currentText();
     }
@@ -47,20 +51,20 @@ TEST_F(BlindSessionTest, needsTwoTakes) {
 TEST_F(BlindSessionTest, beginsWithTheSelectedTakeAndTheOneBefore) {
     makeTakes(3);
     panel()->list()->setCurrentIndex(panel()->list()->model()->index(1, 0));
-    action()->trigger();
+    open();
     ASSERT_TRUE(dialog()->isVisible());
     EXPECT_FALSE(dialog()->isModal());
     EXPECT_EQ(chosen(0).toStdString(), "content in style 2");
     EXPECT_EQ(chosen(1).toStdString(), "content in style 1");
     panel()->list()->setCurrentIndex(panel()->list()->model()->index(2, 0));
-    action()->trigger();
+    open();
     EXPECT_EQ(chosen(0).toStdString(), "content in style 1");
     EXPECT_EQ(chosen(1).toStdString(), "content in style 2");
 }
 
 TEST_F(BlindSessionTest, nothingInTheWindowTellsWhichIsHeard) {
     makeTakes(2);
-    action()->trigger();
+    open();
     const quint64 current = panel()->current();
     const QString title = window->windowTitle();
     QTest::keyClick(dialog(), Qt::Key_B);
@@ -71,7 +75,7 @@ TEST_F(BlindSessionTest, nothingInTheWindowTellsWhichIsHeard) {
 
 TEST_F(BlindSessionTest, takesThatComeLaterCanBeChosenAndADeletedOneEndsTheTest) {
     makeTakes(2);
-    action()->trigger();
+    open();
     QTest::keyClick(dialog(), Qt::Key_A, Qt::ShiftModifier);
     makeTakes(3);
     EXPECT_EQ(dialog()->findChildren<QComboBox*>().at(0)->count(), 3);

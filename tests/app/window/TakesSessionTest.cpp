@@ -136,7 +136,6 @@ TEST_F(TakesSessionTest, theDifferenceFromATakeIsSeenUntilItIsTakenBack) {
     Q_EMIT panel()->referenceChosen(reference);
     EXPECT_TRUE(difference->isVisible());
     EXPECT_EQ(difference->name().toStdString(), "from content in style 1");
-    EXPECT_TRUE(difference->showsDifference());
     Q_EMIT panel()->removed(reference);
     EXPECT_EQ(difference->name().toStdString(), "") << "from the content again";
 }
