@@ -10,6 +10,7 @@
 #include "app/system/QtMessages.h"
 #include "tonegraft/AudioFile.h"
 #include "tonegraft/Error.h"
+#include "tonegraft/Machine.h"
 #include "tonegraft/OutputFiles.h"
 #include "tonegraft/Spectrogram.h"
 #include "ui/results/FigureFile.h"
@@ -99,6 +100,7 @@ Tiles tilesOfFile(const std::string& path, ClipRole role) {
     const LoadedClip loaded = readClip(path, options);
     for (const Message& warning : loaded.warnings)
         complain("warning: " + warning.text());
+    requireMemoryForTiles(loaded.clip, path, availableMemoryBytes());
     return tilesOfClip(loaded.clip, visitSpectrogram);
 }
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/job/ClipLoader.h"
 
-#include "app/files/PathText.h"
 #include "app/job/ClipTiles.h"
 #include "app/system/Failure.h"
-#include "tonegraft/Error.h"
 #include "tonegraft/Machine.h"
 #include "ui/kit/FileName.h"
 #include "ui/kit/Translated.h"
@@ -14,19 +12,6 @@
 #include <utility>
 
 namespace tonegraft {
-
-namespace {
-
-/// They take more than the sound, and no refusal of the system's comes before it is too late.
-void requireMemoryForPictures(const AudioClip& clip, const std::filesystem::path& path) {
-    constexpr double kBytesASample = 11.0; // of SpectrogramTiles: four levels
-    constexpr double kUsableShare = 0.9;
-    if (kBytesASample * static_cast<double>(clip.sampleCount()) >
-        kUsableShare * static_cast<double>(availableMemoryBytes()))
-        throw Error(MessageCode::readOutOfMemory, {pathText(path)});
-}
-
-} // namespace
 
 ShownClip readShownClip(const EngineFunctions& engine, ClipRole role,
                         const std::filesystem::path& path) {
@@ -41,21 +26,33 @@ ShownClip readShownClip(const EngineFunctions& engine, ClipRole role,
     for (const Message& warning : loaded.warnings)
         shown.warnings.append(worded(warning));
     shown.clip = std::make_shared<const AudioClip>(std::move(loaded.clip));
-    requireMemoryForPictures(*shown.clip, path);
+    requireMemoryForTiles(*shown.clip, path, availableMemoryBytes());
     shown.spectrogram = tilesOfClip(*shown.clip, engine.spectrogram);
     shown.loudness = engine.loudness(*shown.clip);
     return withPictures(std::move(shown));
 }
 
 ClipLoader::ClipLoader(EngineFunctions engine, QObject* parent)
-    : QObject(parent),
-      m_engine(std::move(engine)), m_backgrounds{Background(QStringLiteral("content")),
-                                                 Background(QStringLiteral("style"))} {}
+    : QObject(parent), m_engine(std::move(engine)),
+      m_availableMemory(availableMemoryBytes), m_backgrounds{Background(QStringLiteral("content")),
+                                                             Background(QStringLiteral("style"))} {}
+
+// Each clip is held against the memory that is free before it takes its own: two at a time would
+// share what is enough for one.
+ShownClip ClipLoader::read(ClipRole role, const std::filesystem::path& path) {
+    constexpr std::uint64_t kEnoughForTwo = std::uint64_t{4} << 30U;
+    std::unique_lock<std::mutex> alone(m_reading, std::defer_lock);
+    if (m_availableMemory() < kEnoughForTwo)
+        alone.lock();
+    return readShownClip(m_engine, role, path);
+}
 
 void ClipLoader::load(ClipRole role, const std::filesystem::path& path) {
     background(role).replace([this, role, path]() -> Background::Delivery {
+        if (m_isSession && m_isSession(path))
+            return [this, role, path] { Q_EMIT sessionFound(role, path); };
         ShownClip clip;
-        const QString failure = failureOf([&] { clip = readShownClip(m_engine, role, path); });
+        const QString failure = failureOf([&] { clip = read(role, path); });
         return [this, role, clip = std::move(clip), failure] {
             if (failure.isEmpty())
                 Q_EMIT loaded(role, clip);

@@ -8,7 +8,7 @@
 namespace tonegraft {
 
 AudioClip mixedOutput(const AudioClip& content, const AudioClip& output, double share) {
-    if (share >= 1.0)
+    if (share >= 1.0 || content.empty())
         return output;
     const bool same = content.channelCount() == output.channelCount();
     const AudioClip fitting = same || content.channelCount() == 1 ? content : mixedToMono(content);

@@ -6,6 +6,8 @@
 #include "tonegraft/AudioFile.h"
 #include "tonegraft/Error.h"
 
+#include <QCryptographicHash>
+
 #include <algorithm>
 #include <fstream>
 #include <system_error>
@@ -17,14 +19,27 @@ namespace {
 
 constexpr std::size_t kMostBytes = 1 << 20;
 constexpr std::size_t kMostPresets = 1000;
-constexpr std::size_t kLongestNameBytes = 80;
+constexpr std::size_t kLongestNameBytes = 80; // each may take three in the file's name
+constexpr int kDigestDigits = 12;
 constexpr const char* kEnding = ".json";
+
+/// A long name is cut between two characters, and ends in what tells it from others that begin so.
+std::string shortened(const std::string& name) {
+    if (name.size() <= kLongestNameBytes)
+        return name;
+    std::size_t bytes = kLongestNameBytes - kDigestDigits - 1;
+    while (bytes > 0 && (static_cast<unsigned char>(name[bytes]) & 0xC0U) == 0x80U)
+        --bytes;
+    const QByteArray digest =
+        QCryptographicHash::hash(QByteArray::fromStdString(name), QCryptographicHash::Sha256);
+    return name.substr(0, bytes) + "-" + digest.toHex().left(kDigestDigits).toStdString();
+}
 
 /// Letters, digits and what is harmless everywhere; the rest as %XX.
 std::string fileName(const std::string& name) {
     constexpr const char* kDigits = "0123456789ABCDEF";
     std::string file;
-    for (const char c : name.substr(0, kLongestNameBytes)) {
+    for (const char c : shortened(name)) {
         const auto byte = static_cast<unsigned char>(c);
         const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                            (c >= '0' && c <= '9') || c == ' ' || c == '-' || c == '_';

@@ -30,17 +30,26 @@ QString nameOf(const fs::path& path) {
     return QFile::decodeName(path.c_str());
 }
 
-/// The newest that no window has open, locked for this one; null for none.
-std::shared_ptr<SessionFolder> leftBehind(const QString& autosaves) {
+struct LeftBehind {
+    std::shared_ptr<SessionFolder> folder; ///< locked for this window; null: nothing was left
+    int takes = 0;
+};
+
+/// The newest that no window has open and that can be read.
+LeftBehind leftBehind(const QString& autosaves) {
     const auto entries = QDir(autosaves).entryInfoList(
         QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks, QDir::Name | QDir::Reversed);
     for (const QFileInfo& entry : entries) {
         auto folder = std::make_shared<SessionFolder>(pathOf(entry.absoluteFilePath()));
-        if (SessionKeeper::isSession(folder->path()) &&
-            failureOf([&] { folder->lock(); }).isEmpty())
-            return folder;
+        int takes = 0;
+        const auto takeIt = [&] {
+            folder->lock();
+            takes = static_cast<int>(folder->read().takes.size());
+        };
+        if (SessionKeeper::isSession(folder->path()) && failureOf(takeIt).isEmpty())
+            return {folder, takes};
     }
-    return nullptr;
+    return {};
 }
 
 void requireNoOther(const SessionFolder& folder) {
@@ -73,10 +82,13 @@ QString SessionKeeper::userFolder() {
            QStringLiteral("/tonegraft/autosave");
 }
 
+bool SessionKeeper::isSessionName(const fs::path& path) {
+    return path.extension() == fs::path(kSessionFileName).extension();
+}
+
 bool SessionKeeper::isSession(const fs::path& path) {
     std::error_code error;
-    return path.extension() == fs::path(kSessionFileName).extension() ||
-           (!path.empty() && fs::exists(path / kSessionFileName, error));
+    return isSessionName(path) || (!path.empty() && fs::exists(path / kSessionFileName, error));
 }
 
 QString SessionKeeper::folder() const {
@@ -188,7 +200,34 @@ void SessionKeeper::autosave() {
     });
 }
 
+void SessionKeeper::recognize(const ShownClip& found, const std::vector<ShownClip>& missing) {
+    if (missing.empty())
+        return;
+    m_work.post([this, found, missing]() -> Background::Delivery {
+        const std::string hash = m_hashes.of(found.file);
+        std::set<fs::path> same;
+        bool otherContent = false;
+        for (const ShownClip& clip : missing) {
+            const std::string said = m_hashes.ofMissing(clip.file);
+            if (said.empty() ? clip.name == found.name : said == hash)
+                same.insert(clip.file);
+            else
+                otherContent = otherContent || clip.name == found.name;
+        }
+        return [this, found, same, otherContent] {
+            if (!same.empty())
+                Q_EMIT recognized(found, same);
+            else if (otherContent)
+                m_window.showMessage(Severity::warning,
+                                     tr("%1 is another recording than the one of this name that "
+                                        "takes of the session were made of; they stay without it.")
+                                         .arg(found.name));
+        };
+    });
+}
+
 void SessionKeeper::close() {
+    m_ending = true;
     m_rest.stop();
     if (m_revision != m_saved)
         autosave();
@@ -203,6 +242,17 @@ void SessionKeeper::open(const fs::path& path) {
         false);
 }
 
+/// Nobody waits for a long session to be opened when the window closes.
+EngineFunctions SessionKeeper::readingUntilTheEnd() {
+    EngineFunctions engine = m_engine;
+    engine.read = [this](const fs::path& path, const ReadOptions& options) {
+        if (m_ending)
+            throw Error(tr("The window closes.").toStdString()); // delivered to nobody
+        return m_engine.read(path, options);
+    };
+    return engine;
+}
+
 void SessionKeeper::read(const Folder& folder, bool isAutosave) {
     m_window.showNote(tr("Opening…"));
     m_work.post([this, folder, isAutosave]() -> Background::Delivery {
@@ -212,7 +262,7 @@ void SessionKeeper::read(const Folder& folder, bool isAutosave) {
                 folder->read(); // leaves nothing beside what is no session
                 folder->lock();
             }
-            session = openState(*folder, m_engine);
+            session = openState(*folder, m_hashes, readingUntilTheEnd());
         });
         return [this, folder, isAutosave, session, failure] {
             if (failure.isEmpty())
@@ -247,17 +297,11 @@ void SessionKeeper::onRead(const Folder& folder, bool isAutosave, const OpenedSe
 
 void SessionKeeper::offerWhatWasOpen(const QString& last) {
     m_work.post([this, autosaves = m_autosaves, last]() -> Background::Delivery {
-        Folder left;
-        int takes = 0;
-        const QString failure = failureOf([&] {
-            if (!autosaves.isEmpty())
-                left = leftBehind(autosaves);
-            takes = left ? static_cast<int>(left->read().takes.size()) : 0;
-        });
+        const LeftBehind left = autosaves.isEmpty() ? LeftBehind() : leftBehind(autosaves);
         const bool there = !last.isEmpty() && isSession(pathOf(last));
-        return [this, left, takes, last, there, failure] {
-            if (left && failure.isEmpty())
-                offer(left, takes);
+        return [this, left, last, there] {
+            if (left.folder)
+                offer(left.folder, left.takes);
             else if (there && !m_folder && m_revision == 0)
                 m_window.offer(
                     {tr("Last time the session “%1” was open.").arg(QDir(last).dirName()),
@@ -275,6 +319,7 @@ void SessionKeeper::offer(const Folder& folder, int takes) {
             folder->remove();
             return {};
         });
+        offerWhatWasOpen({}); // others may be there
     };
     m_window.offer({takes == 1 ? tr("Last time a take was not saved.")
                                : tr("Last time %1 takes were not saved.").arg(takes),

@@ -9,9 +9,12 @@
 #include <QStringList>
 #include <QTimer>
 
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <set>
+#include <vector>
 
 namespace tonegraft {
 
@@ -32,7 +35,9 @@ public:
 
     /// The user's: $XDG_DATA_HOME/tonegraft/autosave.
     static QString userFolder();
-    /// A session file, or a folder that holds one.
+    /// What only a session file is called. Never blocks.
+    static bool isSessionName(const std::filesystem::path& path);
+    /// That, or a folder that holds one. Blocks. Thread: any.
     static bool isSession(const std::filesystem::path& path);
 
     void open(const std::filesystem::path& path);
@@ -42,9 +47,12 @@ public:
     void propose(const QString& parentFolder, const QString& name);
     /// What would be saved is another: `take`, a take came or went.
     void changed(bool take);
+    /// Finds out on the thread behind which of the clips that were not found `found` is: by what
+    /// their session says of their content, or by name where it says nothing.
+    void recognize(const ShownClip& found, const std::vector<ShownClip>& missing);
     /// The window closes: what is not saved is kept for the next start.
     void close();
-    /// Waits until all is written.
+    /// Waits until all is written; what is being opened is given up.
     void finish() { m_work.finish(); }
 
     /// What is not saved is there at the next start.
@@ -57,6 +65,9 @@ public:
 Q_SIGNALS:
     /// All of it is read, and takes the place of what the window has.
     void opened(const tonegraft::OpenedSession& session);
+    /// It is what was missing under these paths.
+    void recognized(const tonegraft::ShownClip& found,
+                    const std::set<std::filesystem::path>& missing);
 
 private:
     using Folder = std::shared_ptr<SessionFolder>;
@@ -67,6 +78,7 @@ private:
     void discardAutosave();
     Folder newAutosave() const;
     void read(const Folder& folder, bool isAutosave);
+    EngineFunctions readingUntilTheEnd();
     void onRead(const Folder& folder, bool isAutosave, const OpenedSession& session);
     void offer(const Folder& folder, int takes);
     void addRecent(const QString& folder);
@@ -83,6 +95,7 @@ private:
     quint64 m_saved = 0;     // of m_revision
     quint64 m_autosaved = 0; // the same
     bool m_failed = false;   // the last autosave
+    std::atomic<bool> m_ending{false};
     QStringList m_recent;
     QTimer m_rest;
     Background m_work;

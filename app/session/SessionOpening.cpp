@@ -8,7 +8,8 @@
 
 #include <QCoreApplication>
 
-#include <array>
+#include <map>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -24,8 +25,8 @@ QString tr(const char* text) {
 
 class Opener {
 public:
-    Opener(const SessionFolder& folder, const EngineFunctions& engine)
-        : m_folder(folder), m_engine(engine), m_file(folder.read()) {}
+    Opener(const SessionFolder& folder, FileHashes& hashes, const EngineFunctions& engine)
+        : m_folder(folder), m_hashes(hashes), m_engine(engine), m_file(folder.read()) {}
 
     OpenedSession open() {
         findClips();
@@ -77,16 +78,25 @@ private:
                                          QString::fromStdString(pathText(clip.path)))
                               : QString();
         if (!file.empty())
-            failure = failureOf([&] { shown = readShownClip(m_engine, role, file); });
+            failure = failureOf([&] { shown = readOnce(file, role); });
         if (failure.isEmpty())
             return shown;
         m_problems << failure;
         // Its takes are heard without it.
         shown.file = m_folder.path() / clip.path;
+        m_hashes.setMissing(shown.file, clip.sha256);
         shown.path = QString::fromStdString(clip.path);
         shown.name = QString::fromStdString(clip.name);
         shown.clip = std::make_shared<const AudioClip>();
         return shown;
+    }
+
+    /// A file that several clips name is decoded once.
+    ShownClip readOnce(const fs::path& file, ClipRole role) {
+        const auto key = std::make_pair(file, role);
+        const auto known = m_read.find(key);
+        return known != m_read.end() ? known->second
+                                     : m_read[key] = readShownClip(m_engine, role, file);
     }
 
     /// Empty: it is nowhere.
@@ -104,7 +114,7 @@ private:
             if (hash.empty())
                 continue;
             if (clip.sha256.empty() || hash == clip.sha256) {
-                m_foundIn.push_back(place.parent_path());
+                m_foundIn.insert(place.parent_path());
                 return place;
             }
             if (place == first)
@@ -175,18 +185,20 @@ private:
     }
 
     const SessionFolder& m_folder;
+    FileHashes& m_hashes;
     const EngineFunctions& m_engine;
     SessionFile m_file;
     std::vector<ShownClip> m_clips; // of m_file.clips
-    std::vector<fs::path> m_foundIn;
-    FileHashes m_hashes;
+    std::map<std::pair<fs::path, ClipRole>, ShownClip> m_read;
+    std::set<fs::path> m_foundIn;
     QStringList m_problems;
 };
 
 } // namespace
 
-OpenedSession openState(const SessionFolder& folder, const EngineFunctions& engine) {
-    return Opener(folder, engine).open();
+OpenedSession openState(const SessionFolder& folder, FileHashes& hashes,
+                        const EngineFunctions& engine) {
+    return Opener(folder, hashes, engine).open();
 }
 
 } // namespace tonegraft

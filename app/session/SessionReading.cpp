@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <QByteArray>
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -66,6 +67,18 @@ std::string textOf(const json& object, const char* key) {
     if (!value.is_string() || value.get_ref<const std::string&>().size() > kLongestText)
         refuse(std::string("\"") + key + "\" is not a text, or too long");
     return value.get<std::string>();
+}
+
+/// A path: its bytes, where they are no text.
+std::string pathOf(const json& object, const char* key) {
+    const std::string bytesKey = std::string(key) + "_bytes";
+    if (!object.is_object() || !object.contains(bytesKey))
+        return textOf(object, key);
+    const QByteArray digits = QByteArray::fromStdString(textOf(object, bytesKey.c_str()));
+    const std::string path = QByteArray::fromHex(digits).toStdString();
+    if (path.empty() || path.find('\0') != std::string::npos)
+        refuse("\"" + bytesKey + "\" holds no path");
+    return path;
 }
 
 bool flagOf(const json& object, const char* key) {
@@ -137,7 +150,7 @@ TransferSettings settingsOf(const json& value) {
         }
     }
     if (value.contains("network"))
-        settings.networkFile = textOf(value, "network");
+        settings.networkFile = pathOf(value, "network");
     if (const json& seed = member(value, "seed");
         seed.is_number_unsigned() && seed.get<std::uint64_t>() <= kMostSeed)
         settings.seed = seed.get<std::uint64_t>();
@@ -239,7 +252,7 @@ SessionFile sessionOf(const json& value) {
     SessionFile session;
     for (const json& clip : listOf(value, "clips", kMostClips))
         session.clips.push_back(
-            {textOf(clip, "name"), textOf(clip, "path"), textOf(clip, "sha256")});
+            {textOf(clip, "name"), pathOf(clip, "path"), textOf(clip, "sha256")});
     const int clips = static_cast<int>(session.clips.size());
     session.shown = makingOf(member(value, "shown"), clips, -1);
     for (const json& take : listOf(value, "takes", kMostTakes))

@@ -2,8 +2,9 @@
 #include "app/session/SessionState.h"
 
 #include <QCryptographicHash>
-#include <QFile>
 
+#include <fstream>
+#include <iterator>
 #include <system_error>
 
 namespace tonegraft {
@@ -49,8 +50,9 @@ private:
             if (m_objects[i] == clip.clip.get())
                 return static_cast<int>(i);
         m_objects.push_back(clip.clip.get());
-        m_clips.push_back({clip.name.toStdString(), pathFrom(m_folder.path(), clip.file),
-                           clip.clip->empty() ? std::string() : m_hashes.of(clip.file)});
+        m_clips.push_back(
+            {clip.name.toStdString(), pathFrom(m_folder.path(), clip.file),
+             clip.clip->empty() ? m_hashes.ofMissing(clip.file) : m_hashes.latest(clip.file)});
         return static_cast<int>(m_clips.size()) - 1;
     }
 
@@ -60,7 +62,7 @@ private:
         saved.note = take.note.toStdString();
         saved.starred = take.starred;
         saved.making = makingOf(tonegraft::makingOf(take.shown));
-        saved.sound = takeSoundName(take.shown.result->output);
+        saved.sound = m_hashes.soundName(take.shown.result);
         saved.measures = take.shown.measures;
         const TransferResult& result = *take.shown.result;
         saved.result.outcome = result.outcome;
@@ -82,6 +84,29 @@ private:
 
 } // namespace
 
+void FileHashes::setMissing(const fs::path& file, const std::string& hash) {
+    m_missing[file.lexically_normal()] = hash;
+}
+
+std::string FileHashes::ofMissing(const fs::path& file) const {
+    const auto known = m_missing.find(file.lexically_normal());
+    return known == m_missing.end() ? std::string() : known->second;
+}
+
+std::string FileHashes::soundName(const std::shared_ptr<const TransferResult>& result) {
+    for (auto sound = m_sounds.begin(); sound != m_sounds.end();)
+        sound = sound->first.expired() ? m_sounds.erase(sound) : std::next(sound);
+    std::string& name = m_sounds[result];
+    if (name.empty())
+        name = takeSoundName(result->output);
+    return name;
+}
+
+std::string FileHashes::latest(const fs::path& file) {
+    const std::string now = of(file);
+    return now.empty() ? m_latest[file] : now;
+}
+
 std::string FileHashes::of(const fs::path& file) {
     std::error_code error;
     const auto bytes = fs::file_size(file, error);
@@ -92,12 +117,18 @@ std::string FileHashes::of(const fs::path& file) {
         file.string() + '\n' + std::to_string(bytes) + '\n' + std::to_string(time);
     const auto known = m_hashes.find(key);
     if (known != m_hashes.end())
-        return known->second;
-    QFile stream(QFile::decodeName(file.c_str()));
+        return m_latest[file] = known->second;
+    std::ifstream stream(file, std::ios::binary); // the name may be any bytes, unlike QFile's
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    if (!stream.open(QIODevice::ReadOnly) || !hash.addData(&stream))
+    std::vector<char> block(1 << 16);
+    while (stream.read(block.data(), static_cast<std::streamsize>(block.size())) ||
+           stream.gcount() > 0)
+        hash.addData({block.data(), static_cast<qsizetype>(stream.gcount())});
+    if (!stream.eof())
         return {};
-    return m_hashes[key] = hash.result().toHex().toStdString();
+    const std::string digits = hash.result().toHex().toStdString();
+    m_latest[file] = digits;
+    return m_hashes[key] = digits;
 }
 
 void saveState(const SessionFolder& folder, const SessionState& state, FileHashes& hashes,

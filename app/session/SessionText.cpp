@@ -5,7 +5,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include <QByteArray>
+
 #include <cmath>
+#include <utility>
 
 namespace tonegraft {
 
@@ -15,6 +18,15 @@ Json number(double value) {
     return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
+/// JSON's texts are UTF-8, and names of files any bytes: beside what can be shown of such a path
+/// stand its bytes.
+void putPath(Json& json, const char* key, const std::string& path) {
+    json[key] = path;
+    const QByteArray bytes = QByteArray::fromStdString(path);
+    if (!bytes.isValidUtf8())
+        json[std::string(key) + "_bytes"] = bytes.toHex().toStdString();
+}
+
 Json settingsJson(const TransferSettings& settings) {
     Json parameters = Json::object();
     for (const auto& [id, text] : parameterTexts(settings))
@@ -22,7 +34,7 @@ Json settingsJson(const TransferSettings& settings) {
             parameters[id] = text;
     Json json = {{"method", settings.method}, {"parameters", parameters}};
     if (!settings.networkFile.empty())
-        json["network"] = settings.networkFile.string();
+        putPath(json, "network", settings.networkFile.string());
     json["seed"] = settings.seed;
     return json;
 }
@@ -85,9 +97,11 @@ std::string sessionText(const SessionFile& session) {
                  {"shown", makingJson(session.shown)},
                  {"output", session.output},
                  {"takes", Json::array()}};
-    for (const SessionClip& clip : session.clips)
-        json["clips"].push_back(
-            {{"name", clip.name}, {"path", clip.path}, {"sha256", clip.sha256}});
+    for (const SessionClip& clip : session.clips) {
+        Json entry = {{"name", clip.name}, {"sha256", clip.sha256}};
+        putPath(entry, "path", clip.path);
+        json["clips"].push_back(std::move(entry));
+    }
     for (const SessionTake& take : session.takes)
         json["takes"].push_back(takeJson(take));
     return jsonText(json);

@@ -58,6 +58,11 @@ ShownTake rowOf(const Take& take, const Take* before) {
     return row;
 }
 
+/// It was not found when its session was opened.
+bool isMissing(const ShownClip& clip) {
+    return clip.clip && clip.clip->empty();
+}
+
 bool soundsTheSame(const AudioClip& one, const AudioClip& other) {
     return one.sampleRateHz == other.sampleRateHz && one.channels == other.channels;
 }
@@ -117,10 +122,22 @@ ShownClip TakesSession::known(const ShownClip& clip) const {
     return clip;
 }
 
-void TakesSession::relink(const ShownClip& found) {
+std::vector<ShownClip> TakesSession::missingClips() const {
+    std::vector<ShownClip> missing;
+    std::set<std::filesystem::path> seen;
+    for (const TakePointer& take : m_list.takes())
+        for (const ShownClip* clip : {&take->shown.clips->content, &take->shown.clips->style})
+            if (isMissing(*clip) && seen.insert(clip->file).second)
+                missing.push_back(*clip);
+    return missing;
+}
+
+void TakesSession::relink(const ShownClip& found,
+                          const std::set<std::filesystem::path>& missingFiles) {
     const auto missing = [&](const ShownClip& clip) {
-        return clip.clip && clip.clip->empty() && clip.name == found.name;
+        return isMissing(clip) && missingFiles.count(clip.file) > 0;
     };
+    bool alsoShown = false;
     for (const TakePointer& take : std::vector<TakePointer>(m_list.takes())) {
         auto clips = std::make_shared<ClipPair>(*take->shown.clips);
         if (!missing(clips->content) && !missing(clips->style))
@@ -128,8 +145,11 @@ void TakesSession::relink(const ShownClip& found) {
         for (ShownClip* clip : {&clips->content, &clips->style})
             if (missing(*clip))
                 *clip = found;
+        alsoShown = alsoShown || take->id == shownId();
         change(take->id, [&](Take& changed) { changed.shown.clips = clips; });
     }
+    if (alsoShown)
+        select(shownId()); // the output knows its clips
 }
 
 TakePointer TakesSession::shownTake() const {

@@ -10,7 +10,10 @@
 #include <QObject>
 #include <QTimer>
 
+#include <filesystem>
 #include <memory>
+#include <set>
+#include <vector>
 
 namespace tonegraft {
 
@@ -37,8 +40,10 @@ public:
     /// A clip that sounds the same as `clip` and that a take was made of: then the take is not
     /// stale when its file is opened again. Else `clip`.
     ShownClip known(const ShownClip& clip) const;
-    /// Takes of a session whose clip of this name was not found were made of it.
-    void relink(const ShownClip& found);
+    /// Of what takes were made that were not found when their session was opened.
+    std::vector<ShownClip> missingClips() const;
+    /// Takes whose clip was missing under one of these paths were made of it.
+    void relink(const ShownClip& found, const std::set<std::filesystem::path>& missing);
     /// Keeps results that were made elsewhere, the first the oldest, and shows the last.
     void add(const std::vector<ShownResult>& results);
     /// Shows the newest take that was made so, if there is one.

@@ -89,8 +89,7 @@ AppController::AppController(MainWindow& window, EngineFunctions engine, Setting
 }
 
 void AppController::open(const std::filesystem::path& content, const std::filesystem::path& style) {
-    const bool session = SessionKeeper::isSession(content);
-    m_sessions.offerWhatWasOpen(session || !content.empty() ? QString() : m_lastSession);
+    m_sessions.offerWhatWasOpen(content.empty() ? m_lastSession : QString());
     if (!content.empty())
         load(ClipRole::content, content);
     if (!style.empty())
@@ -122,7 +121,8 @@ bool AppController::shutDown(int milliseconds) {
 }
 
 void AppController::load(ClipRole role, const std::filesystem::path& file) {
-    if (SessionKeeper::isSession(file)) {
+    // Whether it is a folder that holds one is seen where reading may take its time.
+    if (SessionKeeper::isSessionName(file)) {
         m_sessions.open(file);
         return;
     }
@@ -131,7 +131,7 @@ void AppController::load(ClipRole role, const std::filesystem::path& file) {
 }
 
 void AppController::onLoaded(ClipRole role, const ShownClip& read) {
-    m_takes.relink(read);
+    m_sessions.recognize(read, m_takes.missingClips());
     const ShownClip loaded = m_takes.known(read);
     clip(role) = loaded;
     m_clipFolder = QFileInfo(loaded.path).absolutePath();
@@ -220,6 +220,13 @@ void AppController::connectSessions() {
     connect(&m_window, &MainWindow::settingsChanged, this, changed);
     connect(&m_window, &MainWindow::regionChanged, this, changed);
     connect(&m_sessions, &SessionKeeper::opened, this, &AppController::onSessionOpened);
+    connect(&m_sessions, &SessionKeeper::recognized, &m_takes, &TakesSession::relink);
+    m_loader.setSessionTest(&SessionKeeper::isSession);
+    connect(&m_loader, &ClipLoader::sessionFound, this,
+            [this](ClipRole role, const std::filesystem::path& folder) {
+                m_window.showClipError(role, {}); // nothing is read any more
+                m_sessions.open(folder);
+            });
 }
 
 SessionState AppController::sessionState() const {

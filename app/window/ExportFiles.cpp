@@ -51,10 +51,11 @@ void writeSound(const ExportJob& job, const EngineFunctions& engine) {
         options.comment += " (stopped after " + std::to_string(result.losses.size()) + " steps)";
     if (cut)
         options.comment += partText(*job.part);
-    const double mix = job.choices.mix;
+    // The content of a session's take may be gone: then there is nothing to mix with.
+    const AudioClip& content = *shown.clips->content.clip;
+    const double mix = content.empty() ? 1.0 : job.choices.mix;
     if (mix < 1.0)
         options.comment += " (mixed with the content: " + numberText(mix) + " of it is the output)";
-    const AudioClip& content = *shown.clips->content.clip;
     const AudioClip made =
         mixedOutput(whole || mix >= 1.0 ? content : regionOf(content, shown.contentRegion),
                     whole ? *shown.output : result.output, mix);

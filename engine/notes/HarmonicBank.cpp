@@ -33,7 +33,7 @@ double pitchHz(double pitch) {
 }
 
 HarmonicBank::HarmonicBank(std::vector<int> pitches, double tuningSemitones, const StftShape& shape,
-                           int sampleRateHz, int bins)
+                           int sampleRateHz, int bins, double lowestPartial)
     : m_pitches(std::move(pitches)), m_bins(bins), m_masses(m_pitches.size() * kPartials, 0.0) {
     const double binsPerHz = static_cast<double>(shape.windowSamples) / sampleRateHz;
     const double highestHz = std::min(kHighestHz, sampleRateHz / 2.0) - 30.0;
@@ -42,7 +42,7 @@ HarmonicBank::HarmonicBank(std::vector<int> pitches, double tuningSemitones, con
         for (int tuning = 0; tuning < kTunings; ++tuning) {
             const double offset = tuningSemitones + kTuningStep * (tuning - 1);
             const std::size_t first = m_lobes.size();
-            addLobes(pitchHz(m_pitches[pitch] + offset), binsPerHz, highestHz);
+            addLobes(lowestPartial * pitchHz(m_pitches[pitch] + offset), binsPerHz, highestHz);
             m_firstLobe.push_back(static_cast<int>(m_lobes.size()));
             for (std::size_t i = first; i < m_lobes.size(); ++i) {
                 const Lobe& lobe = m_lobes[i];

@@ -18,9 +18,10 @@ public:
     static constexpr double kHighestHz = 16000.0;
 
     /// `pitches` in MIDI's numbers, rising; `tuningSemitones`: of the recording against 440 Hz.
+    /// The first partial lies at `lowestPartial` times the pitch, the others at multiples of it.
     /// Spectra have `bins` bins of a window of shape.windowSamples.
     HarmonicBank(std::vector<int> pitches, double tuningSemitones, const StftShape& shape,
-                 int sampleRateHz, int bins);
+                 int sampleRateHz, int bins, double lowestPartial = 1.0);
 
     const std::vector<int>& pitches() const { return m_pitches; }
     int pitchCount() const { return static_cast<int>(m_pitches.size()); }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <tuple>
+#include <utility>
 
 namespace tonegraft {
 namespace {
@@ -44,13 +45,27 @@ std::uint32_t tickOf(double seconds) {
         std::llround(std::clamp(seconds * kTicksPerSecond, 0.0, 268435455.0)));
 }
 
+/// By pitch and start. A key is pressed once at a time: a note ends where the next of its pitch
+/// begins, since its end would silence that one.
+std::vector<NoteEvent> pressedOnce(std::vector<NoteEvent> notes) {
+    std::stable_sort(notes.begin(), notes.end(), [](const NoteEvent& a, const NoteEvent& b) {
+        return std::pair(a.pitch, a.startSeconds) < std::pair(b.pitch, b.startSeconds);
+    });
+    for (std::size_t i = 1; i < notes.size(); ++i) {
+        if (notes[i - 1].pitch == notes[i].pitch) {
+            notes[i - 1].endSeconds = std::min(notes[i - 1].endSeconds, notes[i].startSeconds);
+        }
+    }
+    return notes;
+}
+
 std::vector<Event> eventsOf(const std::vector<NoteEvent>& notes) {
     double loudest = -1000.0;
     for (const NoteEvent& note : notes) {
         loudest = std::max(loudest, note.levelDb);
     }
     std::vector<Event> events;
-    for (const NoteEvent& note : notes) {
+    for (const NoteEvent& note : pressedOnce(notes)) {
         if (note.pitch < 0 || note.pitch > 127) {
             continue;
         }

@@ -69,7 +69,8 @@ NoteFactors::NoteFactors(const AudioClip& clip, const std::vector<NoteEvent>& no
                    NoiseBands::Sums::bandsAreOne) {
     analyze(mixedToMono(clip), pool);
     m_tuningSemitones = tuningOf(m_magnitudes, m_frames, m_bins, m_shape, clip.sampleRateHz);
-    m_bank = HarmonicBank(pitchesOf(notes), m_tuningSemitones, m_shape, clip.sampleRateHz, m_bins);
+    m_bank = HarmonicBank(pitchesOf(notes), m_tuningSemitones, m_shape, clip.sampleRateHz, m_bins,
+                          settings.lowestPartial);
     PartialEnvelopes envelopes(m_bank);
     buildTemplates(envelopes);
     std::vector<Block> blocks = blocksOf(notes, settings);

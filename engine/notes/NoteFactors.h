@@ -16,6 +16,8 @@ struct NoteFactorSettings {
     int iterations = 15;
     double leadSeconds = 0.06; ///< a note may sound so long before its start
     double tailSeconds = 1.0;  ///< and after its end
+    /// Of a note's pitch: 1/2 for organs and others that sound an octave below it as well.
+    double lowestPartial = 1.0;
 };
 
 /// A recording's magnitudes as a sum of what each of its notes sounds like and of noise, frame by

@@ -4,6 +4,7 @@
 #include "audio/containers/HeaderBytes.h"
 #include "audio/containers/MediaLayout.h"
 #include "audio/containers/Mp3Layout.h"
+#include "audio/containers/NextFile.h"
 #include "audio/containers/OggLayout.h"
 #include "audio/containers/PcmContainers.h"
 #include "tonegraft/Error.h"
@@ -45,7 +46,7 @@ std::optional<SoundLayout> signedLayout(const InputFile& file, std::uint64_t beg
 }
 
 /// MP3 and ADTS, which have no signature. A recording of a stream starts in the middle of a frame.
-SoundLayout framesLayout(const InputFile& file, std::uint64_t begin) {
+std::optional<SoundLayout> framesLayout(const InputFile& file, std::uint64_t begin) {
     const bool tagged = begin > 0;
     if (const auto adts = adtsLayout(file, begin))
         return *adts;
@@ -53,11 +54,7 @@ SoundLayout framesLayout(const InputFile& file, std::uint64_t begin) {
         return *mp3;
     if (const auto mp3 = mp3Layout(file, begin, Mp3Start::behindJunk))
         return *mp3;
-    if (const auto adts = adtsBehindJunk(file, begin))
-        return *adts;
-    if (tagged)
-        file.fail(MessageCode::readTagOnly);
-    refuseFormat(file);
+    return adtsBehindJunk(file, begin);
 }
 
 /// What begins at a joint: nothing of it is guessed at, as the first file's kind is.
@@ -65,11 +62,39 @@ std::optional<SoundLayout> joinedLayout(const InputFile& file, std::uint64_t beg
     const std::uint64_t tag = id3Bytes(file, begin);
     if (auto layout = signedLayout(file, begin + tag))
         return layout;
-    if (auto layout = tag == 0 ? mediaLayout(file, begin) : std::nullopt)
+    if (auto layout = mediaLayout(file, begin + tag))
         return layout;
     if (auto layout = tag == 0 ? adtsLayout(file, begin) : std::nullopt)
         return layout;
     return mp3Layout(file, begin + tag, tag > 0 ? Mp3Start::behindTag : Mp3Start::here);
+}
+
+/// A file with a signature soon behind what does not belong there: zeros, what a server said, or
+/// a tag that is shorter than it says. Behind such a tag frames are looked for, too.
+std::optional<SoundLayout> layoutBehindJunk(const InputFile& file, std::uint64_t tag) {
+    constexpr std::uint64_t kMostJunk = 4096;
+    constexpr std::uint64_t kTagHeader = 10;
+    const std::uint64_t to = std::min(file.size(), tag + kMostJunk);
+    const std::uint64_t begin = nextFileIn(file, 1, to);
+    if (begin < to)
+        return joinedLayout(file, begin);
+    return tag > 0 ? mp3Layout(file, kTagHeader, Mp3Start::behindJunk) : std::nullopt;
+}
+
+/// The file that is read first. Throws Error: there is none.
+SoundLayout firstLayout(const InputFile& file) {
+    const std::uint64_t tag = id3Bytes(file, 0);
+    if (auto layout = signedLayout(file, tag))
+        return *layout;
+    if (auto layout = mediaLayout(file, tag))
+        return *layout;
+    if (auto layout = framesLayout(file, tag))
+        return *layout;
+    if (auto layout = layoutBehindJunk(file, tag))
+        return *layout;
+    if (tag > 0)
+        file.fail(MessageCode::readTagOnly);
+    refuseFormat(file);
 }
 
 /// What was joined to a file, of whatever kind that it is.
@@ -104,20 +129,9 @@ void addJoined(const InputFile& file, SoundLayout& layout) {
 SoundLayout soundLayout(const InputFile& file) {
     if (file.size() == 0)
         file.fail(MessageCode::readEmptyFile);
-    const std::uint64_t tag = id3Bytes(file, 0);
-    if (auto layout = signedLayout(file, tag)) {
-        addJoined(file, *layout);
-        return *layout;
-    }
-    if (tag == 0) {
-        if (auto media = mediaLayout(file, 0)) {
-            addJoined(file, *media);
-            return *media;
-        }
-    }
-    SoundLayout frames = framesLayout(file, tag);
-    addJoined(file, frames);
-    return frames;
+    SoundLayout layout = firstLayout(file);
+    addJoined(file, layout);
+    return layout;
 }
 
 } // namespace tonegraft

@@ -15,7 +15,9 @@ namespace tonegraft {
 namespace {
 
 constexpr double kDecaysDbPerSecond = -14.0; // content notes that fall faster have no certain end
-constexpr double kLeastSeconds = 0.1;        // of a style note that is worth playing,
+constexpr double kMostlyTonal = 0.75;
+constexpr double kTonal = 0.88;
+constexpr double kLeastSeconds = 0.1; // of a style note that is worth playing,
 constexpr double kLeastLevelDb = -18.0;
 constexpr double kLeastBody = 0.15; // seconds of a note that tells how notes decay
 constexpr double kHeardShare = 0.02;
@@ -118,6 +120,25 @@ void alignToAttacks(const AudioClip& content, std::vector<NoteEvent>& notes) {
     }
 }
 
+/// Organs sound one or two octaves below what they are heard at: where the notes make up little of
+/// the clip, partials are looked for there too. No speech nor noise has more of them.
+NoteFactors factorsOf(const AudioClip& clip, const std::vector<NoteEvent>& notes,
+                      ThreadPool& pool) {
+    NoteFactors factors(clip, notes, pool);
+    if (notes.empty() || factors.tonalShare() > kMostlyTonal) {
+        return factors;
+    }
+    for (const double lowestPartial : {0.5, 0.25}) {
+        NoteFactorSettings settings;
+        settings.lowestPartial = lowestPartial;
+        NoteFactors wider(clip, notes, pool, settings);
+        if (wider.tonalShare() > kTonal) {
+            return wider;
+        }
+    }
+    return factors;
+}
+
 } // namespace
 
 Graft graftOf(const GraftInput& input) {
@@ -130,9 +151,9 @@ Graft graftOf(const GraftInput& input) {
     graft.contentNotes = input.contentNotes;
     graft.styleNotes = input.styleNotes;
     const AudioClip style = withChannels(input.style, input.content.channelCount());
-    const NoteFactors contentFactors(input.content, input.contentNotes, input.pool);
+    const NoteFactors contentFactors = factorsOf(input.content, input.contentNotes, input.pool);
     tell(1);
-    const NoteFactors styleFactors(style, input.styleNotes, input.pool);
+    const NoteFactors styleFactors = factorsOf(style, input.styleNotes, input.pool);
     tell(2);
     alignToAttacks(input.content, graft.contentNotes);
     alignToAttacks(style, graft.styleNotes);

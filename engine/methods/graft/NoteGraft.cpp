@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <tuple>
 
 namespace tonegraft {
 namespace {
@@ -14,6 +15,8 @@ namespace {
 constexpr double kMostGainDb = 12.0;
 constexpr double kLeastGainDb = -40.0;
 constexpr std::size_t kNotesAtOnce = 32; // are in memory
+constexpr double kMostLouderDb = 15.0;   // that its partials change by
+constexpr double kLouderStepDb = 3.0;    // notes of nearly the same level share a sound
 constexpr double kFollowFloorDb = 30.0;
 constexpr double kMostFollowDb = 20.0;
 
@@ -22,7 +25,10 @@ struct Part {
     NoteEvent note; // of the content
     int style = 0;
     int semitones = 0;
+    int louder = 0; // in steps
     double gain = 1.0;
+
+    std::tuple<int, int, int> sound() const { return {style, semitones, louder}; }
 };
 
 std::vector<Part> partsOf(const std::vector<NoteEvent>& notes, const StyleSampler& sampler,
@@ -39,6 +45,8 @@ std::vector<Part> partsOf(const std::vector<NoteEvent>& notes, const StyleSample
         const NoteEvent& with = sampler.notes()[part.style].note;
         part.semitones = sounding.pitch - with.pitch;
         const double levelDb = note.levelDb - median - (with.levelDb - sampler.medianLevelDb());
+        part.louder = static_cast<int>(
+            std::lround(std::clamp(levelDb, -kMostLouderDb, kMostLouderDb) / kLouderStepDb));
         part.gain = std::pow(10.0, std::clamp(levelDb, kLeastGainDb, kMostGainDb) / 20.0);
         parts.push_back(part);
     }
@@ -99,13 +107,13 @@ AudioClip played(const std::vector<NoteEvent>& notes, const NoteFactors& factors
     const std::vector<Part> parts = partsOf(notes, sampler, settings);
     AudioClip sound;
     sound.sampleRateHz = sampleRateHz;
-    std::map<std::pair<int, int>, NoteSound> sounds;
+    std::map<std::tuple<int, int, int>, NoteSound> sounds;
     for (std::size_t first = 0; first < parts.size(); first += kNotesAtOnce) {
         const auto count = static_cast<int>(std::min(kNotesAtOnce, parts.size() - first));
-        std::map<std::pair<int, int>, NoteSound> needed;
-        std::vector<std::pair<std::pair<int, int>, NoteSound*>> missing;
+        std::map<std::tuple<int, int, int>, NoteSound> needed;
+        std::vector<std::pair<std::tuple<int, int, int>, NoteSound*>> missing;
         for (int i = 0; i < count; ++i) {
-            const std::pair key(parts[first + i].style, parts[first + i].semitones);
+            const auto key = parts[first + i].sound();
             const auto known = sounds.find(key);
             if (known != sounds.end()) {
                 needed.insert(sounds.extract(known));
@@ -115,7 +123,8 @@ AudioClip played(const std::vector<NoteEvent>& notes, const NoteFactors& factors
         }
         sounds.swap(needed);
         pool.run(static_cast<int>(missing.size()), [&](int i) {
-            *missing[i].second = sampler.sound(missing[i].first.first, missing[i].first.second);
+            const auto [style, semitones, louder] = missing[i].first;
+            *missing[i].second = sampler.sound(style, semitones, louder * kLouderStepDb);
         });
         std::vector<PlayedNote> playedNotes(count);
         pool.run(count, [&](int i) {
@@ -128,7 +137,7 @@ AudioClip played(const std::vector<NoteEvent>& notes, const NoteFactors& factors
             if (settings.followDynamics > 0.0) {
                 playing.gainAt = following(part, factors, sampler, settings.followDynamics);
             }
-            playedNotes[i] = play(sounds.at({part.style, part.semitones}), playing, sampleRateHz);
+            playedNotes[i] = play(sounds.at(part.sound()), playing, sampleRateHz);
         });
         for (int i = 0; i < count; ++i) {
             if (sound.channels.empty()) { // made once: it is as long as the content

@@ -16,6 +16,7 @@ constexpr double kMostFadeSeconds = 0.08;
 constexpr double kSearchSeconds = 0.013; // on both sides: a period of 40 Hz
 constexpr int kCoarse = 4;               // samples
 constexpr double kMostFallOfStretch = 0.7;
+constexpr double kWorthMoving = 1e-3; // of likeness: a period farther is no better
 constexpr double kGolden = 0.6180339887498949;
 
 using Position = std::ptrdiff_t;
@@ -38,8 +39,9 @@ public:
         m_from =
             std::clamp<Position>(m_from, 0, std::max<Position>(m_to - samples(kLeastMiddle), 0));
         m_fade = std::clamp<Position>(
-            static_cast<Position>(kFadeShare * static_cast<double>(m_to - m_from)), 1,
-            samples(kMostFadeSeconds));
+            std::min(static_cast<Position>(kFadeShare * static_cast<double>(m_to - m_from)),
+                     samples(kFadeShare * seconds)),
+            1, samples(kMostFadeSeconds));
         m_wantedOff = onset + samples(seconds);
         m_result.channels.resize(sound.channels.size());
         m_result.onsetSeconds = sound.onsetSeconds;
@@ -48,7 +50,7 @@ public:
 
     NoteSound run() {
         const Position last = m_wantedOff - m_fade; // where it passes into its release
-        copy(std::min(m_to - m_fade, last) - m_at);
+        copy((m_wantedOff > m_off ? std::min(m_to - m_fade, last) : last) - m_at);
         while (made() < last) {
             stayInside();
             join(nextStretch());
@@ -106,7 +108,7 @@ private:
         const auto bounded = [&](Position at) { return std::clamp<Position>(at, 0, lastStart); };
         const auto best = [&](Position around, Position reach, Position step, Position stride) {
             Position found = bounded(around);
-            double most = -2.0;
+            double most = likeness(found, stride) + kWorthMoving;
             for (Position at = bounded(around - reach); at <= bounded(around + reach); at += step) {
                 const double of = likeness(at, stride);
                 if (of > most) {

@@ -5,10 +5,10 @@
 
 namespace tonegraft {
 
-/// The sound held until `seconds` after its onset, which is longer than it was held, then let go as
-/// it was: from its middle part one stretch after the other follows, each cross-faded where its
-/// wave fits the one before (as in WSOLA, Verhelst & Roelands 1993), so that neither seams nor a
-/// loop's period are heard. A fall of its level goes on. The same samples each time.
+/// The sound held until `seconds` after its onset, then let go as it was. If it was held shorter,
+/// one stretch after the other of its middle part follows. Stretches and the release are
+/// cross-faded where the waves fit (as in WSOLA, Verhelst & Roelands 1993), so that neither seams
+/// nor a loop's period are heard. A fall of its level goes on. The same samples each time.
 NoteSound held(const NoteSound& sound, double seconds, int sampleRateHz);
 
 } // namespace tonegraft

@@ -24,8 +24,8 @@ struct PlayedNote {
     double onsetSeconds = 0.0; ///< from the first sample
 };
 
-/// The sound at another pitch and duration: its beginning untouched; longer than it is, it is held
-/// (NoteHolding.h); at the end it passes into its own release within 20 ms.
+/// The sound at another pitch and duration: its beginning untouched, held (NoteHolding.h) and let
+/// go as it was, or damped if it is struck.
 PlayedNote play(const NoteSound& sound, const Playing& playing, int sampleRateHz);
 
 } // namespace tonegraft

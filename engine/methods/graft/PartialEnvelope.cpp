@@ -59,14 +59,17 @@ double PartialEnvelope::levelDb(double bin) const {
     return m_levelsDb[below - 1] + rest * (m_levelsDb[below] - m_levelsDb[below - 1]);
 }
 
-double PartialEnvelope::loudnessChangeDb(double ratio, double share) const {
+double PartialEnvelope::strongestDb() const {
+    return *std::max_element(m_levelsDb.begin(), m_levelsDb.end());
+}
+
+double PartialEnvelope::loudnessChangeDb(const std::function<double(double)>& changeDb) const {
     double before = 0.0;
     double after = 0.0;
     for (std::size_t i = 0; i < m_levelsDb.size(); ++i) {
         const double bin = static_cast<double>(i + 1) * m_fundamentalBins;
-        const double change = share * (levelDb(bin * ratio) - levelDb(bin));
         before += std::pow(10.0, m_levelsDb[i] / 10.0);
-        after += std::pow(10.0, (m_levelsDb[i] + change) / 10.0);
+        after += std::pow(10.0, (m_levelsDb[i] + changeDb(bin)) / 10.0);
     }
     return 10.0 * std::log10(after / before);
 }

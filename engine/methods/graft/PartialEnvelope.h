@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <vector>
 
 namespace tonegraft {
@@ -15,9 +16,12 @@ public:
     PartialEnvelope(const std::vector<double>& powers, double fundamentalBins);
 
     double levelDb(double bin) const;
-    /// By how much a tone whose partials are moved by `ratio` gets louder if each is changed by
-    /// `share` of the envelope's difference, in dB.
-    double loudnessChangeDb(double ratio, double share) const;
+    double fundamentalBins() const { return m_fundamentalBins; }
+    int partials() const { return static_cast<int>(m_levelsDb.size()); }
+    double strongestDb() const;
+    /// By how much the tone gets louder, in dB, if its partial at a bin is changed by
+    /// changeDb(bin).
+    double loudnessChangeDb(const std::function<double(double bin)>& changeDb) const;
 
 private:
     double m_fundamentalBins;

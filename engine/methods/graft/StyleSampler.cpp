@@ -9,6 +9,8 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <numeric>
+#include <optional>
 
 namespace tonegraft {
 namespace {
@@ -18,8 +20,8 @@ constexpr double kLeadSeconds = 0.03;
 constexpr double kTailSeconds = 1.0;
 constexpr double kAttackShare = 6.0;    // how much more noise a note has at its onset,
 constexpr double kAttackSeconds = 0.05; // and how long
-constexpr double kBodyShare = 0.35;     // of the correction of the body's resonances
-constexpr double kMostBodyDb = 18.0;
+constexpr double kMostChangeDb = 18.0;
+constexpr std::size_t kNotesToLearnFrom = 24;
 constexpr double kAttackFadeSeconds = 0.003;
 constexpr float kLeast = 1e-9F;
 
@@ -112,6 +114,7 @@ StyleSampler::StyleSampler(const AudioClip& style, const NoteFactors& factors,
         }
     }
     pool.run(static_cast<int>(notes.size()), [&](int i) { m_notes[i].purity = purityOf(i); });
+    learnChange(pool);
 }
 
 double StyleSampler::attackWeight(int index, int frame) const {
@@ -156,24 +159,44 @@ void StyleSampler::mask(int index, int frame, std::vector<float>& gains) const {
     std::fill(gains.begin() + fitted, gains.end(), share);
 }
 
-std::vector<float> StyleSampler::bodyGains(const std::vector<Complex>& spectra, int pitch,
-                                           int semitones) const {
+PartialEnvelope StyleSampler::envelopeOf(int index, const std::vector<Complex>& spectra) const {
     const int bins = m_fft.bins();
-    std::vector<float> gains(bins, 1.0F);
-    if (semitones == 0) {
-        return gains;
-    }
     std::vector<double> powers(bins, 0.0);
     for (std::size_t i = 0; i < spectra.size(); ++i) {
         powers[i % bins] += std::norm(spectra[i]) * bins / static_cast<double>(spectra.size());
     }
-    const double ratio = std::exp2(semitones / 12.0);
     const double binHz = static_cast<double>(m_style.sampleRateHz) / m_fft.length();
-    const PartialEnvelope envelope(powers, pitchHz(pitch + m_factors.tuningSemitones()) / binHz);
-    const double loudness = envelope.loudnessChangeDb(ratio, kBodyShare);
+    return {powers, pitchHz(m_notes[index].note.pitch + m_factors.tuningSemitones()) / binHz};
+}
+
+void StyleSampler::learnChange(ThreadPool& pool) {
+    std::vector<int> order(m_notes.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](int a, int b) { return m_notes[a].purity > m_notes[b].purity; });
+    order.resize(std::min(order.size(), kNotesToLearnFrom));
+    std::vector<std::optional<PartialEnvelope>> envelopes(order.size());
+    pool.run(static_cast<int>(order.size()),
+             [&](int i) { envelopes[i] = envelopeOf(order[i], maskedSpectra(order[i])); });
+    std::vector<NoteSpectrum> spectra;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const NoteEvent& note = m_notes[order[i]].note;
+        spectra.push_back({static_cast<double>(note.pitch), note.levelDb, *envelopes[i]});
+    }
+    m_change = learnedChange(spectra);
+}
+
+std::vector<float> StyleSampler::changeGains(const PartialEnvelope& envelope, int semitones,
+                                             double louderDb) const {
+    const int bins = m_fft.bins();
+    const double ratio = std::exp2(semitones / 12.0);
+    const auto changeDb = [&](double bin) {
+        return m_change.changeDb(envelope, bin, ratio, louderDb);
+    };
+    const double loudness = envelope.loudnessChangeDb(changeDb);
+    std::vector<float> gains(bins, 1.0F);
     for (int bin = 0; bin < bins; ++bin) {
-        const double change = kBodyShare * (envelope.levelDb(bin * ratio) - envelope.levelDb(bin));
-        const double gainDb = std::clamp(change - loudness, -kMostBodyDb, kMostBodyDb);
+        const double gainDb = std::clamp(changeDb(bin) - loudness, -kMostChangeDb, kMostChangeDb);
         const bool inBand = bin * ratio < bins - 1.0;
         gains[bin] = inBand ? static_cast<float>(std::pow(10.0, gainDb / 20.0)) : 0.0F;
     }
@@ -243,12 +266,12 @@ std::vector<float> StyleSampler::samplesOf(const Complex* spectra, int frames,
     return samples;
 }
 
-NoteSound StyleSampler::sound(int index, int semitones) const {
+NoteSound StyleSampler::sound(int index, int semitones, double louderDb) const {
     const Span span = m_spans[index];
     const NoteEvent& note = m_notes[index].note;
     const int frames = span.end - span.first;
     const std::vector<Complex> spectra = maskedSpectra(index);
-    const std::vector<float> gains = bodyGains(spectra, note.pitch, semitones);
+    const std::vector<float> gains = changeGains(envelopeOf(index, spectra), semitones, louderDb);
     NoteSound sound;
     for (int channel = 0; channel < m_style.channelCount(); ++channel) {
         sound.channels.push_back(

@@ -3,6 +3,7 @@
 
 #include "dsp/RealFft.h"
 #include "linalg/ThreadPool.h"
+#include "methods/graft/PartialChange.h"
 #include "notes/NoteFactors.h"
 #include "tonegraft/AudioClip.h"
 #include "tonegraft/NoteEvent.h"
@@ -40,10 +41,10 @@ public:
     /// The notes fall by themselves: strings that are struck or plucked, not blown or bowed.
     bool isStruck() const { return m_slopeDbPerSecond < -25.0; }
 
-    /// The note as it will be when played `semitones` higher: so that the resonances of the
-    /// instrument's body stay where they are, and without what would then lie above the band.
-    /// Thread: any, several at a time.
-    NoteSound sound(int index, int semitones) const;
+    /// The note as it will be when played `semitones` higher and `louderDb` louder: with the change
+    /// of its partials that the style's other notes tell of, and without what would then lie above
+    /// the band. It is as loud as it was. Thread: any, several at a time.
+    NoteSound sound(int index, int semitones, double louderDb) const;
     /// The note's amplitude so many seconds after its onset.
     double amplitude(int index, double seconds) const;
 
@@ -53,8 +54,10 @@ private:
     };
     void mask(int index, int frame, std::vector<float>& gains) const;
     std::vector<std::complex<float>> maskedSpectra(int index) const;
-    std::vector<float> bodyGains(const std::vector<std::complex<float>>& spectra, int pitch,
-                                 int semitones) const;
+    PartialEnvelope envelopeOf(int index, const std::vector<std::complex<float>>& spectra) const;
+    std::vector<float> changeGains(const PartialEnvelope& envelope, int semitones,
+                                   double louderDb) const;
+    void learnChange(ThreadPool& pool);
     std::vector<float> samplesOf(const std::complex<float>* spectra, int frames,
                                  const std::vector<float>& gains) const;
     double attackWeight(int index, int frame) const;
@@ -69,6 +72,7 @@ private:
     std::vector<double> m_attackWeights; // of all notes in a frame
     double m_medianLevelDb = 0.0;
     double m_slopeDbPerSecond = 0.0;
+    PartialChange m_change;
 };
 
 double medianLevelDb(const std::vector<NoteEvent>& notes);

@@ -14,8 +14,9 @@ namespace tonegraft {
 namespace {
 
 constexpr double kLeastRms = 1e-9;
-constexpr double kLessHeld = 1.0; // dB, where all is notes
-constexpr int kParts = 4;         // hearing two clips, grafting, shaping
+constexpr HoldingBack kOfNotes{2.5, 5.0};     // where all is notes, ...
+constexpr HoldingBack kOfEnvelopes{4.0, 8.0}; // and where none is
+constexpr int kParts = 4;                     // hearing two clips, grafting, shaping
 
 void add(AudioClip& sum, const AudioClip& other) {
     for (int channel = 0; channel < sum.channelCount(); ++channel) {
@@ -27,10 +28,11 @@ void add(AudioClip& sum, const AudioClip& other) {
 
 /// What notes make of a sound is nearer to the truth than what is made of it without them.
 HoldingBack holdingOf(double weight) {
-    HoldingBack holding;
-    holding.noneBelowDb -= kLessHeld * weight / 2.0;
-    holding.allAboveDb -= kLessHeld * weight;
-    return holding;
+    const auto between = [weight](double notes, double none) {
+        return none + weight * (notes - none);
+    };
+    return {between(kOfNotes.noneBelowDb, kOfEnvelopes.noneBelowDb),
+            between(kOfNotes.allAboveDb, kOfEnvelopes.allAboveDb)};
 }
 
 } // namespace

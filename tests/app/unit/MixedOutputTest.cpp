@@ -15,6 +15,11 @@ TEST(MixedOutput, theOutputAloneIsTheSameBits) {
     EXPECT_EQ(mixedOutput(flat(8000, 2, 0.5F, 100), output, 1.0).channels, output.channels);
 }
 
+TEST(MixedOutput, isTheOutputWhereTheContentIsGone) {
+    const AudioClip output = flat(8000, 2, 0.3F, 100);
+    EXPECT_EQ(mixedOutput({}, output, 0.5).channels, output.channels);
+}
+
 TEST(MixedOutput, sharesAddUpAtTheSamePlace) {
     AudioClip content = flat(8000, 1, 0.0F, 100);
     content.channels[0][40] = 0.5F;

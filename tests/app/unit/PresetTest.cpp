@@ -97,6 +97,27 @@ TEST(Preset, aFolderKeepsThemByName) {
     EXPECT_EQ(presets.read().presets.size(), 1U);
 }
 
+TEST(Preset, longNamesThatBeginTheSameAreTwoFilesWithWholeCharacters) {
+    std::string begin;
+    for (int i = 0; i < 40; ++i)
+        begin += "\xC3\xA4";                     // 80 bytes
+    for (const std::size_t letters : {0U, 1U}) { // so that a cut would fall into a character
+        const TempFolder folder;
+        const PresetFolder presets(folder.path());
+        for (const char* end : {"1", "2"})
+            presets.save({std::string(letters, 'x') + begin + end, {}, defaultSettings("graft")});
+        EXPECT_EQ(presets.read().presets.size(), 2U);
+        for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+            const std::string name = entry.path().filename().string();
+            const std::string letter = "%C3%A4";
+            std::size_t at = letters;
+            while (name.compare(at, letter.size(), letter) == 0)
+                at += letter.size();
+            EXPECT_EQ(name.at(at), '-') << name;
+        }
+    }
+}
+
 TEST(Preset, anExportedSoundGivesItsSettingsBack) {
     const TempFolder folder;
     for (std::size_t i = 0; i < std::size(kSoundFormats); ++i) {

@@ -96,6 +96,18 @@ TEST(SessionFileTest, allThatIsWrittenIsReadBack) {
     EXPECT_EQ(take.measures.value().timbreReached, 0.62);
 }
 
+TEST(SessionFileTest, pathsThatAreNoTextAreKept) {
+    SessionFile before = someSession();
+    before.clips[0].path = "../caf\xE9 \xFF.flac";
+    before.shown.settings.networkFile = "/n\xE9t.safetensors";
+    const SessionFile after = parsedSession(sessionText(before), "");
+    EXPECT_EQ(after.clips[0].path, before.clips[0].path);
+    EXPECT_EQ(after.clips[1].path, before.clips[1].path);
+    EXPECT_EQ(after.shown.settings.networkFile, before.shown.settings.networkFile);
+    for (const char* bytes : {"", "00", "xyz"})
+        EXPECT_NE(refusalOf([&](json& session) { session["clips"][0]["path_bytes"] = bytes; }), "");
+}
+
 TEST(SessionFileTest, aSessionOfAnotherVersionIsRefusedByItsNumber) {
     EXPECT_NE(refusalOf([](json& session) { session["version"] = 2; }).find("version 2"),
               std::string::npos);

@@ -1,115 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/window/AppFixture.h"
-#include "tonegraft/AudioFile.h"
-#include "ui/panes/SpectrogramStack.h"
-#include "ui/sessions/OfferBar.h"
-#include "ui/sessions/SessionActions.h"
-#include "ui/takes/TakesModel.h"
-#include "ui/takes/TakesPanel.h"
+#include "app/window/SessionFixture.h"
 
-#include <QDir>
-#include <QFile>
-#include <QListView>
-#include <QPushButton>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <thread>
 
 namespace tonegraft::test {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// The whole window, whose takes are really written and read.
-class SessionKeeperTest : public AppFixture {
-protected:
-    void SetUp() override {
-        for (const char* name : {"content.wav", "style.wav", "other.wav"})
-            write(folder / name, name);
-        start();
-    }
-    static void write(const fs::path& path, const std::string& bytes) {
-        writeFileAtomically(path, bytes);
-    }
-    /// A window as the program opens it; the one before is closed.
-    void start(const fs::path& session = {}) {
-        end();
-        EngineFunctions engine = fake.functions();
-        engine.write = writeClip;
-        engine.read = [fakeRead = engine.read](const fs::path& path, const ReadOptions& options) {
-            const bool take = path.parent_path().filename() == "takes";
-            return take ? readClip(path, options) : fakeRead(path, options);
-        };
-        window = std::make_unique<MainWindow>(methods());
-        controller = std::make_unique<AppController>(
-            *window, engine, SettingsFile(file("settings.ini")), file("autosave"));
-        window->show();
-        controller->open(session, {});
-    }
-    void end() {
-        if (!window)
-            return;
-        window->closeNow();
-        controller->shutDown(10'000);
-        controller.reset();
-        window.reset();
-    }
-    void load() {
-        Q_EMIT window->contentChosen(file("content.wav"));
-        Q_EMIT window->styleChosen(file("style.wav"));
-        ASSERT_TRUE(eventually(
-            [&] { return window->windowTitle().startsWith("content.wav in the style of style"); }));
-    }
-    TakesPanel* panel() const { return window->takes(); }
-    int count() const { return panel()->list()->model()->rowCount(); }
-    const ShownTake& row(int index) const {
-        const auto* model = static_cast<const TakesModel*>(panel()->list()->model());
-        return *model->at(model->index(index, 0));
-    }
-    void makeTake() {
-        const int before = count();
-        run();
-        ASSERT_TRUE(eventually([&] { return count() == before + 1; }));
-        ASSERT_TRUE(eventually([&] { return !row(0).timbre.isEmpty(); }));
-    }
-    void saveTo(const QString& path) { Q_EMIT window->sessions()->saveRequested(path); }
-    bool untilSaved(const QString& path) {
-        return eventually([&] { return QFile::exists(path + "/session.tonegraft"); });
-    }
-    QString session() const { return file("my session"); }
-    OfferBar* offer() const { return window->findChild<OfferBar*>(); }
-    bool untilOffered(const QString& part) {
-        return eventually([&] { return offer()->text().contains(part); });
-    }
-    QString outputName() const {
-        return window->findChild<SpectrogramStack*>()->view(SpectrogramStack::output)->name();
-    }
-    /// Two takes, the older one with a name, a note and a star, made of a region.
-    void makeTwo() {
-        load();
-        window->setRegion(ClipRole::content, Region{0.25, 0.5});
-        Q_EMIT window->regionChanged(ClipRole::content, Region{0.25, 0.5});
-        makeTake();
-        Q_EMIT panel()->renamed(row(0).id, "the good one");
-        Q_EMIT panel()->noted(row(0).id, "soft");
-        Q_EMIT panel()->starred(row(0).id, true);
-        TransferSettings settings = window->settings();
-        settings.styleWeight = 0.3;
-        window->setSettings(settings);
-        Q_EMIT window->settingsChanged(settings);
-        makeTake();
-    }
-    void expectTwo() const {
-        ASSERT_EQ(count(), 2);
-        EXPECT_EQ(row(1).name, "the good one");
-        EXPECT_EQ(row(1).note, "soft");
-        EXPECT_TRUE(row(1).starred);
-        EXPECT_EQ(row(0).difference, "Style weight 30 %");
-        EXPECT_EQ(row(0).timbre, "0 %");
-        EXPECT_FALSE(row(0).thumbnail.isNull());
-        EXPECT_EQ(window->settings().styleWeight, 0.3);
-        EXPECT_EQ(window->region(ClipRole::content), (Region{0.25, 0.5}));
-        EXPECT_EQ(outputName(), row(0).name); // and not stale
-        EXPECT_TRUE(resultShown());
-    }
-};
+using SessionKeeperTest = SessionFixture;
 
 TEST_F(SessionKeeperTest, whatIsSavedIsThereAgainInAnotherWindow) {
     makeTwo();
@@ -209,77 +111,60 @@ TEST_F(SessionKeeperTest, aSessionThatIsOpenElsewhereIsRefused) {
     EXPECT_EQ(count(), 0);
 }
 
-TEST_F(SessionKeeperTest, takesAreHeardThoughAClipIsGone) {
+TEST_F(SessionKeeperTest, anAutosaveThatCannotBeReadHidesNoOlderOne) {
     makeTwo();
-    saveTo(session());
-    ASSERT_TRUE(untilSaved(session()));
-    fs::remove(folder / "style.wav");
-    start(session().toStdString());
-    ASSERT_TRUE(untilMessage("style.wav was not found"));
-    EXPECT_EQ(count(), 2);
-    EXPECT_TRUE(resultShown());
-    Q_EMIT panel()->clipsWanted(row(0).id);
-    EXPECT_TRUE(untilMessage("cannot be given back"));
+    end();
+    fs::create_directories(folder / "autosave" / "9999999999999-1");
+    write(folder / "autosave" / "9999999999999-1" / "session.tonegraft", "damaged");
+    start();
+    EXPECT_TRUE(untilOffered("2 takes were not saved"));
 }
 
-TEST_F(SessionKeeperTest, takesOfRegionsAreHeardThoughTheirClipIsGoneOrShorter) {
+TEST_F(SessionKeeperTest, whenOneIsThrownAwayTheOneBeforeIsOffered) {
     makeTwo();
-    Q_EMIT window->regionChanged(ClipRole::content, Region{0.5, 0.25});
-    window->setRegion(ClipRole::content, Region{0.5, 0.25});
+    start();
+    ASSERT_TRUE(untilOffered("2 takes were not saved"));
+    load();
     makeTake();
-    saveTo(session());
-    ASSERT_TRUE(untilSaved(session()));
-    fs::remove(folder / "content.wav");
-    start(session().toStdString());
-    ASSERT_TRUE(untilMessage("content.wav was not found"));
-    EXPECT_EQ(count(), 3);
-    EXPECT_FALSE(row(0).difference.isEmpty());
-    EXPECT_TRUE(resultShown());
+    start(); // now two windows left something
+    ASSERT_TRUE(untilOffered("a take was not saved"));
+    offer()->declineButton()->click();
+    EXPECT_TRUE(untilOffered("2 takes were not saved"));
 }
 
-TEST_F(SessionKeeperTest, whatCouldNotBeReadIsNotLostByTheNextSave) {
+TEST_F(SessionKeeperTest, aFolderOfASessionIsOpenedFromWhereClipsAre) {
+    makeTwo();
+    saveTo(session());
+    ASSERT_TRUE(untilSaved(session()));
+    start();
+    Q_EMIT window->contentChosen(session());
+    ASSERT_TRUE(eventually([&] { return count() == 2; }));
+    expectTwo();
+}
+
+TEST_F(SessionKeeperTest, closingGivesUpWhatIsBeingOpened) {
     makeTwo();
     saveTo(session());
     ASSERT_TRUE(untilSaved(session()));
     end();
-    const fs::path sounds = folder / "my session" / "takes";
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(sounds))
-        files.push_back(entry.path());
-    ASSERT_FALSE(files.empty());
-    write(files[0], "damaged");
-    start(session().toStdString());
-    ASSERT_TRUE(untilMessage("what is on the disk stays as it is"));
-    makeTake();
-    saveTo(file("second"));
-    ASSERT_TRUE(untilSaved(file("second")));
-    for (const fs::path& each : files)
-        EXPECT_TRUE(fs::exists(each)) << each;
-}
-
-TEST_F(SessionKeeperTest, aClipThatMovedIsFoundBesideTheSession) {
-    makeTwo();
-    saveTo(session());
-    ASSERT_TRUE(untilSaved(session()));
-    fs::rename(folder / "style.wav", folder / "my session" / "style.wav");
-    start(session().toStdString());
-    ASSERT_TRUE(eventually([&] { return count() == 2; }));
-    EXPECT_EQ(message(), "");
-    EXPECT_TRUE(window->windowTitle().startsWith("content.wav in the style of style.wav"));
-}
-
-TEST_F(SessionKeeperTest, aClipThatIsOpenedByHandIsThatOfItsTakesAgain) {
-    makeTwo();
-    saveTo(session());
-    ASSERT_TRUE(untilSaved(session()));
-    fs::create_directory(folder / "elsewhere");
-    fs::rename(folder / "style.wav", folder / "elsewhere" / "style.wav");
-    start(session().toStdString());
-    ASSERT_TRUE(untilMessage("style.wav was not found"));
-    Q_EMIT window->styleChosen(file("elsewhere/style.wav"));
-    ASSERT_TRUE(eventually([&] { return window->windowTitle().contains("style of style.wav"); }));
-    panel()->list()->setCurrentIndex(panel()->list()->model()->index(0, 0));
-    EXPECT_EQ(outputName(), row(0).name); // and not stale
+    std::atomic<int> read{0};
+    std::atomic<bool> closing{false};
+    EngineFunctions engine = fake.functions();
+    engine.read = [&, fakeRead = engine.read](const fs::path& path, const ReadOptions& options) {
+        ++read;
+        while (!closing)
+            std::this_thread::yield();
+        return fakeRead(path, options);
+    };
+    window = std::make_unique<MainWindow>(methods());
+    controller = std::make_unique<AppController>(*window, engine,
+                                                 SettingsFile(file("settings.ini")), QString());
+    controller->open(session().toStdString() + "/session.tonegraft", {});
+    ASSERT_TRUE(eventually([&] { return read == 1; }));
+    window->closeNow();
+    closing = true;
+    EXPECT_TRUE(controller->shutDown(10'000));
+    EXPECT_EQ(read, 1);
 }
 
 TEST_F(SessionKeeperTest, whatIsNoSessionChangesNothing) {

@@ -36,6 +36,11 @@ TEST(MidiFile, EndsANoteBeforeTheNextOfItsPitchBegins) {
     EXPECT_EQ(file.substr(file.size() - kEnd.size() - events.size(), events.size()), events);
 }
 
+TEST(MidiFile, EndsANoteWhereTheNextOfItsPitchBegins) {
+    EXPECT_EQ(midiFile({note(0.0, 0.6, 60), note(0.5, 1.0, 60)}),
+              midiFile({note(0.0, 0.5, 60), note(0.5, 1.0, 60)}));
+}
+
 TEST(MidiFile, GivesANoteTwelveDecibelsSofterHalfTheVelocity) {
     const std::string file = midiFile({note(0.0, 0.1, 60, 0.0), note(0.0, 0.1, 64, -12.04)});
     EXPECT_NE(file.find(bytes({0x90, 60, 112, 0, 0x90, 64, 56})), std::string::npos);

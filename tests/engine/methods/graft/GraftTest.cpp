@@ -118,6 +118,21 @@ TEST(Graft, OfAClipOnItselfIsNearlyThatClip) {
     EXPECT_LT(distance(graft.tonal, content), 1.0);
 }
 
+TEST(Graft, KnowsTheNotesOfAnOrganThatSoundsOctavesBelowThem) {
+    std::vector<NoteEvent> sounding = kTune; // two octaves below, and at 1/2, 1, 2
+    for (NoteEvent& of : sounding) {
+        of.pitch -= 24;
+    }
+    const test::Partials organ = {0.9, 1.0, 0.0, 0.6, 0.0, 0.2, 0.0, 0.4};
+    const AudioClip content = playedTones(sounding, organ, kSeconds);
+    const AudioClip style = playedTones(kOther, kReed, kSeconds);
+    const Graft graft = graftOfTunes(content, style);
+    EXPECT_GT(graft.contentTonalShare, 0.9);
+    EXPECT_EQ(graft.weight, 1.0);
+    const AudioClip truth = playedTones(kTune, kReed, kSeconds);
+    EXPECT_LT(distance(graft.tonal, truth), 0.5 * distance(content, truth));
+}
+
 TEST(Graft, HasTheContentsFormatWhateverTheStyles) {
     AudioClip content = playedTones(kTune, kDark, kSeconds, 44100);
     content.channels.push_back(content.channels[0]);

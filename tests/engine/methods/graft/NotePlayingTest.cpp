@@ -66,6 +66,19 @@ TEST(NotePlaying, HoldsANoteAsLoudAsItWasForAsLongAsAsked) {
     EXPECT_NEAR(static_cast<double>(note.channels[0].size()) / kRateHz, 3.25, 0.014);
 }
 
+TEST(NotePlaying, LetsAShorterNoteGoWithoutASeam) {
+    for (const double seconds : {0.3, 0.317, 0.05}) {
+        Playing playing;
+        playing.seconds = seconds;
+        const PlayedNote note = play(toneOf(0.5, 0.2), playing, kRateHz);
+        const double loud = rmsBetween(note, 0.0, 0.02);
+        for (double from = 0.0; from < seconds + 0.15; from += 0.005) {
+            ASSERT_NEAR(20.0 * std::log10(rmsBetween(note, from, from + 0.01) / loud), 0.0, 0.3)
+                << seconds << " " << from;
+        }
+    }
+}
+
 TEST(NotePlaying, DampsAStruckNoteAtItsEnd) {
     Playing playing;
     playing.seconds = 0.3;

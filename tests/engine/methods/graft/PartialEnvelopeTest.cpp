@@ -32,14 +32,19 @@ TEST(PartialEnvelope, IsThatOfThePartialsWhateverLiesBetween) {
 
 TEST(PartialEnvelope, ChangesNothingButLoudnessWhereItFallsEvenly) {
     const PartialEnvelope envelope(spectrumOf(12.0, -120.0), kFundamental);
-    EXPECT_NEAR(envelope.loudnessChangeDb(2.0, 0.5), -6.0, 1.0);
-    EXPECT_NEAR(envelope.loudnessChangeDb(1.0, 0.5), 0.0, 1e-9);
+    const auto change = [&](double ratio) {
+        return [&, ratio](double bin) {
+            return 0.5 * (envelope.levelDb(bin * ratio) - envelope.levelDb(bin));
+        };
+    };
+    EXPECT_NEAR(envelope.loudnessChangeDb(change(2.0)), -6.0, 1.0);
+    EXPECT_NEAR(envelope.loudnessChangeDb(change(1.0)), 0.0, 1e-9);
 }
 
 TEST(PartialEnvelope, OfATooLowToneIsFinite) {
     const PartialEnvelope envelope(std::vector<double>(10, 0.0), 0.1);
     EXPECT_TRUE(std::isfinite(envelope.levelDb(3.0)));
-    EXPECT_TRUE(std::isfinite(envelope.loudnessChangeDb(1.5, 1.0)));
+    EXPECT_TRUE(std::isfinite(envelope.loudnessChangeDb([](double) { return 3.0; })));
     const PartialEnvelope none(std::vector<double>(3, 1.0), 20.0);
     EXPECT_EQ(none.levelDb(1.0), none.levelDb(2.0));
 }
