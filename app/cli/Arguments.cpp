@@ -8,7 +8,7 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
+#include <system_error>
 
 namespace tonegraft {
 
@@ -30,7 +30,7 @@ void print(const std::string& said) {
     errno = 0;
     const bool whole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
     if (!whole || std::fflush(stdout) != 0)
-        throw Error(std::string("Standard output cannot be written: ") + std::strerror(errno) +
+        throw Error("Standard output cannot be written: " + std::generic_category().message(errno) +
                     ".");
 }
 

@@ -117,7 +117,7 @@ std::string figureBytes(const std::array<Tiles, 3>& tiles, const Options& option
     std::string name = "tonegraft";
     char* argv[] = {name.data(), nullptr};
     const QGuiApplication application(argc, argv);
-    std::setlocale(LC_NUMERIC, "C");
+    std::setlocale(LC_NUMERIC, "C"); // NOLINT(concurrency-mt-unsafe): no other thread is there
     const auto tr = [](const char* text) { return QCoreApplication::translate("Figure", text); };
     const FigureParts parts{{tiles[0].get(), title(tr("Content"), options.clips[0])},
                             {tiles[1].get(), title(tr("Style"), options.clips[1])},

@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -22,31 +23,31 @@ AudioClip loaded(const std::string& path, ClipRole role) {
     return std::move(loadedClip.clip);
 }
 
-std::string row(const char* name, double value, int decimals, const char* meaning) {
-    constexpr std::size_t kNameWidth = 21;
+/// As wide as `width` characters of UTF-8.
+std::string padded(std::string text, std::size_t width) {
+    const auto characters = static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+    return characters < width ? text + std::string(width - characters, ' ') : text;
+}
+
+std::string row(const MeasureInfo& info, double value) {
+    constexpr std::size_t kNameWidth = 18;
     constexpr std::size_t kValueWidth = 8;
-    const std::string text = std::isnan(value) ? "-" : fixedText(value, decimals);
-    std::string line = name;
-    line.resize(kNameWidth, ' ');
+    constexpr std::size_t kUnitWidth = 6;
+    const std::string text =
+        std::isnan(value) ? "-" : fixedText(info.factor() * value, info.decimals + 1);
+    std::string line = padded(info.name, kNameWidth);
     if (text.size() < kValueWidth)
         line.append(kValueWidth - text.size(), ' ');
-    return line + text + "  " + meaning + "\n";
+    line += text + " " + padded(info.unit, kUnitWidth) + info.brief;
+    return line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
 }
 
 std::string table(const Measures& all) {
-    constexpr double kPercent = 100.0;
-    return row("timbre reached", kPercent * all.timbreReached, 1,
-               "%: the content has 0, the style 100, whatever notes they play") +
-           row("style distance", all.styleDistance, 4,
-               "the content has 1, the style 0; the style's notes count, too") +
-           row("content distance", all.contentDistance, 4, "the content has 0") +
-           row("MFCC Fréchet ", all.mfccFrechet, 4,
-               "timbre and how it varies: the content has 1, the style 0") +
-           row("onset correlation", all.onsetCorrelation, 4, "rhythm kept: 1 is all of it") +
-           row("chroma correlation", all.chromaCorrelation, 4, "melody and chords kept") +
-           row("contour correlation", all.contourCorrelation, 4, "loud and soft kept") +
-           row("loudness", all.loudnessLufs, 2, "LUFS, integrated") +
-           row("true peak", all.truePeakDbtp, 2, "dBTP");
+    std::string rows;
+    for (const MeasureInfo& info : kMeasures)
+        rows += row(info, all.*info.value);
+    return rows;
 }
 
 } // namespace

@@ -67,8 +67,11 @@ Json parameterJson(const ParameterInfo& info, const TransferSettings& defaults) 
     } else {
         json["choices"] = info.choices;
     }
+    json["moves_in_run"] = info.movesInRun;
     if (!info.note.empty())
         json["note"] = info.note;
+    if (!info.idle.empty())
+        json["idle"] = info.idle;
     return json;
 }
 
@@ -77,6 +80,9 @@ Json methodJson(const MethodInfo& method) {
     Json parameters = Json::array();
     for (const ParameterInfo& info : method.parameters)
         parameters.push_back(parameterJson(info, defaults));
+    Json terms = Json::array();
+    for (const TermInfo& term : method.terms)
+        terms.push_back({{"id", term.id}, {"label", term.label}});
     return {{"id", method.id},
             {"title", method.title},
             {"source", method.source},
@@ -85,6 +91,7 @@ Json methodJson(const MethodInfo& method) {
             {"good_for", method.goodFor},
             {"mono_rate_hz", method.monoRateHz},
             {"networks", method.networks},
+            {"terms", terms},
             {"parameters", parameters}};
 }
 

@@ -12,6 +12,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -20,43 +21,12 @@ namespace tonegraft {
 namespace {
 
 struct Flag {
-    const char* id;
-    const char* values;
-    const char* help;
+    std::string id;
+    std::string values;
+    std::string help;
 };
 
-/// Applied in this order, after --method.
-constexpr std::array kParameterFlags{
-    Flag{"filters", "N|inf", "random filters that hold the style; inf: the closed form"},
-    Flag{"kernel", "K[,K,K]", "frames that a filter spans; several sizes work together"},
-    Flag{"kernel-2", "K", "second size, 0: none"},
-    Flag{"kernel-3", "K", "third size, 0: none"},
-    Flag{"activation", "relu|linear", "what a filter does with its sum"},
-    Flag{"style-weight", "W", "0 keeps the content, 1 takes all of the style"},
-    Flag{"keep-melody", "M", "how firmly the content's melody is held, 0..1"},
-    Flag{"keep-dynamics", "D", "how firmly the content's loud and soft is held, 0..1"},
-    Flag{"steps", "N", "evaluations of the objective"},
-    Flag{"optimizer", "lbfgs|adam", "how the steps are taken"},
-    Flag{"domain", "spectrogram|waveform|two-stage", "what is optimized"},
-    Flag{"measure-on", "spectrum|timbre|both", "what style is measured on"},
-    Flag{"start", "content|noise", "what the steps begin with"},
-    Flag{"model", "auditory-texture|shallow-random|vgg19|soundnet",
-         "what grinstein hears style with"},
-    Flag{"content-weight", "A", "weight of the content's features; 0 makes a texture"},
-    Flag{"rhythm", "R", "weight of the style's repetitions in time"},
-    Flag{"diversity", "D", "weight of being no copy of the style"},
-    Flag{"repetition", "N", "frames around which a style frame is not used again"},
-    Flag{"polyphony", "N", "style frames that sound at once"},
-    Flag{"continuity", "N", "neighbors in the style that go along with a frame"},
-    Flag{"time-energy", "G", "weight of the style's energy over time"},
-    Flag{"spectrum-energy", "D", "weight of the style's energy over the spectrum"},
-    Flag{"octave", "N", "plays the content's notes so many octaves higher"},
-    Flag{"follow-dynamics", "F", "inside notes, 0 the style's swells, 1 the content's"},
-    Flag{"network", "FILE.safetensors", "weights of a network instead of the built-in one"},
-    Flag{"seed", "N", "for everything that is drawn at random"},
-};
-
-constexpr std::array kRegionFlags{
+const std::array kRegionFlags{
     Flag{"content-start", "S", "where in the content to begin, seconds"},
     Flag{"content-duration", "S", "how much of the content, seconds"},
     Flag{"style-start", "S", "where in the style to begin, seconds"},
@@ -82,6 +52,49 @@ std::string sampleFormatsHelp() {
     return text + nameOf(WriteOptions{}.format) + " if not given";
 }
 
+std::string valuesOf(const ParameterInfo& info) {
+    std::string text = info.integer ? "N" : "X";
+    for (const std::string& choice : info.choices)
+        text = (&choice == &info.choices.front() ? std::string() : text + "|") + choice;
+    return text + (info.allowsInfinity ? "|inf" : "");
+}
+
+/// "Style weight, 0 .. 1: How much the style takes over"; where methods differ, as the first says.
+std::string helpOf(const ParameterInfo& info, const std::string& onlyIn) {
+    std::size_t end = info.hears.size();
+    for (const char* pause : {". ", ": ", "; "})
+        end = std::min(end, info.hears.find(pause));
+    std::string text = info.label;
+    if (info.choices.empty())
+        text += ", " + numberText(info.minimum) + " .. " + numberText(info.maximum);
+    if (!onlyIn.empty())
+        text += " (" + onlyIn + ")";
+    const std::string begin = info.hears.substr(0, end);
+    return text + ": " + begin.substr(0, begin.find_last_not_of('.') + 1);
+}
+
+/// The controls of all methods, each once. Applied in this order, after --method.
+std::vector<Flag> parameterFlags() {
+    std::vector<Flag> flags;
+    for (const MethodInfo& method : methods()) {
+        for (const ParameterInfo& info : method.parameters) {
+            const bool isNew = std::none_of(flags.begin(), flags.end(),
+                                            [&](const Flag& flag) { return flag.id == info.id; });
+            const auto having =
+                std::count_if(methods().begin(), methods().end(), [&](const MethodInfo& other) {
+                    return other.parameter(info.id) != nullptr;
+                });
+            if (isNew)
+                flags.push_back({info.id, valuesOf(info) + (info.id == "kernel" ? "[,N,N]" : ""),
+                                 helpOf(info, having == 1 ? method.id : std::string())});
+        }
+    }
+    flags.push_back({"network", "FILE.safetensors",
+                     "weights of a network instead of the built-in "
+                     "one"});
+    return flags;
+}
+
 std::string methodIds() {
     std::string ids;
     for (const MethodInfo& method : methods())
@@ -90,10 +103,10 @@ std::string methodIds() {
 }
 
 void addFlag(CLI::App& parser, Values& values, const Flag& flag) {
-    const std::string id = flag.id;
     parser
         .add_option_function<std::string>(
-            "--" + id, [&values, id](const std::string& text) { values[id] = text; }, flag.help)
+            "--" + flag.id, [&values, id = flag.id](const std::string& text) { values[id] = text; },
+            flag.help)
         ->type_name(flag.values);
 }
 
@@ -110,17 +123,15 @@ std::optional<Typed> typed(const std::vector<std::string>& arguments) {
     parser.add_option("-o", all.output, "file to write: " + allSoundEndings())
         ->required()
         ->type_name("OUT.wav");
-    const std::string ids = methodIds();
-    addFlag(parser, all.values, {"method", ids.c_str(), "recipe; see `tonegraft methods`"});
-    for (const Flag& flag : kParameterFlags)
+    addFlag(parser, all.values, {"method", methodIds(), "recipe; see `tonegraft methods`"});
+    for (const Flag& flag : parameterFlags())
         addFlag(parser, all.values, flag);
     for (const Flag& flag : kRegionFlags)
         addFlag(parser, all.values, flag);
     parser.add_flag("--whole", all.whole, "write the whole content, with the region in its place");
     addFlag(parser, all.values, {"threads", "N", "0 uses all processors; same result for any N"});
-    const std::string formats = allSampleFormats("|");
-    const std::string formatHelp = "of the samples: " + sampleFormatsHelp();
-    addFlag(parser, all.values, {"format", formats.c_str(), formatHelp.c_str()});
+    addFlag(parser, all.values,
+            {"format", allSampleFormats("|"), "of the samples: " + sampleFormatsHelp()});
     addFlag(parser, all.values, {"report", "FILE.json", "write settings, losses, times, measures"});
     addFlag(parser, all.values, {"losses", "FILE.csv", "write the loss curve as a table"});
     addFlag(parser, all.values,
@@ -188,7 +199,7 @@ TransferSettings transferSettings(const Values& values) {
     try {
         TransferSettings settings =
             defaultSettings(method == values.end() ? methods().front().id : method->second);
-        for (const Flag& flag : kParameterFlags)
+        for (const Flag& flag : parameterFlags())
             if (const auto value = values.find(flag.id); value != values.end())
                 setParameter(settings, flag.id, value->second);
         requireNetworkHeard(settings);

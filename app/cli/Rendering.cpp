@@ -175,7 +175,7 @@ void Rendering::write() {
     writing.add(m_options.output,
                 [&](const auto& path) { m_engine.write(path, *m_made.output, sound); });
     writing.add(m_options.report, text(reportText(report, result)));
-    writing.add(m_options.losses, text(lossTable(result.losses)));
+    writing.add(m_options.losses, text(lossTable(result)));
     writing.add(m_options.notes, text(midiFile(notesOf(m_job, result))));
     writing.end();
 }

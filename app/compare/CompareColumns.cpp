@@ -2,6 +2,8 @@
 #include "app/compare/CompareColumns.h"
 
 #include "app/files/NumberText.h"
+#include "tonegraft/Measures.h"
+#include "ui/kit/Translated.h"
 
 #include <QCoreApplication>
 
@@ -13,59 +15,60 @@ namespace tonegraft {
 namespace {
 
 constexpr double kMegabyte = 1e6;
-constexpr double kPercent = 100.0;
 
 std::optional<double> ofResult(const ComparedRun& run, double value) {
     return run.failure.empty() && std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
-template <double Measures::*Member> std::optional<double> measureOf(const ComparedRun& run) {
-    return run.measures ? ofResult(run, *run.measures.*Member) : std::nullopt;
+CompareColumn measureColumn(const MeasureInfo& info) {
+    const QString unit = *info.unit == '\0' ? QString() : QStringLiteral(", ") + info.unit;
+    CompareColumn column;
+    column.title = (info.name + unit.toStdString());
+    column.shownTitle = engineWord(info.name) + unit;
+    column.meaning = *info.brief == '\0' ? QString() : engineWord(info.brief);
+    column.decimals = info.decimals;
+    column.better = info.better;
+    column.value = [&info](const ComparedRun& run) {
+        return run.measures ? ofResult(run, info.factor() * (*run.measures).*info.value)
+                            : std::nullopt;
+    };
+    return column;
 }
 
-#define COLUMN(text) QT_TRANSLATE_NOOP("CompareColumns", text)
+struct CompareColumns {
+    Q_DECLARE_TR_FUNCTIONS(CompareColumns)
+};
 
-} // namespace
-
-const std::vector<CompareColumn>& compareColumns() {
-    static const std::vector<CompareColumn> columns{
-        {COLUMN("Timbre reached, %"),
-         COLUMN("how near the color of the sound came to the style's, whatever notes the two play: "
-                "the content has 0, the style 100"),
-         0, 1,
-         [](const ComparedRun& run) {
-             return run.measures ? ofResult(run, kPercent * run.measures->timbreReached)
-                                 : std::nullopt;
-         }},
-        {COLUMN("Steps"), "", 0, 0,
+std::vector<CompareColumn> runColumns() {
+    const auto tr = [](const char* text) { return CompareColumns::tr(text); };
+    return {
+        {"Steps",
+         tr(QT_TR_NOOP("Steps")),
+         {},
+         0,
+         0,
          [](const ComparedRun& run) {
              return ofResult(run, static_cast<double>(run.result.losses.size()));
          }},
-        {COLUMN("Time, s"), COLUMN("of the whole run, as heard at its end"), 1, -1,
+        {"Time, s", tr(QT_TR_NOOP("Time, s")),
+         tr(QT_TR_NOOP("of the whole run, as heard at its end")), 1, -1,
          [](const ComparedRun& run) { return ofResult(run, run.result.seconds.total); }},
-        {COLUMN("Memory, MB"), COLUMN("besides the program and the clips"), 0, -1,
+        {"Memory, MB", tr(QT_TR_NOOP("Memory, MB")),
+         tr(QT_TR_NOOP("besides the program and the clips")), 0, -1,
          [](const ComparedRun& run) {
              return run.bytes < 0 ? std::nullopt
                                   : ofResult(run, static_cast<double>(run.bytes) / kMegabyte);
          }},
-        {COLUMN("Style distance"),
-         COLUMN("of whole spectra: the content has 1, the style 0. Which notes the style plays "
-                "counts, too, so it does not tell whether the timbre was reached"),
-         3, -1, measureOf<&Measures::styleDistance>},
-        {COLUMN("MFCC Fréchet"),
-         COLUMN("distance of the timbre and of how it varies: the content has 1, the style 0"), 3,
-         -1, measureOf<&Measures::mfccFrechet>},
-        {COLUMN("Content distance"), COLUMN("the content has 0"), 3, -1,
-         measureOf<&Measures::contentDistance>},
-        {COLUMN("Rhythm"), COLUMN("correlation of the onsets with the content's: 1 is all of it"),
-         3, 1, measureOf<&Measures::onsetCorrelation>},
-        {COLUMN("Melody"), COLUMN("correlation of the chroma with the content's"), 3, 1,
-         measureOf<&Measures::chromaCorrelation>},
-        {COLUMN("Dynamics"), COLUMN("correlation of loud and soft with the content's"), 3, 1,
-         measureOf<&Measures::contourCorrelation>},
-        {COLUMN("Loudness, LUFS"), "", 1, 0, measureOf<&Measures::loudnessLufs>},
-        {COLUMN("True peak, dBTP"), "", 1, 0, measureOf<&Measures::truePeakDbtp>},
     };
+}
+
+} // namespace
+
+std::vector<CompareColumn> compareColumns() {
+    std::vector<CompareColumn> columns = runColumns();
+    for (const MeasureInfo& info : kMeasures)
+        columns.push_back(measureColumn(info));
+    std::rotate(columns.begin(), columns.begin() + 3, columns.begin() + 4); // timbre reached first
     return columns;
 }
 

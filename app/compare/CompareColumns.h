@@ -3,6 +3,9 @@
 
 #include "app/compare/Comparison.h"
 
+#include <QString>
+
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,16 +14,18 @@ namespace tonegraft {
 
 /// A figure of a run, as a column of a table.
 struct CompareColumn {
-    const char* title;   ///< to be translated in the context "CompareColumns"
-    const char* meaning; ///< the same; may be empty
-    int decimals;
+    std::string title;
+    QString shownTitle; ///< in the user's language
+    QString meaning;    ///< the same; may be empty
+    int decimals = 0;
     /// Which values are the better ones: the smaller (-1), the greater (1), or neither (0).
-    int better;
-    std::optional<double> (*value)(const ComparedRun&); ///< none if it is not known
+    int better = 0;
+    std::function<std::optional<double>(const ComparedRun&)> value; ///< none if it is not known
 };
 
-/// The columns after the method's name, in their order.
-const std::vector<CompareColumn>& compareColumns();
+/// The columns after the method's name, in their order: the first measure, what a run took, and
+/// the other measures.
+std::vector<CompareColumn> compareColumns();
 
 /// The value as a table shows it, "-" for none; with a decimal point in every language.
 std::string cellText(const CompareColumn& column, const ComparedRun& run);

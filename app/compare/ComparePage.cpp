@@ -53,10 +53,6 @@ code { display: block; padding: 6px 8px; overflow-wrap: anywhere; font-size: 12p
   background: var(--paper); border-radius: 4px; }
 )";
 
-QString columnText(const char* text) {
-    return *text == '\0' ? QString() : QCoreApplication::translate("CompareColumns", text);
-}
-
 QString escaped(const std::string& text) {
     return QString::fromStdString(shownText(text)).toHtmlEscaped();
 }
@@ -172,9 +168,8 @@ private:
         m_html +=
             QStringLiteral("<div class=\"scroll\"><table>\n<tr><th>%1</th>").arg(tr("Method"));
         for (const CompareColumn& column : compareColumns())
-            m_html +=
-                QStringLiteral("<th title=\"%1\">%2</th>")
-                    .arg(escaped(columnText(column.meaning)), escaped(columnText(column.title)));
+            m_html += QStringLiteral("<th title=\"%1\">%2</th>")
+                          .arg(escaped(column.meaning), escaped(column.shownTitle));
         m_html += QStringLiteral("</tr>\n");
         for (const ComparedRun& run : m_comparison.runs)
             if (run.equalTime == equalTime)
@@ -206,10 +201,9 @@ private:
                               "is for your ears: the measures tell how near a result is to the "
                               "style and to the content, not whether it is beautiful."));
         for (const CompareColumn& column : compareColumns())
-            if (*column.meaning != '\0')
+            if (!column.meaning.isEmpty())
                 m_html += QStringLiteral("<li><b>%1</b>: %2</li>\n")
-                              .arg(escaped(columnText(column.title)),
-                                   escaped(columnText(column.meaning)));
+                              .arg(escaped(column.shownTitle), escaped(column.meaning));
         m_html +=
             QStringLiteral("</ul>\n<p class=\"soft\">%1</p>\n")
                 .arg(escaped(QStringLiteral("Tonegraft ") + QString::fromLatin1(programVersion())));

@@ -58,7 +58,7 @@ std::string tableHead() {
     std::string names = "| Method |";
     std::string rule = "|---|";
     for (const CompareColumn& column : compareColumns()) {
-        names += std::string(" ") + column.title + " |";
+        names.append(" ").append(column.title).append(" |");
         rule += "--:|";
     }
     return names + "\n" + rule + "\n";
@@ -68,7 +68,7 @@ std::string tableRow(const ComparedRun& run, const std::vector<ComparedRun>& run
     std::string row = "| `" + run.method + "` |";
     for (const CompareColumn& column : compareColumns()) {
         const std::string mark = isBest(column, run, runs) ? "**" : "";
-        row += " " + mark + cellText(column, run) + mark + " |";
+        row.append(" ").append(mark).append(cellText(column, run)).append(mark).append(" |");
     }
     return row + "\n";
 }

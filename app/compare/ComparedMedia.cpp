@@ -59,6 +59,7 @@ PictureScale scaleOf(const std::vector<std::shared_ptr<const SpectrogramTiles>>&
 std::optional<PageMedia> pageMedia(const std::vector<MediaSource>& sources,
                                    const EngineFunctions& engine, const RunControl& control) {
     std::vector<std::shared_ptr<const SpectrogramTiles>> spectrograms;
+    spectrograms.reserve(sources.size());
     for (const MediaSource& source : sources)
         spectrograms.push_back(tilesOfClip(*source.clip, engine.spectrogram));
     PageMedia media{scaleOf(spectrograms), {}};

@@ -25,6 +25,7 @@ std::vector<fs::path> temporaryFolders() {
         folders.push_back(folder);
     folders.emplace_back("/var/tmp");
     for (const char* name : {"XDG_CACHE_HOME", "HOME"})
+        // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing changes the environment
         if (const char* folder = std::getenv(name); folder != nullptr && *folder == '/')
             folders.emplace_back(folder);
     return folders;

@@ -71,9 +71,9 @@ std::string numberedName(const std::string& name, NamePattern pattern, int numbe
 std::string outputName(const TransferSettings& settings, const std::filesystem::path& content,
                        const std::filesystem::path& style) {
     const MethodInfo& method = methodInfo(settings.method);
+    const ParameterInfo* filters = method.parameter("filters");
     const bool convolves =
-        method.parameter("filters") != nullptr &&
-        (method.parameter("model") == nullptr || settings.model == StyleModel::shallowRandom);
+        filters != nullptr && (filters->acts == nullptr || filters->acts(settings));
     std::string head = settings.method;
     std::string tail;
     if (convolves) {
@@ -86,10 +86,10 @@ std::string outputName(const TransferSettings& settings, const std::filesystem::
     head += "_c";
     if (method.parameter("style-weight") != nullptr)
         tail += "_sw" + numberText(settings.styleWeight);
-    // Only the original method pads its convolution, by one frame; none strides.
+    // None strides.
     if (convolves && method.parameter("kernel") != nullptr)
-        tail += "_k" + std::to_string(settings.kernelSize) +
-                (settings.method == "dipani" ? "s1p1" : "s1p0");
+        tail += "_k" + std::to_string(settings.kernelSize) + "s1p" +
+                std::to_string(method.paddedFrames);
     const std::string infix = "_s";
     const std::size_t room = kLongestNameBytes - head.size() - infix.size() - tail.size();
     // A short name leaves its unused room to the long one.

@@ -15,9 +15,13 @@ namespace tonegraft {
 
 namespace {
 
-const SettingsField& fieldOf(const std::string& id) {
-    if (const SettingsField* field = settingsField(id))
-        return *field;
+/// The method's, or its own of a method that has it. Throws Error.
+const ParameterInfo& parameterOf(const std::string& methodId, const std::string& id) {
+    if (const ParameterInfo* info = methodInfo(methodId).parameter(id))
+        return *info;
+    for (const MethodInfo& method : methods())
+        if (method.parameter(id) != nullptr)
+            throw Error("--" + id + ": means nothing in method " + methodId + ".");
     throw Error("--" + id + ": there is no such setting.");
 }
 
@@ -107,13 +111,11 @@ std::string parameterText(const TransferSettings& settings, const std::string& i
         return std::to_string(settings.seed);
     if (id == kNetwork)
         return settings.networkFile.string();
-    const double value = fieldOf(id).read(settings);
-    const ParameterInfo* info = methodInfo(settings.method).parameter(id);
-    if (info && !info->choices.empty())
-        return info->choices.at(static_cast<std::size_t>(value));
-    if (id == "filters" && settings.filters == kInfiniteFilters)
-        return "inf";
-    return numberText(value);
+    const ParameterInfo& info = parameterOf(settings.method, id);
+    const double value = settingValue(settings, info);
+    if (!info.choices.empty())
+        return info.choices.at(static_cast<std::size_t>(value));
+    return info.allowsInfinity && value == kInfiniteFilters ? "inf" : numberText(value);
 }
 
 void setParameter(TransferSettings& settings, const std::string& id, const std::string& text) {
@@ -124,16 +126,27 @@ void setParameter(TransferSettings& settings, const std::string& id, const std::
         return setNetwork(settings, text);
     if (id == "kernel" && text.find(',') != std::string::npos)
         return setKernelSizes(settings, text);
-    const SettingsField& field = fieldOf(id);
-    const ParameterInfo* info = methodInfo(settings.method).parameter(id);
-    if (!info)
-        throw Error("--" + id + ": means nothing in method " + settings.method + ".");
-    field.write(settings, info->choices.empty() ? parsedInRange(*info, text, settings.method)
-                                                : parsedChoice(*info, text, settings.method));
+    const ParameterInfo& info = parameterOf(settings.method, id);
+    setSettingValue(settings, id,
+                    info.choices.empty() ? parsedInRange(info, text, settings.method)
+                                         : parsedChoice(info, text, settings.method));
 }
 
-std::vector<std::pair<std::string, std::string>> parameterTexts(const TransferSettings& settings) {
-    std::vector<std::pair<std::string, std::string>> texts;
+TransferSettings settingsFrom(const std::string& method, const ParameterTexts& texts, Unfit unfit) {
+    TransferSettings settings = defaultSettings(method);
+    for (const auto& [id, text] : texts) {
+        try {
+            setParameter(settings, id, text);
+        } catch (const Error&) {
+            if (unfit == Unfit::refused)
+                throw;
+        }
+    }
+    return settings;
+}
+
+ParameterTexts parameterTexts(const TransferSettings& settings) {
+    ParameterTexts texts;
     for (const ParameterInfo& info : methodInfo(settings.method).parameters)
         texts.emplace_back(info.id, parameterText(settings, info.id));
     if (!settings.networkFile.empty())

@@ -21,8 +21,18 @@ std::string parameterText(const TransferSettings& settings, const std::string& i
 /// method if the parameter means nothing to it.
 void setParameter(TransferSettings& settings, const std::string& id, const std::string& text);
 
+using ParameterTexts = std::vector<std::pair<std::string, std::string>>; ///< ids and values
+
 /// All parameters that mean something to the settings' method, in the method's order.
-std::vector<std::pair<std::string, std::string>> parameterTexts(const TransferSettings& settings);
+ParameterTexts parameterTexts(const TransferSettings& settings);
+
+/// What becomes of a text that is no value of its parameter, or of a parameter that the method
+/// does not know: an Error, or it is passed over.
+enum class Unfit { refused, passedOver };
+
+/// The one way from a file's words to settings: the method's defaults, then these, in their order.
+/// Throws Error for an unknown method, and as `unfit` says.
+TransferSettings settingsFrom(const std::string& method, const ParameterTexts& texts, Unfit unfit);
 
 /// What of which clips a run was made of, and whether its output stands in the whole content.
 struct UsedClips {

@@ -47,7 +47,7 @@ QString saveRecording(const AudioClip& clip, const QDateTime& time, const QStrin
     std::optional<Error> first;
     for (const QString& folder : folders) {
         QDir().mkpath(folder);
-        const QString path = freePath(QDir(folder), name);
+        QString path = freePath(QDir(folder), name);
         try {
             engine.write(QFile::encodeName(path).toStdString(), clip, options);
             return path;

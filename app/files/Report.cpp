@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/files/Report.h"
 
-#include "app/files/NumberText.h"
 #include "app/files/Parameters.h"
 #include "tonegraft/Methods.h"
+#include "tonegraft/SettingsFields.h"
 
 #include <nlohmann/json.hpp>
 
-#include <array>
+#include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace tonegraft {
 
@@ -19,16 +18,31 @@ Json finite(double value) {
     return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
-Json lossesJson(const std::vector<LossPoint>& losses) {
+Json lossesJson(const TransferResult& result) {
+    const std::vector<TermInfo>& terms = methodInfo(result.settings.method).terms;
     Json json = Json::array();
-    for (const LossPoint& loss : losses)
+    for (const LossPoint& loss : result.losses) {
         json.push_back({{"step", loss.step},
                         {"total", finite(loss.total)},
                         {"style", finite(loss.style)},
                         {"content", finite(loss.content)},
                         {"melody", finite(loss.melody)},
                         {"dynamics", finite(loss.dynamics)}});
+        for (std::size_t i = 0; i < std::min(terms.size(), loss.own.size()); ++i)
+            json.back()[terms[i].id] = finite(loss.own[i]);
+    }
     return json;
+}
+
+/// A choice by its name; a number that is whole is written without a point.
+Json valueJson(const TransferSettings& settings, const ParameterInfo& info) {
+    if (info.id == "seed")
+        return settings.seed; // has more digits than a double
+    const double value = settingValue(settings, info);
+    if (!info.choices.empty() || (info.allowsInfinity && value == kInfiniteFilters))
+        return parameterText(settings, info.id);
+    const bool isWhole = value >= 0.0 && std::floor(value) == value;
+    return isWhole ? Json(static_cast<std::uint64_t>(value)) : Json(value);
 }
 
 Json figuresJson(const std::vector<ResultFigure>& figures) {
@@ -43,11 +57,10 @@ Json figuresJson(const std::vector<ResultFigure>& figures) {
 
 Json parametersJson(const TransferSettings& settings) {
     Json json = Json::object();
-    for (const auto& [id, text] : parameterTexts(settings)) {
-        const auto whole = parsedCount(text);
-        const auto number = parsedNumber(text);
-        json[id] = whole ? Json(*whole) : number ? Json(*number) : Json(text);
-    }
+    for (const ParameterInfo& info : methodInfo(settings.method).parameters)
+        json[info.id] = valueJson(settings, info);
+    if (!settings.networkFile.empty())
+        json["network"] = settings.networkFile.string();
     return json;
 }
 
@@ -56,19 +69,9 @@ std::string jsonText(const Json& json) {
 }
 
 Json measuresJson(const std::optional<Measures>& measures) {
-    using Row = std::pair<const char*, double Measures::*>;
-    constexpr std::array kRows{Row{"timbre_reached", &Measures::timbreReached},
-                               Row{"style_distance", &Measures::styleDistance},
-                               Row{"content_distance", &Measures::contentDistance},
-                               Row{"mfcc_frechet", &Measures::mfccFrechet},
-                               Row{"onset_correlation", &Measures::onsetCorrelation},
-                               Row{"chroma_correlation", &Measures::chromaCorrelation},
-                               Row{"contour_correlation", &Measures::contourCorrelation},
-                               Row{"loudness_lufs", &Measures::loudnessLufs},
-                               Row{"true_peak_dbtp", &Measures::truePeakDbtp}};
     Json json = Json::object();
-    for (const auto& [key, value] : kRows)
-        json[key] = measures ? finite((*measures).*value) : Json(nullptr);
+    for (const MeasureInfo& info : kMeasures)
+        json[info.id] = measures ? finite((*measures).*info.value) : Json(nullptr);
     return json;
 }
 
@@ -88,7 +91,7 @@ Json reportJson(const Report& report, const TransferResult& result) {
                    {"transfer", result.seconds.transfer},
                    {"phase", result.seconds.phase},
                    {"total", report.loadSeconds.value_or(0.0) + result.seconds.total}}},
-                 {"losses", lossesJson(result.losses)},
+                 {"losses", lossesJson(result)},
                  {"spectral_convergence_db", finite(result.spectralConvergenceDb)},
                  {"figures", figuresJson(result.figures)},
                  {"peak_rss_bytes", report.peakRssBytes},

@@ -149,14 +149,9 @@ void TransferWorker::setPaused(bool paused) {
         m_current->control.setPaused(paused);
 }
 
-void TransferWorker::steerStyleWeight(double weight) {
+void TransferWorker::steer(const QString& parameterId, double value) {
     if (m_current)
-        m_current->control.steerStyleWeight(weight);
-}
-
-void TransferWorker::steerSteps(int steps) {
-    if (m_current)
-        m_current->control.steerSteps(steps);
+        m_current->control.steer(parameterId.toStdString(), value);
 }
 
 void TransferWorker::setListening(bool listening) {

@@ -36,8 +36,7 @@ public:
     void stop();
     void cancel();
     void setPaused(bool paused);
-    void steerStyleWeight(double weight);
-    void steerSteps(int steps);
+    void steer(const QString& parameterId, double value);
 
     /// Whether the states of runs are heard: of this one and those to come.
     void setListening(bool listening);

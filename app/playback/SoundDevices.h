@@ -18,6 +18,23 @@ struct SoundDevice {
     bool operator==(const SoundDevice& other) const { return id == other.id && name == other.name; }
 };
 
+/// What was told of devices the last time.
+class ToldDevices {
+public:
+    /// Whether this is news; then it counts as told.
+    bool isNews(const QList<SoundDevice>& devices, const QByteArray& used) {
+        if (devices == m_devices && used == m_used)
+            return false;
+        m_devices = devices;
+        m_used = used;
+        return true;
+    }
+
+private:
+    QList<SoundDevice> m_devices;
+    QByteArray m_used;
+};
+
 /// The devices of one direction as they are now. Qt 6.4 does not tell reliably when one comes or
 /// goes, so they are looked at from time to time. The first look may wait for the sound server.
 /// Thread: one.

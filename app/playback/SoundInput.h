@@ -61,8 +61,7 @@ private:
     std::unique_ptr<SoundDevices> m_devices; // made by open(): it connects to the server
     QByteArray m_wantedDevice;
     QTimer m_watch; // for devices that come and go
-    QList<SoundDevice> m_reportedDevices;
-    QByteArray m_reportedUsed;
+    ToldDevices m_told;
     std::optional<QString> m_reportedReason; // empty: available
 
     bool m_listening = false;

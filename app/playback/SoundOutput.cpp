@@ -122,11 +122,8 @@ void SoundOutput::watchDevices() {
 
 void SoundOutput::reportDevices(const QAudioDevice& used) {
     const QList<SoundDevice> devices = m_devices->present();
-    if (devices == m_reportedDevices && used.id() == m_reportedUsed)
-        return;
-    m_reportedDevices = devices;
-    m_reportedUsed = used.id();
-    Q_EMIT devicesChanged(devices, used.id());
+    if (m_told.isNews(devices, used.id()))
+        Q_EMIT devicesChanged(devices, used.id());
 }
 
 void SoundOutput::reportAvailability(bool available, const QString& reason) {

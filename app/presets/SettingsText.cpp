@@ -84,13 +84,13 @@ TransferSettings settingsIn(const Json& object, const std::string& source) {
     if (method.empty() || parameters == object.end() || !parameters->is_object())
         refuseFile(PresetTexts::tr("%1: there are no settings in this file."), source);
     try {
-        TransferSettings settings = defaultSettings(method);
+        ParameterTexts texts;
         for (const auto& [id, value] : parameters->items())
             if (id != "network" && value.is_primitive()) // its path is of another machine
-                setParameter(settings, id, valueText(value));
+                texts.emplace_back(id, valueText(value));
         if (const auto seed = object.find("seed"); seed != object.end() && seed->is_primitive())
-            setParameter(settings, "seed", valueText(*seed));
-        return settings;
+            texts.emplace_back("seed", valueText(*seed));
+        return settingsFrom(method, texts, Unfit::refused);
     } catch (const Error& error) {
         throw Error(source + ": " + error.what());
     }
@@ -105,7 +105,8 @@ TransferSettings settingsOfDescription(const std::string& description, const std
     if (!named)
         refuseFile(PresetTexts::tr("%1: there are no settings in this file."), source);
     try {
-        TransferSettings settings = defaultSettings(value);
+        const std::string method = value;
+        ParameterTexts texts;
         while (words >> word && word.rfind("--", 0) == 0) {
             const std::string id = word.substr(2);
             if (id == "whole" || !(words >> value))
@@ -117,10 +118,10 @@ TransferSettings settingsOfDescription(const std::string& description, const std
                 while (value.back() != '\'' && words >> value) {
                 }
             } else if (!aboutClips) {
-                setParameter(settings, id, value);
+                texts.emplace_back(id, value);
             }
         }
-        return settings;
+        return settingsFrom(method, texts, Unfit::refused);
     } catch (const Error& error) {
         throw Error(source + ": " + error.what());
     }

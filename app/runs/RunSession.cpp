@@ -34,8 +34,7 @@ RunSession::RunSession(MainWindow& window, EngineFunctions engine, QObject* pare
     connect(&window, &MainWindow::stopRequested, this, &RunSession::onStop);
     connect(&window, &MainWindow::pauseToggled, this, &RunSession::onPause);
     connect(&window, &MainWindow::settingsChanged, this, &RunSession::onMoved);
-    connect(&window, &MainWindow::styleWeightSteered, &m_worker, &TransferWorker::steerStyleWeight);
-    connect(&window, &MainWindow::stepsSteered, &m_worker, &TransferWorker::steerSteps);
+    connect(&window, &MainWindow::steered, &m_worker, &TransferWorker::steer);
 
     connect(&m_worker, &TransferWorker::progressed, &window, &MainWindow::showProgress);
     connect(&m_worker, &TransferWorker::snapshotTaken, &m_pictures, &SnapshotPictures::take);

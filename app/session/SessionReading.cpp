@@ -137,18 +137,14 @@ TransferSettings settingsOf(const json& value) {
                                     [&](const MethodInfo& info) { return info.id == method; });
     if (!exists)
         refuse("its method is not known here");
-    TransferSettings settings = defaultSettings(method);
     const json& parameters = member(value, "parameters");
     if (!parameters.is_object())
         refuse("\"parameters\" is something else");
-    for (const auto& [id, text] : parameters.items()) {
-        try {
-            if (text.is_string())
-                setParameter(settings, id, text.get<std::string>());
-        } catch (const Error&) {
-            continue;
-        }
-    }
+    ParameterTexts texts;
+    for (const auto& [id, text] : parameters.items())
+        if (text.is_string())
+            texts.emplace_back(id, text.get<std::string>());
+    TransferSettings settings = settingsFrom(method, texts, Unfit::passedOver);
     if (value.contains("network"))
         settings.networkFile = pathOf(value, "network");
     if (const json& seed = member(value, "seed");
@@ -170,12 +166,23 @@ SessionMaking makingOf(const json& value, int clips, int least) {
             regionOf(member(value, "content_region")), regionOf(member(value, "style_region"))};
 }
 
+/// Behind the six that all methods have a row may hold its method's own terms.
 std::vector<LossPoint> lossesOf(const json& rows) {
+    constexpr std::size_t kCommon = 6;
+    constexpr std::size_t kMostOwn = 16;
     std::vector<LossPoint> losses;
     for (const json& value : rows) {
-        const json& row = rowOf(value, 6);
-        losses.push_back({wholeOf(row[0], 0, 1 << 30), numberOf(row[1]), numberOf(row[2]),
-                          numberOf(row[3]), numberOf(row[4]), numberOf(row[5])});
+        const std::size_t count = value.is_array() ? value.size() : 0;
+        const json& row = rowOf(value, std::clamp(count, kCommon, kCommon + kMostOwn));
+        LossPoint point{wholeOf(row[0], 0, 1 << 30),
+                        numberOf(row[1]),
+                        numberOf(row[2]),
+                        numberOf(row[3]),
+                        numberOf(row[4]),
+                        numberOf(row[5])};
+        for (std::size_t i = kCommon; i < count; ++i)
+            point.own.push_back(numberOf(row[i]));
+        losses.push_back(std::move(point));
     }
     return losses;
 }
@@ -212,16 +219,12 @@ TransferResult resultOf(const json& value) {
 std::optional<Measures> measuresOf(const json& value) {
     if (value.is_null())
         return std::nullopt;
+    if (!value.is_object())
+        refuse("\"measures\" is something else");
     Measures measures;
-    measures.timbreReached = numberOf(member(value, "timbre_reached"));
-    measures.styleDistance = numberOf(member(value, "style_distance"));
-    measures.contentDistance = numberOf(member(value, "content_distance"));
-    measures.mfccFrechet = numberOf(member(value, "mfcc_frechet"));
-    measures.onsetCorrelation = numberOf(member(value, "onset_correlation"));
-    measures.chromaCorrelation = numberOf(member(value, "chroma_correlation"));
-    measures.contourCorrelation = numberOf(member(value, "contour_correlation"));
-    measures.loudnessLufs = numberOf(member(value, "loudness_lufs"));
-    measures.truePeakDbtp = numberOf(member(value, "true_peak_dbtp"));
+    for (const MeasureInfo& info : kMeasures) // a session may be older than one of them
+        measures.*info.value =
+            numberOf(value.contains(info.id) ? value.at(info.id) : json(nullptr));
     return measures;
 }
 

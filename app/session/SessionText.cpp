@@ -53,9 +53,12 @@ Json makingJson(const SessionMaking& making) {
 
 Json lossesJson(const std::vector<LossPoint>& losses) {
     Json json = Json::array();
-    for (const LossPoint& loss : losses)
+    for (const LossPoint& loss : losses) {
         json.push_back({loss.step, number(loss.total), number(loss.style), number(loss.content),
                         number(loss.melody), number(loss.dynamics)});
+        for (const double own : loss.own)
+            json.back().push_back(number(own));
+    }
     return json;
 }
 

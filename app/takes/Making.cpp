@@ -62,10 +62,9 @@ void addSettings(QStringList& texts, const TransferSettings& from, const Transfe
         return;
     }
     for (const ParameterInfo& info : method.parameters) {
-        const SettingsField* field = settingsField(info.id);
-        if (field != nullptr && field->read(from) != field->read(to))
-            texts << tr("%1 %2").arg(translated(info.label),
-                                     parameterValueText(info, field->read(to)));
+        const double value = settingValue(to, info);
+        if (settingValue(from, info) != value)
+            texts << tr("%1 %2").arg(translated(info.label), parameterValueText(info, value));
     }
     if (from.networkFile != to.networkFile && !networksFor(method, to).empty())
         texts << tr("network: %1")

@@ -34,7 +34,7 @@ std::vector<const ParameterInfo*> variableParameters(const TransferSettings& set
                             info.maximum - info.minimum <= kWidest;
         const bool matters =
             method.seedMatters == nullptr || method.seedMatters(settings, stylePatches);
-        if (seed ? matters : little && settingsField(info.id) != nullptr)
+        if (seed ? matters : little)
             all.push_back(&info);
     }
     return all;
@@ -51,13 +51,14 @@ std::vector<TransferSettings> variations(const TransferSettings& around,
             const ParameterInfo* info = methodInfo(around.method).parameter(id);
             if (id == kSeed) {
                 settings.seed = around.seed + static_cast<std::uint64_t>(i);
-            } else if (const SettingsField* field = settingsField(id); info && field) {
+            } else if (info != nullptr) {
                 const double move = part(random) * (info->maximum - info->minimum);
                 const double value =
-                    turnedBack(field->read(around) + move, info->minimum, info->maximum);
+                    turnedBack(settingValue(around, *info) + move, info->minimum, info->maximum);
                 // As fine as the controls are: the take's settings are those that are shown.
-                field->write(settings,
-                             info->integer ? std::round(value) : std::round(100.0 * value) / 100.0);
+                setSettingValue(settings, id,
+                                info->integer ? std::round(value)
+                                              : std::round(100.0 * value) / 100.0);
             }
         }
         all.push_back(settings);

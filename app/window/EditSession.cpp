@@ -23,8 +23,7 @@ std::string onlyDifference(const Making& from, const Making& to) {
     if (from.settings.method != to.settings.method)
         return id;
     for (const ParameterInfo& info : methodInfo(to.settings.method).parameters) {
-        const SettingsField* field = settingsField(info.id);
-        if (field == nullptr || field->read(from.settings) == field->read(to.settings))
+        if (settingValue(from.settings, info) == settingValue(to.settings, info))
             continue;
         if (!id.empty())
             return {};

@@ -113,7 +113,7 @@ void writeExport(const ExportJob& job, const EngineFunctions& engine) {
     if (job.choices.figure)
         writeFigure(job, engine);
     if (job.choices.losses)
-        engine.writeFile(pathOf(job.choices, kLossesEnding), lossTable(job.result.result->losses));
+        engine.writeFile(pathOf(job.choices, kLossesEnding), lossTable(*job.result.result));
 }
 
 std::string outputNameOf(const ShownResult& shown, const TakeList& takes, NamePattern pattern) {

@@ -83,20 +83,16 @@ QString groupOf(const std::string& method) {
 /// What the method does not know any more stays at its default.
 TransferSettings settingsIn(const QSettings& file, const QString& group,
                             const std::string& method) {
-    TransferSettings settings = defaultSettings(method);
+    ParameterTexts texts;
     const auto read = [&](const std::string& id) {
         const QVariant value = file.value(group + QString::fromStdString(id));
-        try {
-            if (value.isValid())
-                setParameter(settings, id, value.toString().toStdString());
-        } catch (const Error&) {
-            return;
-        }
+        if (value.isValid())
+            texts.emplace_back(id, value.toString().toStdString());
     };
     for (const ParameterInfo& info : methodInfo(method).parameters)
         read(info.id);
     read("network");
-    return settings;
+    return settingsFrom(method, texts, Unfit::passedOver);
 }
 
 void readSettings(const QSettings& file, RememberedState& state) {

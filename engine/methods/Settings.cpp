@@ -42,7 +42,7 @@ void check(const ParameterInfo& parameter, double value) {
 
 void TransferSettings::validate() const {
     for (const ParameterInfo& parameter : methodInfo(method).parameters) {
-        check(parameter, settingsField(parameter.id)->read(*this));
+        check(parameter, settingValue(*this, parameter));
     }
     if (!networkFile.empty() && methodInfo(method).networks.empty()) {
         throw Error(MessageCode::networkMeansNothing, {method});
@@ -56,7 +56,7 @@ TransferSettings defaultSettings(const std::string& methodId) {
     TransferSettings settings;
     settings.method = methodInfo(methodId).id;
     for (const ParameterInfo& parameter : methodInfo(methodId).parameters) {
-        settingsField(parameter.id)->write(settings, parameter.defaultValue);
+        setSettingValue(settings, parameter.id, parameter.defaultValue);
     }
     return settings;
 }

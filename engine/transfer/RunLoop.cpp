@@ -4,6 +4,7 @@
 #include "optim/Adam.h"
 #include "optim/Lbfgs.h"
 #include "tonegraft/Error.h"
+#include "tonegraft/SettingsFields.h"
 
 #include <algorithm>
 #include <cmath>
@@ -49,9 +50,11 @@ double RunClock::stepSeconds() const {
 
 RunLoop::RunLoop(Recipe& recipe, const TransferSettings& settings, TransferObserver& observer,
                  RunControl& control, ThreadPool& pool, RunClock& clock, Finishing finishing)
-    : m_recipe(recipe), m_settings(settings), m_observer(observer), m_control(control),
-      m_pool(pool), m_clock(clock), m_finishing(std::move(finishing)),
-      m_styleWeight(control.styleWeightOr(settings.styleWeight)) {}
+    : m_recipe(recipe), m_settings(settings), m_method(methodInfo(settings.method)),
+      m_observer(observer), m_control(control), m_pool(pool), m_clock(clock),
+      m_finishing(std::move(finishing)) {
+    (void)takeChange();
+}
 
 void RunLoop::run(std::vector<float>& z) {
     runStages(z);
@@ -70,7 +73,7 @@ void RunLoop::run(std::vector<float>& z) {
 void RunLoop::runStages(std::vector<float>& z) {
     minimize(z);
     while (m_stage + 1 < m_recipe.stages() && !m_control.ending() &&
-           m_step - m_pieceBegan < m_control.stepsOr(m_settings.steps)) {
+           m_step - m_pieceBegan < steps()) {
         goOn(z, &Recipe::nextStage);
         ++m_stage;
         minimize(z);
@@ -132,8 +135,12 @@ double RunLoop::phaseSecondsOfLaterPieces() const {
     return m_recipe.phaseSecondsGuess() * (left - 1.0) / left;
 }
 
+int RunLoop::steps() const {
+    return static_cast<int>(std::lround(m_control.movedOr("steps", m_settings.steps)));
+}
+
 int RunLoop::budget() const {
-    return m_pieceBegan + m_recipe.stepsAtEndOf(m_stage, m_control.stepsOr(m_settings.steps));
+    return m_pieceBegan + m_recipe.stepsAtEndOf(m_stage, steps());
 }
 
 double RunLoop::evaluate(const float* z, float* gradient) {
@@ -143,7 +150,7 @@ double RunLoop::evaluate(const float* z, float* gradient) {
         // Only here may the pool give up halfway: nothing outside the evaluation's own buffers
         // is left half-written.
         const InterruptGuard guard(m_pool, ending);
-        point = m_recipe.evaluate(z, gradient, m_styleWeight);
+        point = m_recipe.evaluate(z, gradient, m_settings.styleWeight);
     }
     m_clock.stepDone();
     const double value = point.total;
@@ -199,9 +206,21 @@ bool RunLoop::mayEvaluate() {
 }
 
 bool RunLoop::takeChange() {
-    const double weight = m_control.styleWeightOr(m_settings.styleWeight);
-    const bool changed = weight != m_styleWeight;
-    m_styleWeight = weight;
+    const int moves = m_control.moves();
+    if (moves == m_moves) {
+        return false;
+    }
+    m_moves = moves;
+    bool changed = false;
+    for (const ParameterInfo& parameter : m_method.parameters) {
+        const double before = settingValue(m_settings, parameter);
+        const double now = parameter.movesInRun ? m_control.movedOr(parameter.id, before) : before;
+        setSettingValue(m_settings, parameter.id, now);
+        changed = changed || (now != before && parameter.id != "steps");
+    }
+    if (changed) {
+        m_recipe.steer(m_settings);
+    }
     return changed;
 }
 
@@ -226,8 +245,7 @@ Progress RunLoop::progress(Stage stage) const {
     Progress progress;
     progress.stage = stage;
     progress.step = m_step;
-    progress.steps = std::max(m_step, m_pieceBegan + (m_recipe.pieces() - m_piece) *
-                                                         m_control.stepsOr(m_settings.steps));
+    progress.steps = std::max(m_step, m_pieceBegan + (m_recipe.pieces() - m_piece) * steps());
     progress.elapsedSeconds = m_clock.elapsedSeconds();
     const double stepSeconds = m_clock.stepSeconds();
     if (stepSeconds >= 0.0) {

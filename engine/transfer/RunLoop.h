@@ -63,6 +63,7 @@ public:
 private:
     Progress progress(Stage stage) const;
     double phaseSecondsOfLaterPieces() const;
+    int steps() const;
     int budget() const;
     /// If someone listens. `always`: whatever the rate limit.
     void sayHowItSounds(const float* z, bool always);
@@ -75,7 +76,8 @@ private:
     void iterate(std::vector<float>& z);
 
     Recipe& m_recipe;
-    const TransferSettings& m_settings;
+    TransferSettings m_settings; // as they were moved
+    const MethodInfo& m_method;
     TransferObserver& m_observer;
     RunControl& m_control;
     ThreadPool& m_pool;
@@ -87,7 +89,7 @@ private:
     int m_piece = 0;
     int m_pieceBegan = 0; // m_step then
     double m_phaseSeconds = 0.0;
-    double m_styleWeight;
+    int m_moves = 0; // of the control, that m_settings holds
     bool m_diverged = false;
     double m_nextSnapshot = 0.0; // not before, on m_clock
     double m_nextSound = 0.0;

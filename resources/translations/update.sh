@@ -24,8 +24,10 @@ texts = {}
 for method in json.load(open(sys.argv[1], encoding="utf-8")):
     for key in ("title", "summary", "good_for"):
         texts[method.get(key, "")] = None
+    for term in method.get("terms", []):
+        texts[term["label"]] = None
     for parameter in method["parameters"]:
-        for key in ("label", "unit", "hears", "note"):
+        for key in ("label", "unit", "hears", "note", "idle"):
             texts[parameter.get(key, "")] = None
         for choice in parameter.get("choices", []):
             texts[choice] = None
@@ -41,6 +43,7 @@ mapfile -t sources < <(find ui app -name '*.cpp' -not -path 'app/cli/*' -o -name
 "$lupdate" -silent -I . -locations none -no-obsolete -tr-function-alias QT_TR_NOOP+=TONEGRAFT_TEXT \
     "${sources[@]}" engine/include/tonegraft/FileMessageTexts.h \
     engine/include/tonegraft/RunMessageTexts.h engine/include/tonegraft/MessageWords.h \
-    engine/include/tonegraft/SoundFormats.h "$scratch/Methods.cpp" \
+    engine/include/tonegraft/SoundFormats.h engine/include/tonegraft/Measures.h \
+    "$scratch/Methods.cpp" \
     -ts "resources/translations/tonegraft_$language.ts"
 echo "resources/translations/tonegraft_$language.ts"

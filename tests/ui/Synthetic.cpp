@@ -47,6 +47,7 @@ ParameterInfo number(const char* id, const char* label, const char* unit, const 
     info.maximum = maximum;
     info.defaultValue = defaultValue;
     info.integer = integer;
+    info.movesInRun = info.id == "style-weight" || info.id == "steps";
     return info;
 }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/PaneAccessible.h"
 
-#include "ui/panes/SpectrogramView.h"
-#include "ui/panes/WaveformStrip.h"
+#include "ui/panes/TimePane.h"
 
 #include <QAccessible>
 #include <QAccessibleWidget>

@@ -2,6 +2,7 @@
 #include "ui/results/LossChart.h"
 
 #include "ui/kit/Theme.h"
+#include "ui/kit/Translated.h"
 #include "ui/pictures/AxisTicks.h"
 
 #include <QChart>
@@ -17,17 +18,20 @@
 #include <QValueAxis>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace tonegraft {
 namespace {
 
-// Qt Charts repaints 500 points in 2 ms and 5,000 in 11 ms; there are five curves.
+// Qt Charts repaints 500 points in 2 ms and 5,000 in 11 ms; there are seven curves at most.
 constexpr std::size_t kMaximumGroups = 200;
 constexpr double kLowestShown = 1e-12;
 
-double valueOf(const LossPoint& point, LossChart::Term term) {
+double valueOf(const LossPoint& point, int term) {
+    const auto own = static_cast<std::size_t>(std::max(0, term - LossChart::kTerms));
+    if (term >= LossChart::kTerms) {
+        return own < point.own.size() ? point.own[own] : 0.0;
+    }
     switch (term) {
     case LossChart::style:
         return point.style;
@@ -59,7 +63,7 @@ std::size_t groupSize(std::size_t losses) {
 
 /// The least and the greatest of each group, in their order, so that no peak is lost; and the
 /// newest loss.
-QList<QPointF> drawable(const std::vector<LossPoint>& losses, LossChart::Term term) {
+QList<QPointF> drawable(const std::vector<LossPoint>& losses, int term) {
     QList<QPointF> points;
     const auto add = [&](std::size_t i) {
         const QPointF point(losses[i].step, valueOf(losses[i], term));
@@ -93,8 +97,12 @@ QList<QPointF> drawable(const std::vector<LossPoint>& losses, LossChart::Term te
 }
 
 /// Okabe and Ito's colors for color-blind eyes, the lighter or darker of each.
-QColor colorOf(LossChart::Term term, const QPalette& palette) {
+QColor colorOf(int term, const QPalette& palette) {
     const bool dark = isDark(palette);
+    if (term >= LossChart::kTerms) {
+        const bool even = (term - LossChart::kTerms) % 2 == 0;
+        return dark ? QColor(even ? 0xf0e442 : 0xb3b3b3) : QColor(even ? 0x8a7f00 : 0x6b6b6b);
+    }
     switch (term) {
     case LossChart::style:
         return dark ? QColor(0x56b4e9) : QColor(0x0072b2);
@@ -117,15 +125,16 @@ struct LossChart::Parts {
     QChartView* view = nullptr;
     QValueAxis* steps = new QValueAxis;
     QLogValueAxis* values = new QLogValueAxis;
-    std::array<QLineSeries*, kTerms> series{};
+    std::vector<QLineSeries*> series;
+    std::vector<TermInfo> own;
     QLineSeries* compared = new QLineSeries;
     int expectedSteps = 0;
     QLabel* empty = nullptr;
 
     void build(LossChart* owner);
-    void addSeries();
+    void addSeries(const QString& name);
     void add(QLineSeries* line, const QString& name);
-    void fitAxes(const QList<QList<QPointF>>& lines);
+    void fitAxes(const std::vector<QList<QPointF>>& lines);
     void showOrHideEmptyState();
     void fitFurniture(QSize room);
 };
@@ -147,7 +156,12 @@ void LossChart::Parts::build(LossChart* owner) {
     steps->setRange(0, 10);
     chart->addAxis(steps, Qt::AlignBottom);
     chart->addAxis(values, Qt::AlignLeft);
-    addSeries();
+    add(compared, {}); // below the others
+    for (const QString& name :
+         {LossChart::tr("Style"), LossChart::tr("Content"), LossChart::tr("Melody"),
+          LossChart::tr("Dynamics"), LossChart::tr("Total")}) {
+        addSeries(name);
+    }
     view = new QChartView(chart, owner); // owns the chart
     view->setRenderHint(QPainter::Antialiasing);
     view->setFrameShape(QFrame::NoFrame);
@@ -160,15 +174,10 @@ void LossChart::Parts::build(LossChart* owner) {
     empty->setAttribute(Qt::WA_TransparentForMouseEvents);
 }
 
-void LossChart::Parts::addSeries() {
-    const std::array<QString, kTerms> names{LossChart::tr("Style"), LossChart::tr("Content"),
-                                            LossChart::tr("Melody"), LossChart::tr("Dynamics"),
-                                            LossChart::tr("Total")};
-    add(compared, {}); // below the others
-    for (std::size_t i = 0; i < series.size(); ++i) {
-        series[i] = new QLineSeries;
-        add(series[i], names[i]);
-    }
+void LossChart::Parts::addSeries(const QString& name) {
+    auto* line = new QLineSeries;
+    add(line, name);
+    series.push_back(line);
 }
 
 void LossChart::Parts::add(QLineSeries* line, const QString& name) {
@@ -179,7 +188,7 @@ void LossChart::Parts::add(QLineSeries* line, const QString& name) {
     line->attachAxis(values);
 }
 
-void LossChart::Parts::fitAxes(const QList<QList<QPointF>>& lines) {
+void LossChart::Parts::fitAxes(const std::vector<QList<QPointF>>& lines) {
     double low = 0.01; // at least two decades, so that there is something to read off
     double high = 1.0;
     double lastStep = std::max(10, expectedSteps);
@@ -240,27 +249,44 @@ LossChart::LossChart(QWidget* parent) : QWidget(parent), m_parts(std::make_uniqu
 
 LossChart::~LossChart() = default;
 
+void LossChart::setTerms(const std::vector<TermInfo>& own) {
+    const auto same = [](const TermInfo& a, const TermInfo& b) { return a.id == b.id; };
+    if (std::equal(own.begin(), own.end(), m_parts->own.begin(), m_parts->own.end(), same)) {
+        return;
+    }
+    m_parts->own = own;
+    while (m_parts->series.size() > kTerms) {
+        m_parts->chart->removeSeries(m_parts->series.back());
+        delete m_parts->series.back();
+        m_parts->series.pop_back();
+    }
+    for (const TermInfo& term : own) {
+        m_parts->addSeries(translated(term.label));
+    }
+    applyPalette();
+}
+
 void LossChart::setLosses(const std::vector<LossPoint>& losses, int steps) {
-    QList<QList<QPointF>> lines;
-    for (int i = 0; i < kTerms; ++i) {
-        lines.append(drawable(losses, static_cast<Term>(i)));
+    std::vector<QList<QPointF>> lines;
+    for (std::size_t i = 0; i < m_parts->series.size(); ++i) {
+        lines.push_back(drawable(losses, static_cast<int>(i)));
     }
     m_parts->expectedSteps = steps;
     // First, since each change of an axis lays out all curves.
-    m_parts->fitAxes(QList<QList<QPointF>>(lines) << m_parts->compared->points());
+    lines.push_back(m_parts->compared->points());
+    m_parts->fitAxes(lines);
     for (std::size_t i = 0; i < m_parts->series.size(); ++i) {
-        const QList<QPointF>& line = lines[static_cast<int>(i)];
-        m_parts->series[i]->replace(line);
-        m_parts->series[i]->setVisible(!line.isEmpty());
+        m_parts->series[i]->replace(lines[i]);
+        m_parts->series[i]->setVisible(!lines[i].isEmpty());
     }
     m_parts->showOrHideEmptyState();
 }
 
 void LossChart::setCompared(const std::vector<LossPoint>& losses, const QString& name) {
     const QList<QPointF> line = drawable(losses, total);
-    QList<QList<QPointF>> lines{line};
+    std::vector<QList<QPointF>> lines{line};
     for (const QLineSeries* drawn : m_parts->series) {
-        lines.append(drawn->points());
+        lines.push_back(drawn->points());
     }
     m_parts->fitAxes(lines);
     m_parts->compared->setName(name);
@@ -272,8 +298,12 @@ void LossChart::clear() {
     setLosses({});
 }
 
-QList<QPointF> LossChart::drawnPoints(Term term) const {
-    return m_parts->series[static_cast<std::size_t>(term)]->points();
+QList<QPointF> LossChart::drawnPoints(int term) const {
+    return m_parts->series.at(static_cast<std::size_t>(term))->points();
+}
+
+QString LossChart::nameOf(int term) const {
+    return m_parts->series.at(static_cast<std::size_t>(term))->name();
 }
 
 QList<QPointF> LossChart::comparedPoints() const {
@@ -345,10 +375,9 @@ void LossChart::applyPalette() {
         axis->setTitleFont(font());
     }
     m_parts->chart->legend()->setFont(font());
-    for (int i = 0; i < kTerms; ++i) {
-        const auto term = static_cast<Term>(i);
-        m_parts->series[static_cast<std::size_t>(i)]->setPen(
-            QPen(colorOf(term, palette()), term == total ? 2.4 : 1.6));
+    for (std::size_t i = 0; i < m_parts->series.size(); ++i) {
+        const int term = static_cast<int>(i);
+        m_parts->series[i]->setPen(QPen(colorOf(term, palette()), term == total ? 2.4 : 1.6));
     }
     m_parts->compared->setPen(QPen(text, 1.6, Qt::DashLine));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tonegraft/Methods.h"
 #include "tonegraft/Transfer.h"
 
 #include <QImage>
@@ -19,11 +20,13 @@ class LossChart : public QWidget {
 
 public:
     enum Term { style, content, melody, dynamics, total };
-    static constexpr int kTerms = 5;
+    static constexpr int kTerms = 5; ///< behind them come the method's own
 
     explicit LossChart(QWidget* parent = nullptr);
     ~LossChart() override;
 
+    /// The terms that the method alone has; first of all.
+    void setTerms(const std::vector<TermInfo>& own);
     /// All points so far. Values that a logarithmic axis cannot show (zero, negative, not finite)
     /// are left out; of more than 200 points, the least and greatest of each group of neighbors are
     /// drawn, and the newest. The axis reaches to `steps` at least.
@@ -33,8 +36,9 @@ public:
     /// Called `name` in the legend. Empty: none.
     void setCompared(const std::vector<LossPoint>& losses, const QString& name);
 
-    /// What is drawn of a term: step and value.
-    QList<QPointF> drawnPoints(Term term) const;
+    /// What is drawn of a term: step and value. From kTerms on they are the method's own.
+    QList<QPointF> drawnPoints(int term) const;
+    QString nameOf(int term) const;
     QList<QPointF> comparedPoints() const;
     QString comparedName() const;
     /// Range of the logarithmic axis; whole decades, low < high, both above 0.

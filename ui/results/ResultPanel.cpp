@@ -159,22 +159,14 @@ void ResultPanel::showResult(const ShownResult& result) {
 }
 
 void ResultPanel::addMeasures(const Measures& measures) {
-    addRow(tr("Timbre reached"), percentText(measures.timbreReached),
-           tr("How near the color of the sound came to the style's, whatever notes the two play: "
-              "0 % is the content as it was, 100 % is the style; below 0 % it went away from it"));
-    addRow(tr("Content distance"), ratioText(measures.contentDistance),
-           tr("How far the output moved away from the content: 0 is the content itself"));
-    addRow(tr("Melody kept"), ratioText(measures.chromaCorrelation),
-           tr("How well the pitches follow the content's: 1 is exactly"));
-    addRow(tr("Rhythm kept"), ratioText(measures.onsetCorrelation),
-           tr("How well the beginnings of the notes follow the content's: 1 is exactly"));
-    addRow(tr("Dynamics kept"), ratioText(measures.contourCorrelation),
-           tr("How well loud and soft follow the content's: 1 is exactly"));
-    addRow(tr("Style distance"), ratioText(measures.styleDistance),
-           tr("How far the whole spectrum is from the style's: 1 is the content as it was, 0 is "
-              "the style. Which notes the style plays counts, too: the content's tune in the "
-              "style's own sound stays well above 0, so this does not tell whether the timbre "
-              "was reached"));
+    for (const MeasureInfo& info : kMeasures) {
+        if (*info.meaning == '\0') {
+            continue;
+        }
+        const double value = measures.*info.value;
+        addRow(engineWord(info.name), *info.unit == '%' ? percentText(value) : ratioText(value),
+               engineWord(info.meaning));
+    }
 }
 
 void ResultPanel::addRow(const QString& name, const QString& value, const QString& help) {

@@ -35,10 +35,6 @@ std::size_t rankOf(const std::string& id) {
     return static_cast<std::size_t>(std::find(kFirst.begin(), kFirst.end(), id) - kFirst.begin());
 }
 
-bool steersARun(const std::string& id) {
-    return id == "style-weight" || id == "steps";
-}
-
 QVBoxLayout* columnIn(QWidget* widget) {
     auto* column = new QVBoxLayout(widget);
     column->setContentsMargins(0, 0, 0, 0);
@@ -50,9 +46,7 @@ TransferSettings defaultsOf(const MethodInfo& method) {
     TransferSettings settings;
     settings.method = method.id;
     for (const ParameterInfo& parameter : method.parameters) {
-        if (const SettingsField* field = settingsField(parameter.id)) {
-            field->write(settings, parameter.defaultValue);
-        }
+        setSettingValue(settings, parameter.id, parameter.defaultValue);
     }
     return settings;
 }
@@ -141,9 +135,6 @@ void SettingsPanel::buildControls() {
     m_controls.clear();
     bool anyAdvanced = false;
     for (const ParameterInfo* parameter : orderedParameters()) {
-        if (settingsField(parameter->id) == nullptr) {
-            continue; // a newer engine's control that this window cannot set
-        }
         QWidget* section = isBasic(*parameter) ? m_basic : m_advanced;
         anyAdvanced = anyAdvanced || section == m_advanced;
         addControl(*parameter, static_cast<QVBoxLayout*>(section->layout()));
@@ -296,7 +287,7 @@ void SettingsPanel::chooseMethod(int index) {
 }
 
 void SettingsPanel::onMoved(const std::string& id, double value) {
-    settingsField(id)->write(m_settings, value);
+    setSettingValue(m_settings, id, value);
     updateEffects();
     Q_EMIT parameterMoved(QString::fromStdString(id), value);
     Q_EMIT settingsChanged(m_settings);
@@ -311,7 +302,7 @@ void SettingsPanel::resetAll() {
 
 void SettingsPanel::showSettings() {
     for (const auto& [id, control] : m_controls) {
-        control->setValue(settingsField(control->info().id)->read(m_settings));
+        control->setValue(settingValue(m_settings, control->info()));
     }
     m_networkControl->setFile(m_settings.networkFile);
     updateEffects();
@@ -340,7 +331,9 @@ void SettingsPanel::updateEffects() {
     findChild<QPushButton*>(QStringLiteral("resetAll"))->setEnabled(!m_running);
     m_networkControl->setLocked(m_running);
     for (const auto& [id, control] : m_controls) {
-        control->setLocked(m_running && !steersARun(id));
+        const ParameterInfo& info = control->info();
+        control->setLocked(m_running && !info.movesInRun);
+        control->setEffective(info.acts == nullptr || info.acts(m_settings), translated(info.idle));
     }
     if (ParameterControl* seed = control("seed")) {
         const auto matters = method().seedMatters;
@@ -356,12 +349,6 @@ void SettingsPanel::updateModel() {
     m_networkControl->setVisible(!networks.empty());
     m_networkControl->setBuiltIn(std::find(networks.begin(), networks.end(), "instruments") !=
                                  networks.end());
-    for (const char* id : {"filters", "kernel"}) {
-        if (control("model") != nullptr && control(id) != nullptr) {
-            control(id)->setEffective(m_settings.model == StyleModel::shallowRandom,
-                                      tr("Means something to the random filters only."));
-        }
-    }
 }
 
 } // namespace tonegraft

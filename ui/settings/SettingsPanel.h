@@ -37,7 +37,7 @@ public:
     std::vector<TransferSettings> otherSettings() const;
     void setOtherSettings(const std::vector<TransferSettings>& settings);
 
-    /// In a run only what steers it stays enabled: style weight and steps.
+    /// In a run only what steers it stays enabled (ParameterInfo::movesInRun).
     void setRunning(bool running);
     /// About how long a run of a method takes, for the list of them; none: not known.
     void setMethodTime(const std::string& method, const std::optional<double>& seconds);

@@ -120,6 +120,7 @@ void MainWindow::showSnapshot(const ShownSnapshot& snapshot) {
         clearResult();
         m_parts->compareWithShown();
     }
+    m_parts->layout.losses->setTerms(m_parts->termsOf(m_parts->layout.settings->settings().method));
     m_parts->layout.losses->setLosses(snapshot.losses, snapshot.steps);
     m_parts->layout.spectrograms->showOutput(snapshot.output, m_parts->runStartSeconds);
 }
@@ -140,6 +141,7 @@ void MainWindow::showResult(const ShownResult& result) {
     m_parts->notesObstacle = m_parts->obstacleOfNotes(*result.result);
     m_parts->layout.result->showResult(result);
     m_parts->layout.result->setNotesObstacle(m_parts->notesObstacle);
+    m_parts->layout.losses->setTerms(m_parts->termsOf(result.result->settings.method));
     m_parts->layout.losses->setLosses(result.result->losses);
     if (result.spectrogram) {
         m_parts->layout.spectrograms->showOutput(result.spectrogram, 0.0, result.waveform);

@@ -164,8 +164,8 @@ Q_SIGNALS:
     void stopRequested();
     void pauseToggled(bool paused);
     /// In a run only, as the control moves.
-    void styleWeightSteered(double styleWeight);
-    void stepsSteered(int steps);
+    /// A control that can be moved in a run was, while one goes on.
+    void steered(const QString& parameterId, double value);
     /// A file was dropped whose settings are wanted.
     void settingsFileDropped(const QString& path);
     /// Any control moved by hand, in a run or not.

@@ -12,6 +12,7 @@
 #include "ui/results/ResultPanel.h"
 #include "ui/results/RunStatus.h"
 #include "ui/sessions/SessionActions.h"
+#include "ui/settings/ParameterControl.h"
 #include "ui/settings/PresetBox.h"
 #include "ui/settings/SettingsPanel.h"
 #include "ui/takes/TakesPanel.h"
@@ -132,11 +133,19 @@ void MainWindow::Parts::steer(const QString& id, double value) {
     if (runState != RunState::running && runState != RunState::paused) {
         return;
     }
-    if (id == QLatin1String("style-weight")) {
-        Q_EMIT window->styleWeightSteered(value);
-    } else if (id == QLatin1String("steps")) {
-        Q_EMIT window->stepsSteered(static_cast<int>(value));
+    const ParameterControl* control = layout.settings->control(id.toStdString());
+    if (control != nullptr && control->info().movesInRun) {
+        Q_EMIT window->steered(id, value);
     }
+}
+
+std::vector<TermInfo> MainWindow::Parts::termsOf(const std::string& methodId) const {
+    for (const MethodInfo& info : layout.settings->methods()) {
+        if (info.id == methodId) {
+            return info.terms;
+        }
+    }
+    return {};
 }
 
 void MainWindow::Parts::refresh() {

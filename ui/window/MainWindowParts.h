@@ -47,6 +47,9 @@ struct MainWindow::Parts {
     void markHeard(Source source);
     void askBeforeClosing(const QString& question);
 
+    /// Those that the method alone has; none if it is not known.
+    std::vector<TermInfo> termsOf(const std::string& methodId) const;
+
 private:
     void connectClips();
     void connectRun();

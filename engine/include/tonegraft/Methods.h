@@ -24,6 +24,16 @@ struct ParameterInfo {
     std::vector<std::string> choices; ///< if any: values by name, in the
                                       ///< setting's order; defaultValue is the index
     std::string note;                 ///< e.g. that the control hardly acts in this method
+    bool movesInRun = false;          ///< RunControl::steer() moves it while a run goes on
+    /// Whether it means something with these settings; null: always. `idle` says why it does not.
+    bool (*acts)(const TransferSettings& settings) = nullptr;
+    std::string idle;
+};
+
+/// A term of the objective that no other method has.
+struct TermInfo {
+    std::string id;    ///< in reports and tables: "rhythm"
+    std::string label; ///< "Rhythm"
 };
 
 /// A named recipe. Parameters that are not listed mean nothing to it and have no effect.
@@ -39,7 +49,9 @@ struct MethodInfo {
     /// Where a control "model" chooses, it is the one of that name. Only "instruments" is built in.
     std::vector<std::string> networks;
     bool hearsNotes = false; ///< TransferResult::notes are the content's
+    int paddedFrames = 0;    ///< in front and behind, where the method convolves
     std::vector<ParameterInfo> parameters;
+    std::vector<TermInfo> terms; ///< of LossPoint::own, in its order
     /// Whether another seed gives another result, with a style of so many patches (its frames
     /// times channels); null: it always does. Thread: any.
     bool (*seedMatters)(const TransferSettings& settings, int stylePatches) = nullptr;

@@ -3,7 +3,9 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <map>
 #include <mutex>
+#include <string>
 
 namespace tonegraft {
 
@@ -47,25 +49,31 @@ public:
     }
     bool listening() const { return m_listening.load(std::memory_order_acquire); }
 
-    /// From the next evaluation on. A run that was steered is a preview: its result depends on
-    /// when the hand moved, and TransferResult::steered says so.
-    void steerStyleWeight(double weight) { m_styleWeight.store(weight); }
-    void steerSteps(int steps) { m_steps.store(steps); }
+    /// Moves a control of the run's method that can be moved (ParameterInfo::movesInRun; others
+    /// stay), from the next evaluation on. A run that was steered is a preview: its result depends
+    /// on when the hand moved, and TransferResult::steered says so.
+    void steer(const std::string& parameterId, double value) {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        m_moved[parameterId] = value;
+        ++m_moves;
+    }
+    /// How many times a control was moved.
+    int moves() const { return m_moves.load(); }
+    bool steered() const { return moves() > 0; }
+    double movedOr(const std::string& parameterId, double fallback) const {
+        if (!steered()) {
+            return fallback;
+        }
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        const auto found = m_moved.find(parameterId);
+        return found == m_moved.end() ? fallback : found->second;
+    }
     /// Changes how fast, never what comes out; 0: all processors.
     void setThreads(int threads) { m_threads.store(threads); }
     int threadsOr(int fallback) const {
         const int threads = m_threads.load();
         return threads < 0 ? fallback : threads;
     }
-    double styleWeightOr(double fallback) const {
-        const double weight = m_styleWeight.load();
-        return weight < 0.0 ? fallback : weight;
-    }
-    int stepsOr(int fallback) const {
-        const int steps = m_steps.load();
-        return steps < 0 ? fallback : steps;
-    }
-    bool steered() const { return m_styleWeight.load() >= 0.0 || m_steps.load() >= 0; }
 
 private:
     void raise(std::atomic<bool>& flag) {
@@ -80,12 +88,12 @@ private:
     std::atomic<bool> m_stopped{false};
     std::atomic<bool> m_cancelled{false};
     std::atomic<bool> m_listening{false};
-    std::atomic<double> m_styleWeight{-1.0};
-    std::atomic<int> m_steps{-1};
+    std::atomic<int> m_moves{0};
     std::atomic<int> m_threads{-1};
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_wake;
-    bool m_paused = false; // guarded by m_mutex
+    bool m_paused = false;                 // guarded by m_mutex
+    std::map<std::string, double> m_moved; // guarded by m_mutex
 };
 
 } // namespace tonegraft

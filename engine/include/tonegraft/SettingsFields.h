@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tonegraft/Methods.h"
 #include "tonegraft/TransferSettings.h"
 
 #include <cmath>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <type_traits>
 
@@ -32,7 +34,8 @@ template <auto Member> constexpr SettingsField settingsField(std::string_view id
 }
 } // namespace detail
 
-/// All settings that a method's parameter can stand for: those that are numbers.
+/// The members that a method's parameter can stand for: those that are numbers. All other
+/// parameters are their method's own, in TransferSettings::own.
 inline constexpr SettingsField kSettingsFields[] = {
     detail::settingsField<&TransferSettings::filters>("filters"),
     detail::settingsField<&TransferSettings::kernelSize>("kernel"),
@@ -49,19 +52,12 @@ inline constexpr SettingsField kSettingsFields[] = {
     detail::settingsField<&TransferSettings::start>("start"),
     detail::settingsField<&TransferSettings::model>("model"),
     detail::settingsField<&TransferSettings::contentWeight>("content-weight"),
-    detail::settingsField<&TransferSettings::rhythm>("rhythm"),
-    detail::settingsField<&TransferSettings::diversity>("diversity"),
-    detail::settingsField<&TransferSettings::repetition>("repetition"),
-    detail::settingsField<&TransferSettings::polyphony>("polyphony"),
-    detail::settingsField<&TransferSettings::continuity>("continuity"),
-    detail::settingsField<&TransferSettings::timeEnergy>("time-energy"),
-    detail::settingsField<&TransferSettings::spectrumEnergy>("spectrum-energy"),
     detail::settingsField<&TransferSettings::octave>("octave"),
     detail::settingsField<&TransferSettings::followDynamics>("follow-dynamics"),
     detail::settingsField<&TransferSettings::seed>("seed"),
 };
 
-/// Null if there is no such setting. Thread: any.
+/// Null if it is no member. Thread: any.
 inline const SettingsField* settingsField(std::string_view id) {
     for (const SettingsField& field : kSettingsFields) {
         if (field.id == id) {
@@ -69,6 +65,23 @@ inline const SettingsField* settingsField(std::string_view id) {
         }
     }
     return nullptr;
+}
+
+/// The value of a method's parameter. Thread: any.
+inline double settingValue(const TransferSettings& settings, const ParameterInfo& parameter) {
+    if (const SettingsField* field = settingsField(parameter.id)) {
+        return field->read(settings);
+    }
+    const auto own = settings.own.find(parameter.id);
+    return own == settings.own.end() ? parameter.defaultValue : own->second;
+}
+inline void setSettingValue(TransferSettings& settings, const std::string& parameterId,
+                            double value) {
+    if (const SettingsField* field = settingsField(parameterId)) {
+        field->write(settings, value);
+    } else {
+        settings.own[parameterId] = value;
+    }
 }
 
 } // namespace tonegraft

@@ -20,7 +20,7 @@ enum class Stage { preparing, optimizing, phase, finishing };
 /// The terms of the objective at one step, unweighted; `total` is the weighted sum that is
 /// minimized. Style and content are relative (style: 1 at the content, 0 at the style's own
 /// statistics) in `tonegraft`; other methods report their published loss. A term that a method
-/// does not have is 0.
+/// does not have is 0; those that it alone has are in `own`.
 struct LossPoint {
     int step = 0; ///< 1-based count of evaluations
     double total = 0.0;
@@ -28,6 +28,7 @@ struct LossPoint {
     double content = 0.0;
     double melody = 0.0;
     double dynamics = 0.0;
+    std::vector<double> own{}; ///< in the order of MethodInfo::terms
 };
 
 struct Progress {
@@ -88,7 +89,7 @@ struct TransferResult {
     TransferSettings settings;
     AudioClip output; ///< empty if cancelled; else finite, true peak at most -1 dBTP
     std::vector<LossPoint> losses;
-    double spectralConvergenceDb = 0.0; ///< 20 log10(|| |STFT(y)| - A || / ||A||), section Phase
+    double spectralConvergenceDb = 0.0; ///< 20 log10(|| |STFT(y)| - A || / ||A||), A as optimized
     TransferSeconds seconds;
     std::vector<Message> warnings;
     std::vector<ResultFigure> figures; ///< of methods that have some

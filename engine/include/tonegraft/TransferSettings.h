@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 
 namespace tonegraft {
@@ -21,7 +22,8 @@ enum class StyleModel { auditoryTexture, shallowRandom, vgg19, soundNet };
 /// The value of `filters` that stands for infinitely many, in closed form.
 inline constexpr int kInfiniteFilters = 0;
 
-/// Every knob of a transfer. The defaults are those of the method `tonegraft`; take another
+/// Every knob of a transfer: members are what several methods share or the run itself reads. The
+/// defaults are those of the method `tonegraft`; take another
 /// method's from defaultSettings(). Ranges: parameterInfo of methods(). Thread: any (a value).
 struct TransferSettings {
     std::string method = "tonegraft";
@@ -40,15 +42,11 @@ struct TransferSettings {
     Start start = Start::content;
     StyleModel model = StyleModel::auditoryTexture;
     double contentWeight = 0.01; ///< of the content's term beside the style's; 0: a texture
-    double rhythm = 1.0;         ///< weight of the style's repetitions in time
-    double diversity = 0.001;    ///< weight of being no copy of the style
-    int repetition = 3;          ///< frames before and behind in which a style frame is used once
-    int polyphony = 10;          ///< style frames that sound at once
-    int continuity = 3;          ///< style frames before and behind that go along in their order
-    double timeEnergy = 1.0;     ///< weight of the style's energy over time
-    double spectrumEnergy = 1.0; ///< weight of the style's energy over the spectrum
     int octave = 0;              ///< the content's notes are played so many octaves higher
     double followDynamics = 0.0; ///< inside notes, 0 the style's swells .. 1 the content's
+    /// Values of the controls that one method alone has, by ParameterInfo::id; what is missing is
+    /// at its default.
+    std::map<std::string, double> own;
     /// Weights of a network (safetensors) that the method is to take; empty: the built-in one.
     std::filesystem::path networkFile;
     std::uint64_t seed = 1;

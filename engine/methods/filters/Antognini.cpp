@@ -3,6 +3,7 @@
 #include "methods/filters/Filters.h"
 #include "methods/shared/LogSpectrogramRecipe.h"
 #include "methods/shared/Parameters.h"
+#include "tonegraft/SettingsFields.h"
 
 #include <algorithm>
 #include <array>
@@ -30,41 +31,6 @@ LogSpectrogramShape analysis() {
     return shape;
 }
 
-/// A texture of the style as long as the content; of the content's sound nothing is used, unless
-/// the steps begin with it.
-class AntogniniRecipe : public LogSpectrogramRecipe {
-public:
-    explicit AntogniniRecipe(const RecipeInput& input)
-        : LogSpectrogramRecipe(input, analysis()), m_loss(styleFeatures(), lossSettings(), pool()) {
-        releaseStyle();
-    }
-
-    LossPoint evaluate(const float* z, float* gradient, double /*styleWeight*/) override {
-        const AntogniniTerms terms = m_loss.evaluate(asFeatures(z), &m_gradient);
-        std::copy(m_gradient.values.begin(), m_gradient.values.end(), gradient);
-        LossPoint point;
-        point.total = terms.total;
-        point.style = terms.gram;
-        return point;
-    }
-
-private:
-    AntogniniSettings lossSettings() const {
-        AntogniniSettings loss;
-        loss.widths.assign(kWidths.begin(), kWidths.end());
-        loss.filters = settings().filters;
-        loss.lags.first = static_cast<int>(std::lround(kShortestLagSeconds / secondsAFrame()));
-        loss.lags.last = static_cast<int>(std::lround(kLongestLagSeconds / secondsAFrame()));
-        loss.rhythm = settings().rhythm;
-        loss.diversity = settings().diversity;
-        loss.seed = settings().seed;
-        return loss;
-    }
-
-    AntogniniLoss<float> m_loss;
-    FeatureMap<float> m_gradient;
-};
-
 ParameterInfo rhythmParameter() {
     ParameterInfo p;
     p.id = "rhythm";
@@ -86,6 +52,42 @@ ParameterInfo diversityParameter() {
     p.defaultValue = 0.001;
     return p;
 }
+
+/// A texture of the style as long as the content; of the content's sound nothing is used, unless
+/// the steps begin with it.
+class AntogniniRecipe : public LogSpectrogramRecipe {
+public:
+    explicit AntogniniRecipe(const RecipeInput& input)
+        : LogSpectrogramRecipe(input, analysis()), m_loss(styleFeatures(), lossSettings(), pool()) {
+        releaseStyle();
+    }
+
+    LossPoint evaluate(const float* z, float* gradient, double /*styleWeight*/) override {
+        const AntogniniTerms terms = m_loss.evaluate(asFeatures(z), &m_gradient);
+        std::copy(m_gradient.values.begin(), m_gradient.values.end(), gradient);
+        LossPoint point;
+        point.total = terms.total;
+        point.style = terms.gram;
+        point.own = {terms.rhythm, terms.diversity};
+        return point;
+    }
+
+private:
+    AntogniniSettings lossSettings() const {
+        AntogniniSettings loss;
+        loss.widths.assign(kWidths.begin(), kWidths.end());
+        loss.filters = settings().filters;
+        loss.lags.first = static_cast<int>(std::lround(kShortestLagSeconds / secondsAFrame()));
+        loss.lags.last = static_cast<int>(std::lround(kLongestLagSeconds / secondsAFrame()));
+        loss.rhythm = settingValue(settings(), rhythmParameter());
+        loss.diversity = settingValue(settings(), diversityParameter());
+        loss.seed = settings().seed;
+        return loss;
+    }
+
+    AntogniniLoss<float> m_loss;
+    FeatureMap<float> m_gradient;
+};
 
 } // namespace
 
@@ -110,6 +112,7 @@ Method antogniniMethod() {
                        stepsParameter(300),
                        startParameter(Start::noise),
                        seedParameter()};
+    info.terms = {{"rhythm", "Rhythm"}, {"diversity", "Diversity"}};
     method.prepare = [](const RecipeInput& input) -> std::unique_ptr<Recipe> {
         return std::make_unique<AntogniniRecipe>(input);
     };

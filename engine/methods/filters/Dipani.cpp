@@ -78,6 +78,7 @@ Method dipaniMethod() {
                    "and loses the content's dynamics.";
     info.goodFor = "Comparison, and its own washed-out, ghostly sound.";
     info.monoRateHz = 22050;
+    info.paddedFrames = 1;
     ParameterInfo styleWeight;
     styleWeight.id = "style-weight";
     styleWeight.label = "Style weight";
@@ -86,6 +87,7 @@ Method dipaniMethod() {
     styleWeight.minimum = 0.001;
     styleWeight.maximum = 1000000;
     styleWeight.defaultValue = 2500;
+    styleWeight.movesInRun = true;
     styleWeight.note = "Multiplies the Gram matrices inside the square, as in the original; Adam "
                        "nearly ignores it.";
     info.parameters = {filtersParameter(4096, false), kernelParameter(3), styleWeight,

@@ -42,6 +42,13 @@ public:
         return point;
     }
 
+    void steer(const TransferSettings& moved) override {
+        if (moved.contentWeight != settings().contentWeight) {
+            m_loss.setContentWeight(moved.contentWeight);
+        }
+        LogSpectrogramRecipe::steer(moved);
+    }
+
 private:
     FilterBank<float> bank() const {
         const TransferSettings& s = settings();

@@ -20,10 +20,16 @@ template <class Real> class UlyanovLoss {
 public:
     UlyanovLoss(FilterBank<Real> bank, const FeatureMap<Real>& style,
                 const FeatureMap<Real>& content, double contentWeight, ThreadPool& pool)
-        : m_contentWeight(contentWeight), m_term(std::move(bank), gramSettings(), style, pool) {
-        if (contentWeight > 0.0) {
-            m_term.keepFeaturesOf(content, contentWeight);
+        : m_content(content), m_term(std::move(bank), gramSettings(), style, pool) {
+        setContentWeight(contentWeight);
+    }
+
+    /// From the next evaluation on.
+    void setContentWeight(double contentWeight) {
+        if (contentWeight > 0.0 || m_contentWeight > 0.0) {
+            m_term.keepFeaturesOf(m_content, contentWeight);
         }
+        m_contentWeight = contentWeight;
     }
 
     /// Of the filters' weights, as published.
@@ -47,7 +53,8 @@ private:
         return settings;
     }
 
-    double m_contentWeight;
+    double m_contentWeight = 0.0;
+    FeatureMap<Real> m_content;
     RandomFilters<Real> m_term;
 };
 

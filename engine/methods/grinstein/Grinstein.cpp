@@ -41,6 +41,10 @@ ParameterInfo modelParameter() {
 ParameterInfo forRandomFilters(ParameterInfo parameter) {
     parameter.advanced = true;
     parameter.note = "Of the random filters only.";
+    parameter.acts = [](const TransferSettings& settings) {
+        return settings.model == StyleModel::shallowRandom;
+    };
+    parameter.idle = "Means something to the random filters only.";
     return parameter;
 }
 

@@ -7,6 +7,7 @@
 #include "methods/networks/NetworkSize.h"
 #include "methods/shared/Analysis.h"
 #include "methods/shared/FilterBank.h"
+#include "methods/shared/Reconstruction.h"
 #include "tonegraft/Error.h"
 #include "tonegraft/Resample.h"
 
@@ -167,12 +168,7 @@ public:
     Optimizer optimizer() const override { return Optimizer::lbfgs; }
 
     Spectrogram spectrogram(const float* z) override {
-        AudioClip clip = clipOf(z);
-        scale(clip, m_level / std::max(rmsOf(clip), 1e-9)); // the output gets it, too
-        const StftShape shape = analysisShape(clip.sampleRateHz);
-        const FeatureMap<float> features = featuresOf(clip, shape, m_pool);
-        return spectrogramOfFeatures(features.values.data(), features, shape, clip.sampleRateHz,
-                                     1.0, m_pool);
+        return pictureOf(clipOf(z), m_level, m_pool);
     }
 
     AudioClip quickSound(const float* z) override { return clipOf(z); }

@@ -3,6 +3,7 @@
 #include "methods/grinstein/Grinstein.h"
 #include "methods/shared/Analysis.h"
 #include "methods/shared/FilterBank.h"
+#include "methods/shared/Reconstruction.h"
 #include "methods/texture/AuditoryTexture.h"
 #include "methods/texture/AuditoryTextureTarget.h"
 #include "optim/Lbfgs.h"
@@ -144,13 +145,7 @@ public:
     Optimizer optimizer() const override { return Optimizer::lbfgs; }
 
     Spectrogram spectrogram(const float* z) override {
-        // At the content's level: the output gets the content's loudness.
-        AudioClip clip = clipOf(z);
-        scale(clip, rmsOf(m_content) / std::max(rmsOf(clip), 1e-9));
-        const StftShape shape = analysisShape(clip.sampleRateHz);
-        const FeatureMap<float> features = featuresOf(clip, shape, m_pool);
-        return spectrogramOfFeatures(features.values.data(), features, shape, clip.sampleRateHz,
-                                     1.0, m_pool);
+        return pictureOf(clipOf(z), rmsOf(m_content), m_pool);
     }
 
     AudioClip quickSound(const float* z) override { return clipOf(z); }

@@ -8,6 +8,7 @@
 #include "methods/shared/Analysis.h"
 #include "methods/shared/Parameters.h"
 #include "methods/shared/Recipe.h"
+#include "tonegraft/SettingsFields.h"
 
 #include <algorithm>
 #include <cmath>
@@ -24,6 +25,45 @@ StftShape analysis(int sampleRateHz) {
     StftShape shape = analysisShape(sampleRateHz);
     shape.hopSamples = shape.windowSamples / kHopsAWindow;
     return shape;
+}
+
+ParameterInfo count(const char* id, const char* label, const char* unit, const char* hears,
+                    double least, double most, double defaultValue) {
+    ParameterInfo p;
+    p.id = id;
+    p.label = label;
+    p.unit = unit;
+    p.hears = hears;
+    p.minimum = least;
+    p.maximum = most;
+    p.defaultValue = defaultValue;
+    p.integer = true;
+    return p;
+}
+
+ParameterInfo polyphonyParameter() {
+    return count("polyphony", "Polyphony", "frames",
+                 "How many pieces of the style sound at once. Few: each is heard for itself; many: "
+                 "the content is met more closely and the style's sound blurs.",
+                 1, 100, 10);
+}
+
+ParameterInfo continuityParameter() {
+    return count("continuity", "Continuity", "frames",
+                 "How many neighbors (46 ms each) go along with each piece, before and behind. "
+                 "More keeps the style's own attacks and gestures; 0 chops it up.",
+                 0, 20, 3);
+}
+
+ParameterInfo repetitionParameter() {
+    return count("repetition", "Repetition", "frames",
+                 "For how long (46 ms a frame) a piece is not used again. 0 lets it stutter; more "
+                 "gives a livelier sound.",
+                 0, 20, 3);
+}
+
+int countOf(const TransferSettings& settings, const ParameterInfo& parameter) {
+    return static_cast<int>(std::lround(settingValue(settings, parameter)));
 }
 
 /// The variable is the activations of the style's frames; it starts at random numbers and goes by
@@ -46,9 +86,9 @@ public:
             input.warnings.emplace_back(MessageCode::styleFramesChosen);
         }
         MosaicSettings mosaic;
-        mosaic.repetition = m_settings.repetition;
-        mosaic.polyphony = m_settings.polyphony;
-        mosaic.continuity = m_settings.continuity;
+        mosaic.repetition = countOf(m_settings, repetitionParameter());
+        mosaic.polyphony = countOf(m_settings, polyphonyParameter());
+        mosaic.continuity = countOf(m_settings, continuityParameter());
         mosaic.iterations = m_settings.steps;
         m_mosaic = std::make_unique<Mosaic<float>>(magnitudesOf(m_content),
                                                    m_style.magnitudes(m_pool), mosaic, m_pool);
@@ -194,20 +234,6 @@ private:
     int m_iteration = 0;
 };
 
-ParameterInfo count(const char* id, const char* label, const char* unit, const char* hears,
-                    double least, double most, double defaultValue) {
-    ParameterInfo p;
-    p.id = id;
-    p.label = label;
-    p.unit = unit;
-    p.hears = hears;
-    p.minimum = least;
-    p.maximum = most;
-    p.defaultValue = defaultValue;
-    p.integer = true;
-    return p;
-}
-
 RunSize mosaicSize(const ClipSizes& sizes, const TransferSettings& settings) {
     constexpr double kFloat = sizeof(float);
     const double hops = 4.0 / kHopsAWindow; // of the engine's analysis in one of the mosaic's
@@ -225,7 +251,8 @@ RunSize mosaicSize(const ClipSizes& sizes, const TransferSettings& settings) {
                            4.0 * sizes.frames * sizes.bins) +
                  kFloat * 2.0 * (sizes.rows() + sizes.styleRows()) * sizes.bins / 2.0;
     size.productFlop = 3.0 * 2.0 * activations * sizes.bins * settings.steps;
-    const double window = 2.0 * settings.repetition + 2.0 * settings.continuity + 12.0;
+    const double window = 2.0 * settingValue(settings, repetitionParameter()) +
+                          2.0 * settingValue(settings, continuityParameter()) + 12.0;
     size.passBytes = kFloat * (window * activations + 12.0 * maps) * settings.steps;
     size.transformed = 4.0 * sizes.bins * (rows + sizes.styleRows() / hops);
     return size;
@@ -246,20 +273,8 @@ Method musaicMethod() {
                    "cannot be played.";
     info.goodFor = "Styles that run through many pitches or have none; when the style must stay "
                    "recognizable as the recording it is.";
-    info.parameters = {
-        count("polyphony", "Polyphony", "frames",
-              "How many pieces of the style sound at once. Few: each is heard for itself; many: "
-              "the content is met more closely and the style's sound blurs.",
-              1, 100, 10),
-        count("continuity", "Continuity", "frames",
-              "How many neighbors (46 ms each) go along with each piece, before and behind. More "
-              "keeps the style's own attacks and gestures; 0 chops it up.",
-              0, 20, 3),
-        count("repetition", "Repetition", "frames",
-              "For how long (46 ms a frame) a piece is not used again. 0 lets it stutter; more "
-              "gives a livelier sound.",
-              0, 20, 3),
-        stepsParameter(50), seedParameter()};
+    info.parameters = {polyphonyParameter(), continuityParameter(), repetitionParameter(),
+                       stepsParameter(50), seedParameter()};
     method.prepare = [](const RecipeInput& input) -> std::unique_ptr<Recipe> {
         return std::make_unique<MusaicRecipe>(input);
     };

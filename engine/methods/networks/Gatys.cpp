@@ -105,6 +105,7 @@ Method gatysMethod() {
                            "it is clearly nearer to the content; ten times as much is all style."),
                        contentWeightParameter(1.0), stepsParameter(300),
                        startParameter(Start::content), seedParameter()};
+    letMove(info.parameters, {"style-weight"});
     info.parameters.back().note = "Without effect when the steps begin with the content.";
     method.prepare = [](const RecipeInput& input) -> std::unique_ptr<Recipe> {
         return std::make_unique<GatysRecipe>(input);

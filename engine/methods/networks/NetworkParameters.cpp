@@ -25,18 +25,18 @@ ParameterInfo styleWeightParameter(double defaultValue, double maximum, std::str
     return weight("style-weight", "Style weight", std::move(hears), defaultValue, maximum);
 }
 
-ParameterInfo timeEnergyParameter(double defaultValue) {
+ParameterInfo timeEnergyParameter() {
     return weight("time-energy", "Energy over time",
                   "How closely the loud and soft of the result follows the style's: at 0 it is "
                   "free, high imposes the style's rhythm.",
-                  defaultValue, kMostEnergyWeight);
+                  1.0, kMostEnergyWeight);
 }
 
-ParameterInfo spectrumEnergyParameter(double defaultValue) {
+ParameterInfo spectrumEnergyParameter() {
     return weight("spectrum-energy", "Energy over the spectrum",
                   "How closely the brightness of the result follows the style's: at 0 it is free, "
                   "high gives it the style's bass and treble, also where the content has none.",
-                  defaultValue, kMostEnergyWeight);
+                  1.0, kMostEnergyWeight);
 }
 
 ParameterInfo optimizerParameter() {

@@ -9,8 +9,8 @@ namespace tonegraft {
 
 // Controls of the methods that run on a network.
 ParameterInfo styleWeightParameter(double defaultValue, double maximum, std::string hears);
-ParameterInfo timeEnergyParameter(double defaultValue);
-ParameterInfo spectrumEnergyParameter(double defaultValue);
+ParameterInfo timeEnergyParameter();
+ParameterInfo spectrumEnergyParameter();
 ParameterInfo optimizerParameter();
 
 } // namespace tonegraft

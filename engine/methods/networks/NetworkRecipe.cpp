@@ -9,6 +9,7 @@
 #include "methods/networks/NetworkAnalysis.h"
 #include "methods/shared/Band.h"
 #include "methods/shared/FilterBank.h"
+#include "methods/shared/Reconstruction.h"
 #include "tonegraft/Error.h"
 
 #include <algorithm>
@@ -24,7 +25,6 @@ constexpr double kTransformsAnIteration = 2.5;       // one there, one back, and
 constexpr double kNoiseDeviation = 0.1;              // of the image, whose largest value is 1
 constexpr std::uint64_t kNoiseStream = 0x6e6f697365; // apart from the phase's numbers
 constexpr float kLeastFeature = 1e-6F; // of a content that lies all above the style's band
-constexpr double kTurn = 6.283185307179586;
 
 float largestOf(const FeatureMap<float>& map) {
     return *std::max_element(map.values.begin(), map.values.end());
@@ -34,15 +34,6 @@ void divide(FeatureMap<float>& map, float divisor) {
     for (float& value : map.values) {
         value /= divisor;
     }
-}
-
-std::vector<std::complex<float>> randomPhase(std::size_t count, std::uint64_t seed) {
-    std::vector<std::complex<float>> phase(count);
-    SplitMix64 random(seed);
-    for (std::complex<float>& p : phase) {
-        p = std::polar(1.0F, static_cast<float>(kTurn * random.uniform()));
-    }
-    return phase;
 }
 
 } // namespace

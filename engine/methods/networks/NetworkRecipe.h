@@ -32,6 +32,7 @@ public:
     int phaseIterations() const override;
     double phaseSecondsGuess() const override { return m_phaseSecondsGuess; }
     RecipeAudio audio(const float* z, bool brief, const Stop& stop) override;
+    void steer(const TransferSettings& moved) override { m_settings = moved; }
     bool followsContent() const override { return m_settings.start == Start::content; }
     bool isDoneAtStart() const override { return m_isDone; }
 
@@ -56,7 +57,7 @@ private:
     FeatureMap<float> whole(const float* z) const;
 
     ThreadPool& m_pool;
-    const TransferSettings m_settings;
+    TransferSettings m_settings;
     const NetworkRecipeShape m_how;
     double m_gain = 1.0; // what the content was brought to its level by
     AudioClip m_content;

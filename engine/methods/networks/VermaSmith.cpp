@@ -8,6 +8,7 @@
 #include "methods/networks/Networks.h"
 #include "methods/networks/VermaSmithLoss.h"
 #include "methods/shared/Parameters.h"
+#include "tonegraft/SettingsFields.h"
 
 #include <memory>
 
@@ -65,18 +66,20 @@ public:
 
     LossPoint evaluate(const float* z, float* gradient, double styleWeight) override {
         const TransferSettings& weights = settings();
+        const double timeWeight = settingValue(weights, timeEnergyParameter());
+        const double spectrumWeight = settingValue(weights, spectrumEnergyParameter());
         const FeatureMap<float>& image = imageOf(z);
         const NetworkDistances reached =
             m_distance.evaluate(image, styleWeight, weights.contentWeight, &m_gradient);
-        const double time = m_envelopes.overTime(image, weights.timeEnergy, m_gradient);
-        const double spectrum = m_envelopes.overSpectrum(image, weights.spectrumEnergy, m_gradient);
+        const double time = m_envelopes.overTime(image, timeWeight, m_gradient);
+        const double spectrum = m_envelopes.overSpectrum(image, spectrumWeight, m_gradient);
         unfoldGradient(z, m_gradient, gradient);
         LossPoint point;
         point.style = reached.style;
         point.content = reached.content;
-        point.dynamics = time;
+        point.own = {time, spectrum};
         point.total = styleWeight * reached.style + weights.contentWeight * reached.content +
-                      weights.timeEnergy * time + weights.spectrumEnergy * spectrum;
+                      timeWeight * time + spectrumWeight * spectrum;
         return point;
     }
 
@@ -110,12 +113,15 @@ Method vermaSmithMethod() {
                              "How much the style's statistics in the network count: low leaves the "
                              "content's timbre, high takes over the style's."),
         contentWeightParameter(1.0),
-        timeEnergyParameter(1.0),
-        spectrumEnergyParameter(1.0),
+        timeEnergyParameter(),
+        spectrumEnergyParameter(),
         stepsParameter(300),
         optimizerParameter(),
         startParameter(Start::noise),
         seedParameter()};
+    letMove(info.parameters, {"style-weight", "time-energy", "spectrum-energy"});
+    info.terms = {{"time_energy", "Energy over time"},
+                  {"spectrum_energy", "Energy over the spectrum"}};
     method.prepare = [](const RecipeInput& input) -> std::unique_ptr<Recipe> {
         return std::make_unique<VermaSmithRecipe>(input);
     };

@@ -138,6 +138,7 @@ ParameterInfo styleWeightParameter() {
     p.hears = "How much the style takes over. At 0 % the content stays as it is; toward 100 % "
               "its texture becomes the style's.";
     p.defaultValue = 0.95;
+    p.movesInRun = true;
     return p;
 }
 

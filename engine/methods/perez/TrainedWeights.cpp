@@ -47,12 +47,14 @@ private:
 };
 
 fs::path cacheFolder() {
+    // NOLINTBEGIN(concurrency-mt-unsafe): nothing changes the environment
     if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/') {
         return fs::path(cache) / "tonegraft";
     }
     if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') {
         return fs::path(home) / ".cache" / "tonegraft";
     }
+    // NOLINTEND(concurrency-mt-unsafe)
     return {};
 }
 

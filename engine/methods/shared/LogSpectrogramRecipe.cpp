@@ -7,6 +7,7 @@
 #include "linalg/VectorOps.h"
 #include "methods/shared/Analysis.h"
 #include "methods/shared/FilterBank.h"
+#include "methods/shared/Reconstruction.h"
 
 #include <algorithm>
 #include <chrono>
@@ -22,22 +23,12 @@ constexpr int kBriefIterations = 10;
 constexpr double kTransformsAnIteration = 2.5;       // one there, one back, and the phases
 constexpr double kNoiseDeviation = 1e-3;             // Ulyanov & Lebedev
 constexpr std::uint64_t kNoiseStream = 0x6e6f697365; // apart from the filters' numbers
-constexpr double kTurn = 6.283185307179586;
 
 std::string secondsText(double seconds) {
     std::ostringstream text;
     text.imbue(std::locale::classic());
     text << seconds;
     return text.str();
-}
-
-std::vector<std::complex<float>> randomPhase(std::size_t count, std::uint64_t seed) {
-    std::vector<std::complex<float>> phase(count);
-    SplitMix64 random(seed);
-    for (std::complex<float>& p : phase) {
-        p = std::polar(1.0F, static_cast<float>(kTurn * random.uniform()));
-    }
-    return phase;
 }
 
 } // namespace

@@ -31,6 +31,7 @@ public:
     int phaseIterations() const override { return m_analysis.phaseIterations; }
     double phaseSecondsGuess() const override { return m_phaseSecondsGuess; }
     RecipeAudio audio(const float* z, bool brief, const Stop& stop) override;
+    void steer(const TransferSettings& moved) override { m_settings = moved; }
     bool followsContent() const override { return m_settings.start == Start::content; }
 
 protected:
@@ -53,7 +54,7 @@ private:
     void takeSpectrum(const FeatureMap<float>& style);
 
     ThreadPool& m_pool;
-    const TransferSettings m_settings;
+    TransferSettings m_settings;
     const LogSpectrogramShape m_analysis;
     const StftShape m_shape;
     double m_gain = 1.0; // what the content was brought to its level by

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "methods/shared/Parameters.h"
 
+#include <algorithm>
+
 namespace tonegraft {
 
 ParameterInfo filtersParameter(double defaultValue, bool allowsInfinity) {
@@ -43,6 +45,7 @@ ParameterInfo stepsParameter(double defaultValue) {
     p.maximum = 100000;
     p.defaultValue = defaultValue;
     p.integer = true;
+    p.movesInRun = true; // the run loop counts them
     return p;
 }
 
@@ -84,7 +87,16 @@ ParameterInfo contentWeightParameter(double defaultValue) {
               "steps back.";
     p.maximum = 100.0;
     p.defaultValue = defaultValue;
+    p.movesInRun = true;
     return p;
+}
+
+void letMove(std::vector<ParameterInfo>& parameters, const std::vector<std::string>& ids) {
+    for (ParameterInfo& parameter : parameters) {
+        if (std::find(ids.begin(), ids.end(), parameter.id) != ids.end()) {
+            parameter.movesInRun = true;
+        }
+    }
 }
 
 } // namespace tonegraft

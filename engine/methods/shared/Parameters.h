@@ -15,4 +15,7 @@ ParameterInfo startParameter(Start defaultValue);
 /// Of the content's features beside the style's statistics: the literature's alpha.
 ParameterInfo contentWeightParameter(double defaultValue);
 
+/// Marks those that the method's recipe obeys while it runs (Recipe::steer()).
+void letMove(std::vector<ParameterInfo>& parameters, const std::vector<std::string>& ids);
+
 } // namespace tonegraft

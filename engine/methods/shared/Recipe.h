@@ -62,6 +62,9 @@ public:
 
     /// The terms at z (LossPoint::step is the caller's), and the gradient of the total.
     virtual LossPoint evaluate(const float* z, float* gradient, double styleWeight) = 0;
+    /// The settings as controls were moved (ParameterInfo::movesInRun), before an evaluation. The
+    /// style weight comes with that, and the caller counts the steps.
+    virtual void steer(const TransferSettings& /*moved*/) {}
     /// Of the piece's terms, evaluated last, those of the whole content: what the run shows.
     virtual LossPoint ofAllPieces(const LossPoint& ofPiece) const { return ofPiece; }
     /// Holds z inside the recipe's bounds before each step, where it has any.

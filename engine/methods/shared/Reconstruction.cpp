@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "methods/shared/Reconstruction.h"
 
+#include "audio/level/OutputLevel.h"
 #include "dsp/GriffinLim.h"
 #include "linalg/VectorMath.h"
 #include "linalg/VectorOps.h"
 #include "methods/shared/FilterBank.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace tonegraft {
@@ -52,6 +54,24 @@ ReconstructedSound reconstructed(const FeatureMap<float>& features, const Spectr
     }
     result.spectralConvergenceDb = decibels(norm > 0.0 ? std::sqrt(error / norm) : 0.0);
     return result;
+}
+
+std::vector<std::complex<float>> randomPhase(std::size_t count, std::uint64_t seed) {
+    std::vector<std::complex<float>> phase(count);
+    SplitMix64 random(seed);
+    for (std::complex<float>& p : phase) {
+        p = std::polar(1.0F, static_cast<float>(kTurn * random.uniform()));
+    }
+    return phase;
+}
+
+Spectrogram pictureOf(AudioClip clip, double levelRms, ThreadPool& pool) {
+    constexpr double kLeastRms = 1e-9;
+    scale(clip, levelRms / std::max(rmsOf(clip), kLeastRms));
+    const StftShape shape = analysisShape(clip.sampleRateHz);
+    const FeatureMap<float> features = featuresOf(clip, shape, pool);
+    return spectrogramOfFeatures(features.values.data(), features, shape, clip.sampleRateHz, 1.0,
+                                 pool);
 }
 
 Spectra randomSpectra(const FeatureMap<float>& features, std::uint64_t seed) {

@@ -4,8 +4,11 @@
 #include "methods/shared/Analysis.h"
 #include "methods/shared/FeatureMap.h"
 
+#include <complex>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <vector>
 
 namespace tonegraft {
 
@@ -23,5 +26,10 @@ ReconstructedSound reconstructed(const FeatureMap<float>& features, const Spectr
 
 /// Phases drawn from the seed: for reconstructed(), where there is no clip to take them from.
 Spectra randomSpectra(const FeatureMap<float>& features, std::uint64_t seed);
+/// The same for one channel of so many numbers.
+std::vector<std::complex<float>> randomPhase(std::size_t count, std::uint64_t seed);
+
+/// What the views show of a sound, brought to a level: the output gets one, too.
+Spectrogram pictureOf(AudioClip clip, double levelRms, ThreadPool& pool);
 
 } // namespace tonegraft

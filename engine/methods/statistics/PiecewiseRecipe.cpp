@@ -33,6 +33,15 @@ void PiecewiseRecipe::beginPiece() {
     m_recipe = nullptr; // its memory goes to the next one
     m_recipe = m_make(piece(), samplesOf(m_output, piece()));
     m_weightOfReached = -1.0;
+    if (m_moved) {
+        m_recipe->steer(*m_moved);
+    }
+}
+
+void PiecewiseRecipe::steer(const TransferSettings& moved) {
+    m_moved = moved;
+    m_recipe->steer(moved);
+    m_weightOfReached = -1.0; // what was reached was of another objective
 }
 
 void PiecewiseRecipe::finishPiece(const float* z, bool brief, const Stop& stop) {

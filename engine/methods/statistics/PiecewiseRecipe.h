@@ -44,6 +44,7 @@ public:
     }
     bool isDoneAtStart() const override { return m_recipe->isDoneAtStart(); }
     LossPoint evaluate(const float* z, float* gradient, double styleWeight) override;
+    void steer(const TransferSettings& moved) override;
     LossPoint ofAllPieces(const LossPoint& ofPiece) const override;
     void constrain(float* z) override { m_recipe->constrain(z); }
     bool updatesItself() const override { return m_recipe->updatesItself(); }
@@ -71,7 +72,8 @@ private:
     std::size_t m_index = 0;
     std::unique_ptr<Recipe> m_recipe; // of the piece that is worked on
     std::vector<LossPoint> m_reached; // of every piece
-    double m_weightOfReached = -1.0;  // style weight at which the piece's was
+    std::optional<TransferSettings> m_moved;
+    double m_weightOfReached = -1.0; // style weight at which the piece's was
     double m_phaseSecondsOfPiece = 0.0;
     double m_powerError = 0.0; // mean over the finished pieces of the squared inconsistency
     std::optional<LongPicture> m_picture; // none: nobody has looked yet

@@ -272,6 +272,7 @@ Method statisticsMethod() {
                "content on the way.",
                {"lbfgs", "adam"}, 0),
         seedParameter()};
+    letMove(info.parameters, {"style-weight", "keep-melody", "keep-dynamics"});
     info.parameters.back().note = "With infinitely many filters nothing is drawn at random and "
                                   "the seed has no effect, unless the style is longer than what "
                                   "is measured of it (about 48 s, in all channels together).";

@@ -95,7 +95,18 @@ LossPoint StatisticsPiece::evaluate(const float* z, float* gradient, double styl
     const ObjectiveWeights weights{styleWeight, m_settings.keepMelody, m_settings.keepDynamics};
     const ObjectiveTerms terms = m_onSamples ? waveform().evaluate(z, weights, gradient)
                                              : evaluateFeatures(z, gradient, weights);
-    return {0, terms.total, terms.style, terms.content, terms.melody, terms.dynamics};
+    LossPoint point;
+    point.total = terms.total;
+    point.style = terms.style;
+    point.content = terms.content;
+    point.melody = terms.melody;
+    point.dynamics = terms.dynamics;
+    return point;
+}
+
+void StatisticsPiece::steer(const TransferSettings& moved) {
+    m_settings.keepMelody = moved.keepMelody;
+    m_settings.keepDynamics = moved.keepDynamics;
 }
 
 Spectrogram StatisticsPiece::spectrogram(const float* z) {

@@ -50,6 +50,7 @@ public:
     std::vector<float> nextStage(std::vector<float> z, const Stop& stop) override;
     bool isDoneAtStart() const override { return m_objective->scale().agrees(); }
     LossPoint evaluate(const float* z, float* gradient, double styleWeight) override;
+    void steer(const TransferSettings& moved) override;
     Spectrogram spectrogram(const float* z) override;
     Spectrogram spectrogramAsEvaluated(const float* z) override;
     AudioClip quickSound(const float* z) override;
@@ -74,7 +75,7 @@ private:
     AudioClip reconstructed(const float* z, int iterations, const Stop& stop);
 
     ThreadPool& m_pool;
-    const TransferSettings m_settings;
+    TransferSettings m_settings;
     StftShape m_shape;
     bool m_onSamples;
     double m_gain;

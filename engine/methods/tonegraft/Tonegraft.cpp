@@ -283,6 +283,7 @@ Method tonegraftMethod() {
     info.parameters = tonegraftParameters();
     info.parameters.back().note =
         "With infinitely many filters nothing is drawn at random and the seed has no effect.";
+    letMove(info.parameters, {"style-weight", "keep-melody", "keep-dynamics"});
     info.seedMatters = [](const TransferSettings& settings, int) {
         return settings.filters != kInfiniteFilters;
     };

@@ -60,16 +60,17 @@ void evaluationsAt(double seconds, double requiredRatio, double requiredFinite,
     rows.push_back({withSeconds("evaluation, spectrogram, inf ReLU", seconds), 1000.0 * median[1],
                     "ms", "", true});
     const double ratio = median[0] / median[1];
-    rows.push_back({withSeconds("  times the reference step", seconds), ratio, "x",
-                    ratioText(requiredRatio), ratio >= requiredRatio});
+    rows.push_back({withSeconds("  the reference step in that, another objective", seconds), ratio,
+                    "x", ratioText(requiredRatio), ratio >= requiredRatio});
     rows.push_back({withSeconds("evaluation, waveform, inf ReLU", seconds), 1000.0 * median[2],
                     "ms", "", true});
     if (finite) {
         rows.push_back({withSeconds("evaluation, spectrogram, 4,096 ReLU", seconds),
                         1000.0 * median[3], "ms", "", true});
         const double finiteRatio = median[0] / median[3];
-        rows.push_back({withSeconds("  times the reference step", seconds), finiteRatio, "x",
-                        ratioText(requiredFinite), finiteRatio >= requiredFinite});
+        rows.push_back({withSeconds("  the reference step in that, as many filters", seconds),
+                        finiteRatio, "x", ratioText(requiredFinite),
+                        finiteRatio >= requiredFinite});
     }
 }
 

@@ -25,8 +25,7 @@ void assign(TransferSettings& settings, const std::string& assignment) {
     const std::size_t equals = assignment.find('=');
     const std::string id = assignment.substr(0, equals);
     const ParameterInfo* info = methodInfo(settings.method).parameter(id);
-    const SettingsField* field = settingsField(id);
-    if (equals == std::string::npos || field == nullptr || (info == nullptr && id != "seed")) {
+    if (equals == std::string::npos || (info == nullptr && id != "seed")) {
         throw std::invalid_argument("'" + assignment + "' is no setting of " + settings.method);
     }
     const std::string text = assignment.substr(equals + 1);
@@ -37,7 +36,7 @@ void assign(TransferSettings& settings, const std::string& assignment) {
         const double value = choice != choices.end() ? static_cast<double>(choice - choices.begin())
                              : text == "inf"         ? kInfiniteFilters
                                                      : std::stod(text);
-        field->write(settings, value);
+        setSettingValue(settings, id, value);
     } catch (const std::exception&) {
         throw std::invalid_argument("'" + text + "' is no value of " + id);
     }

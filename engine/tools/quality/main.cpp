@@ -42,7 +42,7 @@ void set(TransferSettings& settings, const std::string& id, const std::string& t
                              ? static_cast<double>(choice - info->choices.begin())
                          : text == "inf" ? kInfiniteFilters
                                          : std::stod(text);
-    settingsField(id)->write(settings, value);
+    setSettingValue(settings, id, value);
 }
 
 // Rain and drums have no pitches that a chroma could keep.

@@ -41,9 +41,10 @@ void set(TransferSettings& settings, const std::string& assignment) {
     }
     const std::string text = assignment.substr(equals + 1);
     const auto choice = std::find(info->choices.begin(), info->choices.end(), text);
-    settingsField(id)->write(settings, choice != info->choices.end()
-                                           ? static_cast<double>(choice - info->choices.begin())
-                                           : std::stod(text));
+    setSettingValue(settings, id,
+                    choice != info->choices.end()
+                        ? static_cast<double>(choice - info->choices.begin())
+                        : std::stod(text));
 }
 
 Wanted wantedBy(const std::vector<std::string>& arguments) {

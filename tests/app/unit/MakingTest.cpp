@@ -54,7 +54,7 @@ TEST_F(MakingTest, ofAnotherMethodTheMethodAloneIsNamed) {
 
 TEST_F(MakingTest, whatTheMethodDoesNotListMakesNoDifference) {
     now.settings.octave = before.settings.octave;
-    now.settings.timeEnergy = 0.125;
+    now.settings.own["time-energy"] = 0.125;
     now.settings.threads = 7;
     EXPECT_EQ(text(), "");
 }

@@ -64,6 +64,16 @@ TEST(Report, namesTheClipsWithoutTheirFolders) {
     EXPECT_EQ(read["style"], "b\uFFFD.wav");
 }
 
+TEST(Report, hasTheTermsThatTheMethodAloneHas) {
+    TransferResult result;
+    result.settings = defaultSettings("verma-smith");
+    result.losses = {{1, 4.0, 1.0, 0.0, 0.0, 0.0, {2.0, 3.0}}};
+    const Json loss = reportJson({}, result)["losses"][0];
+    EXPECT_EQ(loss["time_energy"], 2.0);
+    EXPECT_EQ(loss["spectrum_energy"], 3.0);
+    EXPECT_EQ(loss["dynamics"], 0.0);
+}
+
 TEST(Report, theTotalTimeIncludesLoading) {
     Report report;
     report.loadSeconds = 0.25;

@@ -50,7 +50,8 @@ SessionFile someSession() {
     take.making.settings = defaultSettings("musaic");
     take.sound = takeSoundName(sound(0.25F));
     take.result.outcome = Outcome::stopped;
-    take.result.losses = {{1, 1.5, 0.5, std::numeric_limits<double>::quiet_NaN(), 0.0, 0.25}};
+    take.result.losses = {
+        {1, 1.5, 0.5, std::numeric_limits<double>::quiet_NaN(), 0.0, 0.25, {2.0}}};
     take.result.seconds = {1.0, 2.0, 3.5};
     take.result.warnings = {Message("A warning.")};
     take.result.figures = {{"Match", 12.5, "dB"}};
@@ -91,9 +92,18 @@ TEST(SessionFileTest, allThatIsWrittenIsReadBack) {
     EXPECT_EQ(take.result.outcome, Outcome::stopped);
     EXPECT_EQ(take.result.losses.at(0).total, 1.5);
     EXPECT_TRUE(std::isnan(take.result.losses.at(0).content));
+    EXPECT_EQ(take.result.losses.at(0).own, (std::vector<double>{2.0}));
     EXPECT_EQ(take.result.notes.at(0).pitch, 60);
     EXPECT_EQ(take.result.warnings.at(0).text(), "A warning.");
     EXPECT_EQ(take.measures.value().timbreReached, 0.62);
+}
+
+TEST(SessionFileTest, aSessionFromBeforeAMeasureWasThereIsRead) {
+    json session = someJson();
+    session["takes"][0]["measures"].erase("mfcc_frechet");
+    const SessionFile read = parsedSession(session.dump(), "");
+    EXPECT_TRUE(std::isnan(read.takes.at(0).measures.value().mfccFrechet));
+    EXPECT_EQ(read.takes.at(0).measures.value().timbreReached, 0.62);
 }
 
 TEST(SessionFileTest, pathsThatAreNoTextAreKept) {

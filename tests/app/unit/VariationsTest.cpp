@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/takes/Variations.h"
 
+#include "tonegraft/SettingsFields.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -28,7 +30,7 @@ TEST(Variations, areOtherSeeds) {
     ASSERT_EQ(all.size(), 3U);
     for (std::size_t i = 0; i < all.size(); ++i) {
         EXPECT_EQ(all[i].seed, 8U + i);
-        EXPECT_EQ(all[i].polyphony, around.polyphony);
+        EXPECT_EQ(all[i].own, around.own);
     }
 }
 
@@ -54,11 +56,13 @@ TEST(Variations, moveWhatTheyMayWithinItsRangeAndNothingElse) {
 
 TEST(Variations, ofWholeNumbersAreWhole) {
     const auto all = variations(defaultSettings("musaic"), {50, {"polyphony"}, 0.3}, 1);
-    std::set<int> values;
+    std::set<double> values;
     for (const TransferSettings& settings : all)
-        values.insert(settings.polyphony);
+        values.insert(settingValue(settings, *methodInfo("musaic").parameter("polyphony")));
     EXPECT_GT(values.size(), 5U);
-    EXPECT_GE(*values.begin(), 1);
+    EXPECT_GE(*values.begin(), 1.0);
+    for (const double value : values)
+        EXPECT_EQ(value, std::round(value));
 }
 
 TEST(Variations, areTheSameForTheSameDraw) {

@@ -174,7 +174,7 @@ TEST_F(AppControllerTest, aSteeredRunIsAPreviewThatAColdRunReplaces) {
     TransferSettings moved = window->settings();
     moved.styleWeight = 0.25;
     window->setSettings(moved);
-    Q_EMIT window->styleWeightSteered(0.25);
+    Q_EMIT window->steered("style-weight", 0.25);
     Q_EMIT window->settingsChanged(moved);
     ASSERT_TRUE(eventually([this] { return runs() == 2; }));
     EXPECT_EQ(fake.runs().back().styleWeight, 0.25);
@@ -188,7 +188,7 @@ TEST_F(AppControllerTest, aPreviewThatWasStoppedStaysOne) {
         return runUntilEnding(control, s);
     });
     run();
-    Q_EMIT window->styleWeightSteered(0.25);
+    Q_EMIT window->steered("style-weight", 0.25);
     Q_EMIT window->stopRequested();
     // The hand has rested, so that a final version would begin with the preview's end.
     EXPECT_TRUE(untilState(RunState::idle));

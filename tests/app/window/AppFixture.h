@@ -75,7 +75,7 @@ protected:
         TransferSettings moved = window->settings();
         moved.styleWeight = 0.25;
         window->setSettings(moved);
-        Q_EMIT window->styleWeightSteered(0.25);
+        Q_EMIT window->steered("style-weight", 0.25);
         Q_EMIT window->stopRequested();
     }
     void run() { Q_EMIT window->runRequested(window->settings()); }

@@ -169,11 +169,11 @@ TEST_F(TransferWorkerTest, steeringReachesTheRun) {
         reportStep(observer, 1);
         while (!control.steered())
             std::this_thread::yield();
-        weight = control.styleWeightOr(-1.0);
+        weight = control.movedOr("style-weight", -1.0);
         return finishedResult(s, control.steered());
     });
     worker.start(job());
-    worker.steerStyleWeight(0.25);
+    worker.steer("style-weight", 0.25);
     ASSERT_TRUE(waitForEnd());
     EXPECT_EQ(weight, 0.25);
 }

@@ -52,7 +52,7 @@ std::vector<Measures> measured(std::string_view id, const std::vector<double>& v
                                TransferSettings settings = defaultSettings("statistics")) {
     std::vector<Measures> results;
     for (const double value : values) {
-        settingsField(id)->write(settings, value);
+        setSettingValue(settings, std::string(id), value);
         results.push_back(measure(content(), style(), transfer(settings).output));
     }
     return results;
@@ -124,6 +124,33 @@ TEST(Controls, MoreFiltersComeNearerToWhatInfinitelyManyReach) {
     expectFalling(column(measured("filters", {16, 128, 1024}), &Measures::styleDistance));
 }
 
+TEST(Controls, KeepMelodyAndKeepDynamicsMoveInARun) {
+    struct Mover : Silent {
+        void onProgress(const Progress& progress, const LossPoint&) override {
+            if (id != nullptr && progress.stage == Stage::optimizing && progress.step == 2) {
+                control.steer(id, 1.0);
+            }
+        }
+        const char* id = nullptr;
+        RunControl control;
+    };
+    TransferSettings settings = defaultSettings("statistics");
+    settings.keepMelody = settings.keepDynamics = 0.0;
+    settings.steps = 8;
+    const auto losses = [&](const char* id) {
+        Mover mover;
+        mover.id = id;
+        return runTransfer(content(), style(), settings, mover, mover.control).losses;
+    };
+    const std::vector<LossPoint> still = losses(nullptr);
+    for (const char* id : {"keep-melody", "keep-dynamics"}) {
+        const std::vector<LossPoint> moved = losses(id);
+        EXPECT_EQ(moved.at(1).total, still.at(1).total) << id;
+        // From the optimizer's next step on the weighted term counts.
+        EXPECT_GT(moved.back().total, still.back().total) << id;
+    }
+}
+
 TEST(Controls, EveryOtherControlChangesTheResult) {
     const auto plain = transfer(defaultSettings("statistics")).output.channels;
     for (const auto& [id, value] : {std::pair{"kernel", 11.0},
@@ -134,7 +161,7 @@ TEST(Controls, EveryOtherControlChangesTheResult) {
                                     {"measure-on", 1.0},
                                     {"measure-on", 2.0}}) {
         TransferSettings settings = defaultSettings("statistics");
-        settingsField(id)->write(settings, value);
+        setSettingValue(settings, std::string(id), value);
         EXPECT_NE(transfer(settings).output.channels, plain) << id << " " << value;
     }
 }

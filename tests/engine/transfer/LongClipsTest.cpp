@@ -251,7 +251,7 @@ TEST(LongClips, WithFewerStepsOnTheWayGoOnThroughAllPieces) {
     RunControl control;
     watcher.react = [&](const Progress& progress) {
         if (progress.step == kSteps + 1) {
-            control.steerSteps(4);
+            control.steer("steps", 4);
         }
     };
     const TransferResult result = run(longContent(), briefStyle(), watcher, control);

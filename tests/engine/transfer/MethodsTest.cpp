@@ -141,6 +141,59 @@ TEST_P(PublishedMethods, SayWhereTheyComeFromAndWhatTheyAreGoodFor) {
     EXPECT_EQ(info.parameter("keep-melody"), nullptr);
 }
 
+TEST_P(PublishedMethods, NameEachTermOfTheirOwnAndReportIt) {
+    const std::vector<TermInfo>& terms = methodInfo(GetParam()).terms;
+    for (const LossPoint& point : run(quickSettings(GetParam(), 2)).losses) {
+        ASSERT_EQ(point.own.size(), terms.size());
+        for (std::size_t i = 0; i < terms.size(); ++i) {
+            EXPECT_TRUE(std::isfinite(point.own[i])) << terms[i].id;
+        }
+    }
+}
+
+TEST_P(PublishedMethods, EveryControlThatMayMoveInARunChangesItsObjective) {
+    const std::string method = GetParam();
+    for (const ParameterInfo& info : methodInfo(method).parameters) {
+        // Adam divides the scale of dipani's loss out again; the steps have tests of their own.
+        if (!info.movesInRun || info.id == "steps") {
+            continue;
+        }
+        TransferSettings settings = quickSettings(method, 4);
+        setSettingValue(settings, info.id, 0.25 * info.maximum);
+        const auto totals = [&](bool moved) {
+            Watcher watcher;
+            RunControl control;
+            watcher.react = [&](const Progress& p) {
+                if (moved && p.stage == Stage::optimizing && p.step == 2) {
+                    control.steer(info.id, 0.75 * info.maximum);
+                }
+            };
+            const TransferResult result =
+                runTransfer(contentFor(method), styleFor(method), settings, watcher, control);
+            EXPECT_EQ(result.steered, moved);
+            return std::pair(result.losses.at(1).total, result.losses.back().total);
+        };
+        const auto still = totals(false);
+        const auto moved = totals(true);
+        EXPECT_EQ(moved.first, still.first) << method << " " << info.id;
+        EXPECT_NE(moved.second, still.second) << method << " " << info.id;
+    }
+}
+
+TEST(Methods, WhatTheRunMayNotMoveStaysAsItWas) {
+    const auto output = [](bool moved) {
+        RunControl control;
+        Watcher watcher;
+        if (moved) {
+            control.steer("filters", 3.0);
+        }
+        return runTransfer(contentFor("dipani"), styleFor("dipani"), quickSettings("dipani", 2),
+                           watcher, control)
+            .output.channels;
+    };
+    EXPECT_EQ(output(true), output(false));
+}
+
 TEST(Methods, EverySettingMeansSomethingToOneOfThem) {
     for (const SettingsField& field : kSettingsFields) {
         bool any = false;
@@ -194,10 +247,10 @@ TEST(Antognini, ComesNearerToTheStylesStatistics) {
 TEST(Antognini, RhythmAndDiversityChangeTheResult) {
     TransferSettings settings = quickSettings("antognini");
     const auto plain = run(settings).output.channels;
-    settings.rhythm = 0.0;
+    settings.own["rhythm"] = 0.0;
     EXPECT_NE(run(settings).output.channels, plain);
-    settings.rhythm = defaultSettings("antognini").rhythm;
-    settings.diversity = 1.0;
+    settings.own["rhythm"] = defaultSettings("antognini").own.at("rhythm");
+    settings.own["diversity"] = 1.0;
     EXPECT_NE(run(settings).output.channels, plain);
 }
 
@@ -237,10 +290,10 @@ TEST(Ulyanov, RefusesStereoThatCancelsOutInMono) {
 
 TEST(Musaic, MorePolyphonyMeetsTheContentMoreClosely) {
     TransferSettings settings = quickSettings("musaic", 20);
-    settings.continuity = 0;
-    settings.polyphony = 1;
+    settings.own["continuity"] = 0;
+    settings.own["polyphony"] = 1;
     const double one = lastDivergence(settings);
-    settings.polyphony = 20;
+    settings.own["polyphony"] = 20;
     EXPECT_LT(lastDivergence(settings), one);
 }
 
@@ -248,13 +301,13 @@ TEST(Musaic, EveryControlChangesTheResult) {
     const TransferSettings settings = quickSettings("musaic", 8);
     const auto plain = run(settings).output.channels;
     TransferSettings other = settings;
-    other.repetition = 0;
+    other.own["repetition"] = 0;
     EXPECT_NE(run(other).output.channels, plain);
     other = settings;
-    other.continuity = 1;
+    other.own["continuity"] = 1;
     EXPECT_NE(run(other).output.channels, plain);
     other = settings;
-    other.polyphony = 2;
+    other.own["polyphony"] = 2;
     EXPECT_NE(run(other).output.channels, plain);
 }
 
@@ -270,7 +323,7 @@ TEST(Musaic, PlaysAPassageOfTheStyleAsItIs) {
     passage.channels[0].assign(source.channels[0].begin() + 20 * 1024,
                                source.channels[0].begin() + 60 * 1024);
     TransferSettings settings = quickSettings("musaic", 60);
-    settings.polyphony = 1;
+    settings.own["polyphony"] = 1;
     const TransferResult result = run(settings, passage, source);
     double dot = 0.0, own = 0.0, wanted = 0.0;
     for (std::size_t i = 4096; i + 4096 < passage.sampleCount(); ++i) {

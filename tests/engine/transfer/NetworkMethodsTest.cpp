@@ -79,8 +79,8 @@ TEST(NetworkMethods, vermaSmithAddsItsFourTermsByTheirWeights) {
     const auto total = [&](double style, double content, double time, double spectrum) {
         settings.styleWeight = style;
         settings.contentWeight = content;
-        settings.timeEnergy = time;
-        settings.spectrumEnergy = spectrum;
+        settings.own["time-energy"] = time;
+        settings.own["spectrum-energy"] = spectrum;
         return run(settings).losses.front().total;
     };
     const double style = total(1.0, 0.0, 0.0, 0.0);

@@ -245,8 +245,8 @@ TEST(Transfer, ASteeredRunTakesTheNewWeightAndLengthAndSaysSo) {
     RunControl control;
     watcher.react = [&](const Progress& p, const LossPoint&) {
         if (p.stage == Stage::optimizing && p.step == 4) {
-            control.steerStyleWeight(0.2);
-            control.steerSteps(12);
+            control.steer("style-weight", 0.2);
+            control.steer("steps", 12);
         }
     };
     const TransferResult result = runTransfer(melody(22050, 1, 30000), buzz(22050, 1, 30000),

@@ -26,6 +26,20 @@ class LossChartTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aMethodsOwnTermsAreDrawnAndNamed() {
+        LossChart chart;
+        LossPoint first{1, 3.0, 1.0, 0.5, 0.0, 0.0, {2.0, 0.25}};
+        LossPoint second{2, 2.0, 0.5, 0.5, 0.0, 0.0, {1.0, 0.125}};
+        chart.setTerms({{"rhythm", "Rhythm"}, {"diversity", "Diversity"}});
+        chart.setLosses({first, second});
+        QCOMPARE(chart.nameOf(LossChart::kTerms + 1), QStringLiteral("Diversity"));
+        QCOMPARE(chart.drawnPoints(LossChart::kTerms), (QList<QPointF>{{1.0, 2.0}, {2.0, 1.0}}));
+        QCOMPARE(chart.drawnPoints(LossChart::kTerms + 1).constLast(), QPointF(2.0, 0.125));
+        chart.setTerms({});
+        chart.setLosses({first, second});
+        QCOMPARE(chart.drawnPoints(LossChart::total).constLast(), QPointF(2.0, 2.0));
+    }
+
     void everyTermIsDrawnOverItsSteps() {
         LossChart chart;
         const std::vector<LossPoint> losses = fallingLosses(40);

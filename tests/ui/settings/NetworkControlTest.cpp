@@ -49,9 +49,18 @@ private Q_SLOTS:
         model.maximum = 2.0;
         methods.front().parameters.push_back(model);
         methods.front().networks = {"vgg19"};
+        for (ParameterInfo& parameter : methods.front().parameters) {
+            if (parameter.id == "kernel") {
+                parameter.acts = [](const TransferSettings& settings) {
+                    return settings.model == StyleModel::shallowRandom;
+                };
+                parameter.idle = "Of the random filters only.";
+            }
+        }
         SettingsPanel panel(methods);
         QVERIFY(!panel.networkControl()->isVisibleTo(&panel));
         QVERIFY(!panel.control("kernel")->editor()->isEnabled());
+        QVERIFY(panel.control("kernel")->editor()->toolTip().contains("Of the random filters"));
         TransferSettings settings = panel.settings();
         settings.model = StyleModel::shallowRandom;
         panel.setSettings(settings);

@@ -25,10 +25,8 @@ bool same(const TransferSettings& a, const TransferSettings& b) {
            a.keepMelody == b.keepMelody && a.keepDynamics == b.keepDynamics && a.steps == b.steps &&
            a.optimizer == b.optimizer && a.domain == b.domain && a.measureOn == b.measureOn &&
            a.start == b.start && a.model == b.model && a.contentWeight == b.contentWeight &&
-           a.rhythm == b.rhythm && a.diversity == b.diversity && a.repetition == b.repetition &&
-           a.polyphony == b.polyphony && a.continuity == b.continuity &&
-           a.timeEnergy == b.timeEnergy && a.spectrumEnergy == b.spectrumEnergy &&
-           a.networkFile == b.networkFile && a.seed == b.seed && a.threads == b.threads;
+           a.own == b.own && a.networkFile == b.networkFile && a.seed == b.seed &&
+           a.threads == b.threads;
 }
 
 /// Every field away from its default.
@@ -47,13 +45,13 @@ TransferSettings unusualSettings() {
     settings.start = Start::noise;
     settings.model = StyleModel::shallowRandom;
     settings.contentWeight = 0.25;
-    settings.rhythm = 3.5;
-    settings.diversity = 0.75;
-    settings.repetition = 5;
-    settings.polyphony = 4;
-    settings.continuity = 2;
-    settings.timeEnergy = 2.5;
-    settings.spectrumEnergy = 0.5;
+    settings.own["rhythm"] = 3.5;
+    settings.own["diversity"] = 0.75;
+    settings.own["repetition"] = 5;
+    settings.own["polyphony"] = 4;
+    settings.own["continuity"] = 2;
+    settings.own["time-energy"] = 2.5;
+    settings.own["spectrum-energy"] = 0.5;
     settings.networkFile = "weights.safetensors";
     settings.seed = 4000000000U;
     settings.threads = 3;
@@ -107,14 +105,18 @@ private Q_SLOTS:
         QVERIFY(same(m_panel->settings(), TransferSettings()));
     }
 
-    void aParameterThatTheSettingsDoNotKnowIsLeftOut() {
+    void aControlThatOneMethodAloneHasIsSetAndKept() {
         std::vector<MethodInfo> methods = someMethods();
         ParameterInfo future = methods.front().parameters.front();
         future.id = "reverb";
         methods.front().parameters.push_back(future);
-        const SettingsPanel panel(methods);
-        QVERIFY(panel.control("reverb") == nullptr);
-        QVERIFY(same(panel.settings(), TransferSettings()));
+        SettingsPanel panel(methods);
+        TransferSettings settings = panel.settings();
+        settings.own["reverb"] = future.maximum;
+        QVERIFY(panel.setSettings(settings));
+        QCOMPARE(panel.control("reverb")->value(), future.maximum);
+        panel.control("reverb")->resetButton()->click();
+        QCOMPARE(panel.settings().own.at("reverb"), future.defaultValue);
     }
 
     void everyControlHasNameTooltipUnitAndReset_data() {
@@ -299,8 +301,7 @@ private Q_SLOTS:
     void duringARunOnlyStyleWeightAndStepsCanBeMoved() {
         m_panel->setRunning(true);
         for (const ParameterInfo& info : m_methods.front().parameters) {
-            const bool steers = info.id == "style-weight" || info.id == "steps";
-            QCOMPARE(m_panel->control(info.id)->editor()->isEnabled(), steers);
+            QCOMPARE(m_panel->control(info.id)->editor()->isEnabled(), info.movesInRun);
         }
         QVERIFY(!m_panel->control("method")->editor()->isEnabled());
         QVERIFY(!m_panel->findChild<QPushButton*>(QStringLiteral("resetAll"))->isEnabled());

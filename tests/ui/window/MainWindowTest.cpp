@@ -212,21 +212,21 @@ private Q_SLOTS:
         QCOMPARE(runs.count(), 1);
     }
 
-    void styleWeightAndStepsSteerARunAndNothingElse() {
+    void whatMayMoveSteersARunAndNothingElse() {
         loadClips();
-        QSignalSpy weights(m_window.get(), &MainWindow::styleWeightSteered);
-        QSignalSpy steps(m_window.get(), &MainWindow::stepsSteered);
+        QSignalSpy moves(m_window.get(), &MainWindow::steered);
         const SettingsPanel* settings = m_window->findChild<SettingsPanel*>();
         settings->control("style-weight")->slider()->setValue(50);
-        QCOMPARE(weights.count(), 0); // idle
+        QCOMPARE(moves.count(), 0); // idle
         m_window->setRunState(RunState::running);
         settings->control("style-weight")->slider()->setValue(70);
         settings->control("steps")->resetButton()->click();
         settings->control("steps")->slider()->setValue(0);
-        QCOMPARE(weights.count(), 1);
-        QCOMPARE(weights.at(0).at(0).toDouble(), 0.7);
-        QCOMPARE(steps.count(), 1);
-        QCOMPARE(steps.at(0).at(0).toInt(), 1);
+        QCOMPARE(moves.count(), 2);
+        QCOMPARE(moves.at(0).at(0).toString(), QStringLiteral("style-weight"));
+        QCOMPARE(moves.at(0).at(1).toDouble(), 0.7);
+        QCOMPARE(moves.at(1).at(0).toString(), QStringLiteral("steps"));
+        QCOMPARE(moves.at(1).at(1).toDouble(), 1.0);
     }
 
     void progressTellsStepElapsedAndRemainingTime() {

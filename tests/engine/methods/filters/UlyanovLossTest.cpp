@@ -58,12 +58,32 @@ TEST(Ulyanov, WithoutContentWeightTheContentHasNoPart) {
     const auto bank = normalFilters<double>(20, 3, 8, 0.3, 1, pool);
     const auto style = noiseMap(1, 15, 8, 1);
     const auto x = noiseMap(1, 12, 8, 2);
-    UlyanovLoss<double> texture(bank, style, noiseMap(1, 12, 8, 3), 0.0, pool);
-    UlyanovLoss<double> transfer(bank, style, noiseMap(1, 12, 8, 3), 0.1, pool);
-    const UlyanovTerms alone = texture.evaluate(x, nullptr);
-    const UlyanovTerms both = transfer.evaluate(x, nullptr);
-    EXPECT_EQ(alone.content, 0.0);
-    EXPECT_NEAR(alone.total, both.style, 1e-12 * alone.total);
-    EXPECT_GT(both.content, 0.0);
-    EXPECT_NEAR(both.total, both.style + 0.1 * both.content, 1e-12 * both.total);
+    const auto totalAndGradient = [&](double weight, std::uint64_t contentSeed) {
+        UlyanovLoss<double> loss(bank, style, noiseMap(1, 12, 8, contentSeed), weight, pool);
+        FeatureMap<double> gradient;
+        const double total = loss.evaluate(x, &gradient).total;
+        return std::pair(total, gradient.values);
+    };
+    EXPECT_EQ(totalAndGradient(0.0, 3), totalAndGradient(0.0, 4));
+    const auto [total, gradient] = totalAndGradient(0.1, 3);
+    const auto [otherTotal, otherGradient] = totalAndGradient(0.1, 4);
+    EXPECT_NE(total, otherTotal);
+    EXPECT_NE(gradient, otherGradient);
+    EXPECT_GT(total, totalAndGradient(0.0, 3).first);
+}
+
+TEST(Ulyanov, TheContentWeightMovesBetweenTwoEvaluations) {
+    ThreadPool pool(2);
+    const auto bank = normalFilters<double>(20, 3, 8, 0.3, 1, pool);
+    const auto style = noiseMap(1, 15, 8, 1);
+    const auto content = noiseMap(1, 12, 8, 3);
+    const auto x = noiseMap(1, 12, 8, 2);
+    UlyanovLoss<double> moved(bank, style, content, 0.0, pool);
+    for (const double weight : {0.0, 0.1, 2.0, 0.0, 0.5}) {
+        moved.setContentWeight(weight);
+        UlyanovLoss<double> still(bank, style, content, weight, pool);
+        FeatureMap<double> movedGradient, stillGradient;
+        EXPECT_EQ(moved.evaluate(x, &movedGradient).total, still.evaluate(x, &stillGradient).total);
+        EXPECT_EQ(movedGradient.values, stillGradient.values) << weight;
+    }
 }

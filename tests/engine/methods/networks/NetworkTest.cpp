@@ -159,6 +159,26 @@ std::vector<LayerShape> deepLayers(LayerKind pooling) {
             convolution3x3("c", 6, 5), pool2x2(pooling), convolution3x3("d", 5, 4)};
 }
 
+TEST(Network, inFloatMeetsTheSameInDouble) {
+    ThreadPool pool(2);
+    for (const LayerKind pooling : {LayerKind::averagePool, LayerKind::maxPool}) {
+        const NetworkWeights weights = drawnWeights(deepLayers(pooling), 3);
+        Network<double> wide(weights, pool);
+        Network<float> narrow(weights, pool);
+        const int count = wide.convolutions();
+        wide.forward(drawnImage<double>(9, 11, 1, 5), count);
+        narrow.forward(drawnImage<float>(9, 11, 1, 5), count);
+        for (int i = 0; i < count; ++i) {
+            const auto& expected = wide.output(i).values;
+            const auto& values = narrow.output(i).values;
+            ASSERT_EQ(values.size(), expected.size());
+            for (std::size_t k = 0; k < values.size(); ++k) {
+                ASSERT_NEAR(static_cast<double>(values[k]), expected[k], 1e-5) << i << " " << k;
+            }
+        }
+    }
+}
+
 /// A loss that weighs each convolution's output with drawn numbers.
 double lossAt(Network<double>& network, const NetworkImage<double>& image,
               const std::vector<NetworkImage<double>>& weights) {

@@ -64,6 +64,22 @@ TEST(MelBands, AFlatSpectrumIsFlatInBandsToo) {
     }
 }
 
+TEST(MelBands, EachBandHearsItsOwnPlaceAboveTheOneBefore) {
+    const MelBands bands(kBands, kBins, kBinWidthHz);
+    std::vector<double> hz(kBins), center(kBands);
+    for (int bin = 0; bin < kBins; ++bin) {
+        hz[bin] = bin * kBinWidthHz;
+    }
+    bands.apply(hz.data(), center.data());
+    const auto mel = [](double f) { return 2595.0 * std::log10(1.0 + f / 700.0); };
+    const double step = (mel(hz.back()) - mel(40.0)) / (kBands + 1);
+    for (int band = 0; band < kBands; ++band) {
+        // A band's mean lies at its corner, but for the width of a bin.
+        EXPECT_NEAR(mel(center[band]), mel(40.0) + (band + 1) * step, 0.5 * step) << band;
+        EXPECT_TRUE(band == 0 || center[band] > center[band - 1]) << band;
+    }
+}
+
 TEST(MelBands, TheTransposeIsTheAdjoint) {
     const MelBands bands(kBands, kBins, kBinWidthHz);
     const auto x = noiseMap(1, 1, 3);
