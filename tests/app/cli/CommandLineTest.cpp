@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Program.h"
+#include "tonegraft/Measures.h"
 
 #include <QImage>
 
@@ -101,8 +102,11 @@ TEST(Measure, printsATableOrJson) {
                             folder.file("content.wav")};
     const ProgramResult table = runProgram(QStringList{"measure"} + clips);
     EXPECT_EQ(table.status, kDone) << table.err;
-    EXPECT_EQ(table.out.find("timbre reached"), 0U) << table.out;
-    EXPECT_TRUE(says(table.out, "style distance"));
+    EXPECT_EQ(table.out.find("Timbre reached"), 0U) << table.out;
+    for (const MeasureInfo& info : kMeasures)
+        EXPECT_TRUE(says(table.out, std::string("\n") + info.name) ||
+                    table.out.find(info.name) == 0U)
+            << info.name;
     const ProgramResult json = runProgram(QStringList{"measure", "--json"} + clips);
     ASSERT_EQ(json.status, kDone) << json.err;
     const auto measures = nlohmann::json::parse(json.out);
