@@ -10,6 +10,7 @@
 
 #include <QLabel>
 #include <QListView>
+#include <QPushButton>
 
 #include <atomic>
 #include <thread>
@@ -225,15 +226,19 @@ TEST_F(ListeningTest, inABlindTestTheTwoTakesAreHeardUntilItIsClosed) {
     choose(Source::style);
     Q_EMIT window->takes()->blindTestWanted(window->takes()->current());
     auto* dialog = window->findChild<BlindDialog*>();
-    ASSERT_TRUE(QTest::qWaitForWindowActive(dialog));
-    QTest::keyClick(dialog, Qt::Key_A); // it plays what it is asked for
+    const auto press = [dialog](const QString& text) {
+        for (QPushButton* button : dialog->findChildren<QPushButton*>())
+            if (button->text() == text)
+                button->click();
+    };
+    press("A"); // it plays what it is asked for
     EXPECT_EQ(hears(), 1100);
-    QTest::keyClick(dialog, Qt::Key_B);
+    press("B");
     EXPECT_EQ(hears(), 880);
     for (int trial = 0; trial < 3; ++trial) {
-        QTest::keyClick(dialog, Qt::Key_X);
+        press("X");
         EXPECT_EQ(hears(), dialog->test().xIsSecond() ? 880 : 1100);
-        QTest::keyClick(dialog, Qt::Key_A, Qt::ShiftModifier);
+        press("X is A");
     }
     EXPECT_TRUE(source(1)->isChecked());
     dialog->close();
