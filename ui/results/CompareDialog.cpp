@@ -15,6 +15,7 @@
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -145,6 +146,7 @@ void CompareDialog::setEstimate(const std::string& method,
         if (row.id == method) {
             row.estimate = estimate;
             if (estimate && !row.byHand) {
+                const QSignalBlocker quiet(row.check); // what was said of a run stays
                 row.check->setChecked(estimate->seconds <= kQuickSeconds);
             }
             row.time->setText(estimate ? tr("about %1").arg(durationText(estimate->seconds))

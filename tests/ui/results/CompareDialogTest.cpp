@@ -172,6 +172,7 @@ private Q_SLOTS:
         m_dialog->showFailure("The disk is full.");
         // Estimates that come late do not take its place, another choice does.
         m_dialog->setEstimate("first", RunEstimate{5.0, 1});
+        m_dialog->setEstimate("second", RunEstimate{600.0, 1}); // takes its tick away
         QVERIFY(shows("The disk is full."));
         QVERIFY(button("Compare")->isEnabled());
         QVERIFY(!button("Open the page"));
