@@ -27,6 +27,7 @@ constexpr const char* kHelp =
 
   tonegraft [CONTENT [STYLE]]                         opens the window
   tonegraft render CONTENT STYLE -o OUT.wav [...]     transfers and writes WAV, FLAC or Ogg
+  tonegraft batch JOBS.jsonl [...]                    makes all the transfers of a file
   tonegraft measure CONTENT STYLE OUTPUT [--json]     judges a transfer
   tonegraft graphs CONTENT STYLE OUTPUT -o FIG.png    draws the three spectrograms; also .svg, .pdf
   tonegraft compare CONTENT STYLE -o DIR [...]        several methods on one page
@@ -36,7 +37,8 @@ constexpr const char* kHelp =
 `tonegraft COMMAND --help` lists a command's options. A clip whose name is that of a command is
 given with its folder: `tonegraft ./render`.
 
-Exit status: 0 done, 1 failure, 2 wrong usage, 130 interrupted (nothing was written).
+Exit status: 0 done, 1 failure, 2 wrong usage, 130 interrupted (nothing was written; of a batch, what
+was finished stays).
 )";
 
 using Arguments = std::vector<std::string>;
@@ -45,6 +47,7 @@ using Command = int (*)(const Arguments&, Interruption&);
 const std::map<std::string, Command>& commands() {
     static const std::map<std::string, Command> all = {
         {"render", renderCommand},
+        {"batch", batchCommand},
         {"measure", measureCommand},
         {"graphs", graphsCommand},
         {"compare", compareCommand},

@@ -13,6 +13,7 @@ class Interruption;
 int renderCommand(const std::vector<std::string>& arguments, Interruption& interruption);
 int measureCommand(const std::vector<std::string>& arguments, Interruption& interruption);
 int graphsCommand(const std::vector<std::string>& arguments, Interruption& interruption);
+int batchCommand(const std::vector<std::string>& arguments, Interruption& interruption);
 int compareCommand(const std::vector<std::string>& arguments, Interruption& interruption);
 int methodsCommand(const std::vector<std::string>& arguments);
 

@@ -44,26 +44,28 @@ std::string sanitized(std::string_view name, std::size_t mostBytes) {
 
 } // namespace
 
-std::string spokenName(const std::filesystem::path& content, const std::filesystem::path& style) {
+std::string fileNameOf(const std::string& name) {
     constexpr std::size_t kNumberBytes = 10;
-    const std::string infix = " in ";
-    const std::size_t room = kLongestNameBytes - kNumberBytes - infix.size();
-    const std::string styleName = style.stem().string();
-    const std::size_t contentRoom = std::max(room / 2, room - std::min(room, styleName.size()));
-    const std::string contentPart = sanitized(content.stem().string(), contentRoom);
-    return contentPart + infix + sanitized(styleName, room - contentPart.size());
+    constexpr std::size_t kRoom = kLongestNameBytes - kNumberBytes;
+    constexpr std::string_view kLeftOut = "…";
+    std::string whole = sanitized(name, std::string::npos);
+    if (whole.empty() || whole.front() == '.')
+        whole.insert(0, "_");
+    if (whole.size() <= kRoom)
+        return whole;
+    // The end has the number, so it stays.
+    std::size_t end = whole.size() - (kRoom - kLeftOut.size()) / 2;
+    while ((static_cast<unsigned char>(whole[end]) & 0xC0) == 0x80) // inside a character
+        ++end;
+    const std::string tail = std::string(kLeftOut) + whole.substr(end);
+    return sanitized(whole, kRoom - tail.size()) + tail;
 }
 
 std::string numberedName(const std::string& name, NamePattern pattern, int number) {
-    if (pattern == NamePattern::spoken)
-        return name + " " + std::to_string(number);
-    return number == 1 ? name : name + "_" + std::to_string(number);
-}
-
-std::string outputName(NamePattern pattern, const TransferSettings& settings,
-                       const std::filesystem::path& content, const std::filesystem::path& style) {
-    return pattern == NamePattern::spoken ? spokenName(content, style)
-                                          : outputName(settings, content, style);
+    if (number == 1)
+        return name;
+    return pattern == NamePattern::spoken ? name + " (" + std::to_string(number) + ")"
+                                          : name + "_" + std::to_string(number);
 }
 
 std::string outputName(const TransferSettings& settings, const std::filesystem::path& content,

@@ -11,12 +11,13 @@ namespace tonegraft {
 /// How outputs are named: as a musician would say it, or as the original script did.
 enum class NamePattern { spoken, of2018 };
 
-/// "(content) in (style)", with the clips' names as in outputName() below and as short. The number
-/// that numberedName() adds still fits. Thread: any.
-std::string spokenName(const std::filesystem::path& content, const std::filesystem::path& style);
+/// A take's name as that of a file, without ending: characters that no file name can hold, or that
+/// some systems refuse, become "_", and of a long name the middle is left out. What numberedName()
+/// adds still fits. Never empty, never hidden. Valid UTF-8. Thread: any.
+std::string fileNameOf(const std::string& name);
 
-/// The name of the `number`th file, from 1 on: "flute in strings 1"; of 2018's pattern the first
-/// has none. Thread: any.
+/// The name of the `number`th file that would have the same, from 1 on: "flute in strings 3",
+/// "flute in strings 3 (2)"; of 2018's pattern "..._2". Thread: any.
 std::string numberedName(const std::string& name, NamePattern pattern, int number);
 
 /// The file name offered for an output, after the pattern of the original 2018 script:
@@ -27,8 +28,5 @@ std::string numberedName(const std::string& name, NamePattern pattern, int numbe
 /// some systems refuse, become "_". Valid UTF-8. Thread: any.
 std::string outputName(const TransferSettings& settings, const std::filesystem::path& content,
                        const std::filesystem::path& style);
-/// After either pattern.
-std::string outputName(NamePattern pattern, const TransferSettings& settings,
-                       const std::filesystem::path& content, const std::filesystem::path& style);
 
 } // namespace tonegraft

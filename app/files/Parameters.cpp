@@ -97,6 +97,13 @@ std::string regionFlags(const std::string& clip, const ClipRegion& region) {
     return text;
 }
 
+std::string clipNames(const UsedClips& clips) {
+    if (clips.content.empty() || clips.style.empty())
+        return {};
+    return " (content " + pathText(clips.content.filename()) + ", style " +
+           pathText(clips.style.filename()) + ")";
+}
+
 } // namespace
 
 std::string parameterText(const TransferSettings& settings, const std::string& id) {
@@ -147,7 +154,7 @@ ParameterTexts parameterTexts(const TransferSettings& settings) {
     return texts;
 }
 
-std::string runDescription(const TransferSettings& settings, const UsedRegions& regions) {
+std::string runDescription(const TransferSettings& settings, const UsedClips& clips) {
     std::string text =
         std::string("Tonegraft ") + programVersion() + " --method " + settings.method;
     // The window keeps a file for when a model that reads it is chosen again.
@@ -161,8 +168,9 @@ std::string runDescription(const TransferSettings& settings, const UsedRegions& 
     }
     if (!seeded)
         text += " --seed " + std::to_string(settings.seed);
-    return text + regionFlags("content", regions.content) + regionFlags("style", regions.style) +
-           (regions.whole ? " --whole" : "");
+    return text + regionFlags("content", clips.contentRegion) +
+           regionFlags("style", clips.styleRegion) + (clips.whole ? " --whole" : "") +
+           clipNames(clips);
 }
 
 const char* programVersion() {

@@ -4,6 +4,7 @@
 #include "tonegraft/ClipRegion.h"
 #include "tonegraft/TransferSettings.h"
 
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,16 +34,19 @@ enum class Unfit { refused, passedOver };
 /// Throws Error for an unknown method, and as `unfit` says.
 TransferSettings settingsFrom(const std::string& method, const ParameterTexts& texts, Unfit unfit);
 
-/// What of the clips a run was made of, and whether its output stands in the whole content.
-struct UsedRegions {
-    ClipRegion content;
-    ClipRegion style;
+/// What of which clips a run was made of, and whether its output stands in the whole content.
+struct UsedClips {
+    ClipRegion contentRegion;
+    ClipRegion styleRegion;
     bool whole = false;
+    std::filesystem::path content{}; ///< empty: not named
+    std::filesystem::path style{};   ///< likewise
 };
 
 /// What goes into the comment of an exported file: program, version and every parameter, written
-/// as the flags that give the same result again. The same text from window and command line.
-std::string runDescription(const TransferSettings& settings, const UsedRegions& regions = {});
+/// as the flags that give the same result again, then the clips' names without their folders. The
+/// same text from window and command line.
+std::string runDescription(const TransferSettings& settings, const UsedClips& clips = {});
 
 /// The version of the program, e.g. "0.1.0".
 const char* programVersion();

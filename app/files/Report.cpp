@@ -81,6 +81,8 @@ std::string measuresText(const Measures& measures) {
 
 Json reportJson(const Report& report, const TransferResult& result) {
     Json json = {{"version", programVersion()},
+                 {"content", report.content.filename().string()},
+                 {"style", report.style.filename().string()},
                  {"method", result.settings.method},
                  {"parameters", parametersJson(result.settings)},
                  {"seed", result.settings.seed},

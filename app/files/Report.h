@@ -7,6 +7,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,8 @@ std::string measuresText(const Measures& measures);
 
 /// What `render --report` and an export of the window write.
 struct Report {
+    std::filesystem::path content; ///< the clips' names are kept, not their folders
+    std::filesystem::path style;
     std::optional<double> loadSeconds; ///< not there if that was not measured
     std::int64_t peakRssBytes = 0;
     double mix = 1.0; ///< of the sound that was written: 1 the output alone, 0 the content alone

@@ -12,4 +12,9 @@ inline TransferJob jobOf(const ShownResult& shown) {
             shown.contentRegion, shown.styleRegion};
 }
 
+/// All that the window shows of what a job made; without clips and measures. Throws Error. Blocks.
+/// Thread: any.
+ShownResult shownResult(const TransferJob& job, const FinishedJob& made,
+                        const EngineFunctions& engine);
+
 } // namespace tonegraft

@@ -21,9 +21,13 @@ std::shared_ptr<const AudioClip> partOf(const std::shared_ptr<const AudioClip>& 
 
 FinishedJob runJob(const TransferJob& job, const EngineFunctions& engine,
                    TransferObserver& observer, RunControl& control) {
-    const auto result = std::make_shared<TransferResult>(
-        engine.run(*partOf(job.content, job.contentRegion), *partOf(job.style, job.styleRegion),
-                   job.settings, observer, control));
+    return finishedJob(job, engine.run(*partOf(job.content, job.contentRegion),
+                                       *partOf(job.style, job.styleRegion), job.settings, observer,
+                                       control));
+}
+
+FinishedJob finishedJob(const TransferJob& job, TransferResult made) {
+    const auto result = std::make_shared<TransferResult>(std::move(made));
     if (result->outcome == Outcome::cancelled)
         return {result, nullptr};
     if (standsAlone(job)) // lives as long as the result that it is part of

@@ -41,6 +41,10 @@ std::shared_ptr<const AudioClip> partOf(const std::shared_ptr<const AudioClip>& 
 FinishedJob runJob(const TransferJob& job, const EngineFunctions& engine,
                    TransferObserver& observer, RunControl& control);
 
+/// What a run that was made of the job's clips and settings gave, as runJob() gives it. Throws
+/// Error.
+FinishedJob finishedJob(const TransferJob& job, TransferResult made);
+
 /// An output of the job's region as it is heard. Throws Error.
 JoinedClip inItsPlace(const TransferJob& job, const AudioClip& output);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/job/TransferWorker.h"
 
-#include "app/job/ClipTiles.h"
+#include "app/job/ShownJob.h"
 #include "app/system/Failure.h"
 #include "app/system/ThreadPriority.h"
 
@@ -163,9 +163,7 @@ void TransferWorker::setListening(bool listening) {
 /// On m_thread.
 ShownResult TransferWorker::execute(const std::shared_ptr<Run>& run) {
     const TransferJob& job = run->job;
-    ShownResult shown;
-    shown.contentRegion = job.contentRegion;
-    shown.styleRegion = job.styleRegion;
+    ShownResult shown;              // of what was cancelled only that
     if (run->control.cancelled()) { // before it began
         auto result = std::make_shared<TransferResult>();
         result->outcome = Outcome::cancelled;
@@ -175,13 +173,7 @@ ShownResult TransferWorker::execute(const std::shared_ptr<Run>& run) {
     Reporter reporter(*this, run);
     const FinishedJob made = runJob(job, m_engine, reporter, run->control);
     shown.result = made.result;
-    if (made.result->outcome == Outcome::cancelled)
-        return shown;
-    shown.output = made.output;
-    shown.spectrogram = tilesOfClip(*shown.output, m_engine.spectrogram);
-    shown.waveform = std::make_shared<const Waveform>(shown.output);
-    shown.loudness = m_engine.loudness(*shown.output);
-    return shown;
+    return made.result->outcome == Outcome::cancelled ? shown : shownResult(job, made, m_engine);
 }
 
 void TransferWorker::deliverNews() {

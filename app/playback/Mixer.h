@@ -9,9 +9,10 @@
 
 namespace tonegraft {
 
-/// What can be listened to. All tracks run from one position: changing the track never moves it.
-enum class Track { content, style, output, previous };
-inline constexpr int kTrackCount = 4;
+/// What can be listened to, the last two in a blind test. All tracks run from one position:
+/// changing the track never moves it.
+enum class Track { content, style, output, previous, first, second };
+inline constexpr int kTrackCount = 6;
 
 /// Makes the sound that goes to the device: the selected track from the one position, stereo.
 /// Start, stop, seek, loop, volume and every change of what sounds are cross-fades of 10 ms, so

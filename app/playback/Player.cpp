@@ -34,7 +34,9 @@ Player::Player(QObject* parent)
       m_output(new SoundOutput), m_preparation{Background(QStringLiteral("play content")),
                                                Background(QStringLiteral("play style")),
                                                Background(QStringLiteral("play output")),
-                                               Background(QStringLiteral("play previous"))} {
+                                               Background(QStringLiteral("play previous")),
+                                               Background(QStringLiteral("play A")),
+                                               Background(QStringLiteral("play B"))} {
     qRegisterMetaType<QList<SoundDevice>>();
     connect(m_output, &SoundOutput::availabilityChanged, this, &Player::onAvailability);
     connect(m_output, &SoundOutput::devicesChanged, this, &Player::devicesChanged);
@@ -192,7 +194,7 @@ void Player::sendClip(Track track, std::shared_ptr<const AudioClip> prepared) {
 std::array<float, kTrackCount> Player::gains() const {
     std::array<std::optional<Loudness>, kTrackCount> present;
     for (std::size_t i = 0; i < present.size(); ++i)
-        if (m_levelMatched && m_tracks[i].clip)
+        if (m_tracks[i].clip && (m_levelMatched || static_cast<Track>(i) >= Track::first))
             present[i] = m_tracks[i].loudness;
     return matchedGains(present);
 }

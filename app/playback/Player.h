@@ -40,6 +40,7 @@ public:
     void setLooping(bool looping);
     /// What loops; all of the clip if the end is not behind the beginning.
     void setRegion(double beginSeconds, double endSeconds);
+    /// But for the two of a blind test, which are always matched.
     void setLevelMatched(bool matched);
     /// 0 to 1, as gain.
     void setVolume(double gain);

@@ -39,8 +39,10 @@ RunSession::RunSession(MainWindow& window, EngineFunctions engine, QObject* pare
     connect(&m_worker, &TransferWorker::progressed, &window, &MainWindow::showProgress);
     connect(&m_worker, &TransferWorker::snapshotTaken, &m_pictures, &SnapshotPictures::take);
     connect(&m_pictures, &SnapshotPictures::ready, this, [this](const ShownSnapshot& snapshot) {
-        if (!m_watched)
+        if (!m_watched) {
+            m_window.showRunLosses(snapshot.losses);
             return;
+        }
         m_window.showSnapshot(snapshot);
         takePlace();
     });

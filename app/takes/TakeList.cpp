@@ -17,6 +17,13 @@ int TakeList::indexOf(TakeId id) const {
     return found == m_takes.end() ? -1 : static_cast<int>(found - m_takes.begin());
 }
 
+QString TakeList::nameOf(const ShownResult& shown) const {
+    const auto found = std::find_if(m_takes.begin(), m_takes.end(), [&](const TakePointer& take) {
+        return take->shown.result == shown.result;
+    });
+    return found == m_takes.end() ? takeName(*shown.clips, m_takes) : (*found)->name;
+}
+
 void TakeList::insert(TakePointer take) {
     m_lastId = std::max(m_lastId, take->id);
     const auto place = std::find_if(m_takes.begin(), m_takes.end(),

@@ -21,6 +21,8 @@ public:
     TakePointer find(TakeId id) const;
     /// -1: there is none of that id.
     int indexOf(TakeId id) const;
+    /// The name of the take that it is; else the one that it would get.
+    QString nameOf(const ShownResult& shown) const;
     /// An id that no take of this list has had.
     TakeId nextId() { return ++m_lastId; }
 

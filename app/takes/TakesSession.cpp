@@ -49,6 +49,12 @@ ShownTake rowOf(const Take& take, const Take* before) {
     row.time = durationText(take.shown.result->seconds.total);
     row.starred = take.starred;
     row.thumbnail = take.thumbnail;
+    if (const auto& measures = take.shown.measures) {
+        row.reached = measures->timbreReached;
+        row.kept = (measures->chromaCorrelation + measures->onsetCorrelation +
+                    measures->contourCorrelation) /
+                   3.0;
+    }
     return row;
 }
 
@@ -99,6 +105,7 @@ TakesSession::TakesSession(MainWindow& window, RunSession& runs, History& histor
     connect(panel, &TakesPanel::removed, this, &TakesSession::remove);
     connect(panel, &TakesPanel::settingsWanted, this, &TakesSession::giveSettingsBack);
     connect(panel, &TakesPanel::clipsWanted, this, &TakesSession::giveClipsBack);
+    connect(panel, &TakesPanel::referenceChosen, this, &TakesSession::refer);
 }
 
 void TakesSession::setClips(const ShownClip& content, const ShownClip& style) {
@@ -178,6 +185,15 @@ void TakesSession::keep(const ShownResult& shown) {
     take->shown = shown;
     take->thumbnail = takeThumbnail(shown.spectrogram.get());
     m_list.insert(std::move(take));
+}
+
+void TakesSession::add(const std::vector<ShownResult>& results) {
+    if (results.empty())
+        return;
+    for (const ShownResult& shown : results)
+        keep(shown);
+    m_runs.show(results.back());
+    m_window.showNote(tr("%1 results kept as takes").arg(results.size()));
 }
 
 void TakesSession::onMeasured(const std::shared_ptr<const TransferResult>& result,
@@ -290,12 +306,26 @@ void TakesSession::showMadeOf(const Making& making) {
         }
 }
 
+/// The picture of the difference from a take, in its pane; 0: from the content, as before.
+void TakesSession::refer(TakeId id) {
+    const TakePointer take = m_list.find(id);
+    m_reference = take ? id : 0;
+    m_window.takes()->setReference(m_reference);
+    m_window.setDifferenceFrom(take ? take->shown.spectrogram : nullptr,
+                               take ? take->name : QString());
+    SpectrogramLook look = m_window.look();
+    look.difference = look.difference || take;
+    m_window.setLook(look);
+}
+
 void TakesSession::showRows() {
     const auto& takes = m_list.takes();
     std::vector<ShownTake> rows;
     for (std::size_t i = 0; i < takes.size(); ++i)
         rows.push_back(rowOf(*takes[i], i + 1 < takes.size() ? takes[i + 1].get() : nullptr));
     m_window.takes()->setTakes(rows);
+    if (m_reference != 0 && !m_list.find(m_reference))
+        refer(0);
     showState();
 }
 

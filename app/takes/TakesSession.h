@@ -44,6 +44,8 @@ public:
     std::vector<ShownClip> missingClips() const;
     /// Takes whose clip was missing under one of these paths were made of it.
     void relink(const ShownClip& found, const std::set<std::filesystem::path>& missing);
+    /// Keeps results that were made elsewhere, the first the oldest, and shows the last.
+    void add(const std::vector<ShownResult>& results);
     /// Shows the newest take that was made so, if there is one.
     void showMadeOf(const Making& making);
 
@@ -61,6 +63,7 @@ private:
     void edit(TakeId id, const QString& text, const std::function<void(Take&)>& edit);
     void remove(TakeId id);
     void takeOff(TakeId id);
+    void refer(TakeId id);
     void giveSettingsBack(TakeId id);
     void giveBack(const Making& making, const QString& text);
     void giveClipsBack(TakeId id);
@@ -74,7 +77,8 @@ private:
     History& m_history;
     TakeList m_list;
     std::shared_ptr<const ClipPair> m_clips = std::make_shared<const ClipPair>();
-    QTimer m_showing; // a drag asks for the state very often
+    TakeId m_reference = 0; // of the difference picture; 0: the content
+    QTimer m_showing;       // a drag asks for the state very often
 };
 
 } // namespace tonegraft

@@ -5,6 +5,7 @@
 #include "app/files/RecordingFile.h"
 #include "ui/kit/FileName.h"
 #include "ui/kit/Format.h"
+#include "ui/takes/TakesPanel.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
@@ -50,13 +51,16 @@ bool mayBeContent(const AudioClip& clip) {
 AppController::AppController(MainWindow& window, EngineFunctions engine, SettingsFile settingsFile,
                              const QString& autosaves, QObject* parent)
     : QObject(parent), m_window(window), m_settingsFile(std::move(settingsFile)), m_loader(engine),
-      m_runs(window, engine), m_takes(window, m_runs, m_history),
+      m_runs(window, engine), m_takes(window, m_runs, m_history), m_variations(window, m_runs),
       m_edits(window, m_history, [this](const Making& making) { apply(making); }),
       m_sessions(window, engine, autosaves, [this] { return sessionState(); }),
-      m_estimates(window, engine), m_exports(window, m_runs, engine), m_compares(window, engine),
-      m_listening(window, m_runs), m_recording(window, engine, recordingFolders()),
-      m_recent(window), m_sharedOutput(window, m_runs, engine, SharedOutput::defaultFolder()),
-      m_notes(window, m_runs, engine, SharedOutput::defaultFolder()),
+      m_estimates(window, engine), m_exports(window, m_runs, m_takes.list(), engine),
+      m_compares(window, engine), m_listening(window, m_runs),
+      m_blind(window, m_takes.list(), m_listening), m_recording(window, engine, recordingFolders()),
+      m_recent(window),
+      m_sharedOutput(window, m_runs, m_takes.list(), engine, SharedOutput::defaultFolder()),
+      m_notes(window, m_runs, m_takes.list(), engine, SharedOutput::defaultFolder()),
+      m_project(window, m_takes.list(), engine),
       m_presets(window, m_settingsFile.folder() / "presets"), m_preload(window, engine),
       m_saving(QStringLiteral("settings")) {
     connect(&window, &MainWindow::contentChosen, this, [this](const QString& chosen) {
@@ -76,6 +80,9 @@ AppController::AppController(MainWindow& window, EngineFunctions engine, Setting
     window.setEditActions(m_history.undoAction(), m_history.redoAction());
     connect(&m_recording, &RecordingSession::clipRecorded, this, &AppController::load);
     connect(&m_runs, &RunSession::finished, &m_estimates, &EstimateSession::learn);
+    connect(&m_compares, &CompareSession::resultsKept, &m_takes, &TakesSession::add);
+    // Behind m_takes, which has made it the output.
+    connect(window.takes(), &TakesPanel::selected, &m_listening, &ListeningSession::hearOutput);
     connect(&m_loader, &ClipLoader::loaded, this, &AppController::onLoaded);
     connect(&m_loader, &ClipLoader::failed, this, &AppController::onFailed);
     recall();
@@ -99,6 +106,7 @@ bool AppController::shutDown(int milliseconds) {
     m_recording.finish();
     m_sharedOutput.finish();
     m_notes.finish();
+    m_project.finish();
     m_sessions.finish();
     m_presets.finish();
     const auto calculating = [this] {
@@ -240,6 +248,7 @@ void AppController::clipsChanged() {
     m_sessions.propose(m_clipFolder, pairName({m_clips[0], m_clips[1]}));
     m_exports.setClips(clip(ClipRole::content), clip(ClipRole::style));
     m_takes.setClips(clip(ClipRole::content), clip(ClipRole::style));
+    m_variations.setClips(clip(ClipRole::content), clip(ClipRole::style));
     m_edits.setClips(clip(ClipRole::content), clip(ClipRole::style));
     m_runs.setClips(clip(ClipRole::content), clip(ClipRole::style));
     m_estimates.setClips(clip(ClipRole::content).clip, clip(ClipRole::style).clip);

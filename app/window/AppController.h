@@ -9,12 +9,15 @@
 #include "app/session/SessionKeeper.h"
 #include "app/system/Background.h"
 #include "app/takes/TakesSession.h"
+#include "app/takes/VariationsSession.h"
 #include "app/undo/History.h"
+#include "app/window/BlindSession.h"
 #include "app/window/CompareSession.h"
 #include "app/window/EditSession.h"
 #include "app/window/ExportSession.h"
 #include "app/window/ListeningSession.h"
 #include "app/window/NotesOutput.h"
+#include "app/window/ProjectSession.h"
 #include "app/window/RecentClips.h"
 #include "app/window/RecordingSession.h"
 #include "app/window/SettingsFile.h"
@@ -72,16 +75,19 @@ private:
     RunSession m_runs;
     History m_history;
     TakesSession m_takes;
+    VariationsSession m_variations;
     EditSession m_edits;
     SessionKeeper m_sessions;
     EstimateSession m_estimates;
     ExportSession m_exports;
     CompareSession m_compares;
     ListeningSession m_listening;
+    BlindSession m_blind;
     RecordingSession m_recording;
     RecentClips m_recent;
     SharedOutput m_sharedOutput;
     NotesOutput m_notes;
+    ProjectSession m_project;
     PresetSession m_presets;
     NetworkPreload m_preload;
     std::array<ShownClip, 2> m_clips;

@@ -28,7 +28,11 @@ public:
 
     void setClips(const ShownClip& content, const ShownClip& style);
     void cancel();
-    bool working() const { return m_comparing.working(); }
+    bool working() const { return m_comparing.working() || m_keeping.working(); }
+
+Q_SIGNALS:
+    /// All that a comparison made, in its order, with clips and measures.
+    void resultsKept(const std::vector<tonegraft::ShownResult>& results);
 
 private:
     struct News; // between the two threads
@@ -38,6 +42,8 @@ private:
     std::vector<TransferSettings> settings() const;
     void start(const CompareChoice& choice);
     void showNews();
+    void onDone(const std::shared_ptr<const Comparison>& made, const QString& page);
+    void keep();
     ComparedClip compared(ClipRole role, const ShownClip& clip) const;
 
     MainWindow& m_window;
@@ -45,10 +51,14 @@ private:
     ShownClip m_content;
     ShownClip m_style;
     CompareDialog m_dialog; // not shown until it is asked for
+    std::shared_ptr<const ClipPair> m_compared = std::make_shared<const ClipPair>();
+    std::shared_ptr<const Comparison> m_made; // null: none, or it is being made
+    QTimer m_moved;                           // a drag moves settings very often
     std::shared_ptr<RunControl> m_control;
     std::shared_ptr<News> m_news;
     QTimer m_pace; // of showNews(), while a comparison runs
     Background m_estimating;
+    Background m_keeping;
     Background m_comparing; // last: its thread uses what is above
 };
 

@@ -16,6 +16,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace tonegraft {
 
 namespace {
@@ -43,7 +45,8 @@ void writeSound(const ExportJob& job, const EngineFunctions& engine) {
     options.format = job.choices.format;
     options.ditherSeed = result.settings.seed;
     options.comment =
-        runDescription(result.settings, {shown.contentRegion, shown.styleRegion, whole});
+        runDescription(result.settings, {shown.contentRegion, shown.styleRegion, whole,
+                                         shown.clips->content.file, shown.clips->style.file});
     if (result.outcome == Outcome::stopped)
         options.comment += " (stopped after " + std::to_string(result.losses.size()) + " steps)";
     if (cut)
@@ -73,6 +76,8 @@ std::optional<Measures> measuresToReport(const ExportJob& job, const EngineFunct
 
 void writeReport(const ExportJob& job, const EngineFunctions& engine) {
     Report report;
+    report.content = job.result.clips->content.file;
+    report.style = job.result.clips->style.file;
     report.mix = job.choices.mix;
     report.peakRssBytes = peakRssBytes();
     report.measures = measuresToReport(job, engine);
@@ -111,11 +116,25 @@ void writeExport(const ExportJob& job, const EngineFunctions& engine) {
         engine.writeFile(pathOf(job.choices, kLossesEnding), lossTable(*job.result.result));
 }
 
+std::string outputNameOf(const ShownResult& shown, const TakeList& takes, NamePattern pattern) {
+    return pattern == NamePattern::spoken
+               ? fileNameOf(takes.nameOf(shown).toStdString())
+               : outputName(shown.result->settings, shown.clips->content.file,
+                            shown.clips->style.file);
+}
+
+QStringList endingsOf(ExportChoices choices) {
+    choices.name.clear();
+    return fileNames(choices);
+}
+
 QString freeFileName(const QString& folder, const std::string& name, NamePattern pattern,
-                     const QString& ending) {
+                     const QStringList& endings) {
     for (int number = 1;; ++number) {
         const QString numbered = QString::fromStdString(numberedName(name, pattern, number));
-        if (!QFileInfo::exists(QDir(folder).filePath(numbered + ending)))
+        if (std::none_of(endings.begin(), endings.end(), [&](const QString& ending) {
+                return QFileInfo::exists(QDir(folder).filePath(numbered + ending));
+            }))
             return numbered;
     }
 }

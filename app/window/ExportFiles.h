@@ -3,6 +3,7 @@
 
 #include "app/files/OutputName.h"
 #include "app/system/EngineFunctions.h"
+#include "app/takes/TakeList.h"
 #include "ui/pictures/ShownClip.h"
 #include "ui/results/ExportChoices.h"
 
@@ -24,10 +25,16 @@ struct ExportJob {
 /// written before stays. Blocks. Thread: any.
 void writeExport(const ExportJob& job, const EngineFunctions& engine);
 
-/// The name, without ending, with the first number of which no file with this ending is in the
-/// folder. Thread: any.
+/// The name of a result's files, without ending: its take's, or of the pattern of 2018.
+std::string outputNameOf(const ShownResult& shown, const TakeList& takes, NamePattern pattern);
+
+/// Of all files that are to be written.
+QStringList endingsOf(ExportChoices choices);
+
+/// The name, without ending, with the first number under which the folder has no file with one of
+/// these endings: exporting a take again replaces nothing. Thread: any.
 QString freeFileName(const QString& folder, const std::string& name, NamePattern pattern,
-                     const QString& ending);
+                     const QStringList& endings);
 
 /// The parts of the figure: content, style and output, as far as they are there. They borrow the
 /// spectrograms.

@@ -22,30 +22,16 @@ QString shownPath(const ExportChoices& choices) {
     return QDir(choices.folder).filePath(fileNames(choices).value(0));
 }
 
-/// The name with the first number that replaces no file: runs that differ in what the name does not
-/// tell would follow each other into the same one.
-QString freeName(ExportChoices choices, const std::string& name, NamePattern pattern) {
-    constexpr int kMostTries = 1000;
-    for (int number = 1; number < kMostTries; ++number) {
-        choices.name = QString::fromStdString(numberedName(name, pattern, number));
-        const QStringList files = fileNames(choices);
-        if (std::none_of(files.begin(), files.end(), [&](const QString& file) {
-                return QFileInfo::exists(QDir(choices.folder).filePath(file));
-            }))
-            return choices.name;
-    }
-    return QString::fromStdString(name);
-}
-
 } // namespace
 
-ExportSession::ExportSession(MainWindow& window, RunSession& runs, EngineFunctions engine,
-                             QObject* parent)
-    : QObject(parent), m_window(window), m_runs(runs), m_engine(std::move(engine)),
+ExportSession::ExportSession(MainWindow& window, RunSession& runs, const TakeList& takes,
+                             EngineFunctions engine, QObject* parent)
+    : QObject(parent), m_window(window), m_runs(runs), m_takes(takes), m_engine(std::move(engine)),
       m_writing(QStringLiteral("export")), m_copying(QStringLiteral("copy")) {
     connect(&window, &MainWindow::exportRequested, this, &ExportSession::onExport);
     connect(&window, &MainWindow::figureCopyRequested, this, &ExportSession::onCopyFigure);
     connect(&runs, &RunSession::resultChanged, this, &ExportSession::propose);
+    connect(&takes, &TakeList::changed, this, &ExportSession::propose);
     connect(&runs, &RunSession::finished, this, &ExportSession::onFinished);
     connect(&runs, &RunSession::runFailed, this, &ExportSession::giveUpWaiting);
     connect(&window, &MainWindow::regionChanged, this, &ExportSession::propose);
@@ -197,10 +183,9 @@ std::optional<ExportableResult> ExportSession::exportable(ExportedResult which) 
     if (!shown)
         return std::nullopt;
     const NamePattern pattern = m_window.namesOf2018() ? NamePattern::of2018 : NamePattern::spoken;
-    const std::string name = outputName(pattern, shown->result->settings,
-                                        shown->clips->content.file, shown->clips->style.file);
+    const std::string name = outputNameOf(*shown, m_takes, pattern);
     const bool joined = shown->output.get() != &shown->result->output;
-    return ExportableResult{freeName(choices, name, pattern),
+    return ExportableResult{freeFileName(choices.folder, name, pattern, endingsOf(choices)),
                             joined || (which == ExportedResult::output && chosenRegion())};
 }
 

@@ -20,8 +20,8 @@ class ExportSession : public QObject {
     Q_OBJECT
 
 public:
-    ExportSession(MainWindow& window, RunSession& runs, EngineFunctions engine,
-                  QObject* parent = nullptr);
+    ExportSession(MainWindow& window, RunSession& runs, const TakeList& takes,
+                  EngineFunctions engine, QObject* parent = nullptr);
 
     /// The clips as the window shows them.
     void setClips(const ShownClip& content, const ShownClip& style);
@@ -51,6 +51,7 @@ private:
 
     MainWindow& m_window;
     RunSession& m_runs;
+    const TakeList& m_takes;
     EngineFunctions m_engine;
     Background m_writing;
     Background m_copying;

@@ -51,7 +51,10 @@ ListeningSession::ListeningSession(MainWindow& window, RunSession& runs, QObject
 void ListeningSession::connectPlayer() {
     connect(&m_player, &Player::availabilityChanged, &m_window, &MainWindow::setPlaybackAvailable);
     connect(&m_player, &Player::playheadMoved, this, &ListeningSession::onPlayhead);
-    connect(&m_player, &Player::levelHeard, m_window.transport(), &TransportBar::showLevel);
+    connect(&m_player, &Player::levelHeard, this, [this](double peak, double rms, double seconds) {
+        if (!m_blind)
+            m_window.transport()->showLevel(peak, rms, seconds);
+    });
     connect(&m_player, &Player::devicesChanged, this, &ListeningSession::onDevices);
     connect(&m_player, &Player::lost, this,
             [this](const QString& reason) { m_window.showMessage(Severity::warning, reason); });
@@ -117,8 +120,25 @@ void ListeningSession::setState(const ListeningState& state) {
     showDevices();
 }
 
+void ListeningSession::setCandidates(const ShownResult* first, const ShownResult* second) {
+    const auto set = [this](Track track, const ShownResult* shown) {
+        m_player.setClip(track, shown ? shown->output : nullptr,
+                         shown ? shown->loudness : Loudness{});
+    };
+    if (m_blind)
+        choose(m_source);
+    set(Track::first, first);
+    set(Track::second, second);
+}
+
+void ListeningSession::hear(bool second) {
+    m_blind = true;
+    m_player.select(second ? Track::second : Track::first);
+}
+
 void ListeningSession::choose(Source source) {
     m_source = source;
+    m_blind = false;
     m_player.select(trackOf(source));
     loopRegion();
     listenToRuns();
@@ -143,8 +163,10 @@ void ListeningSession::loopRegion() {
 
 void ListeningSession::onPlayhead(double seconds, bool playing) {
     m_window.showPlayhead(seconds, playing);
-    if (std::exchange(m_playing, playing) != playing)
-        listenToRuns();
+    if (std::exchange(m_playing, playing) == playing)
+        return;
+    listenToRuns();
+    Q_EMIT playingChanged(playing);
 }
 
 void ListeningSession::onDevices(const QList<SoundDevice>& devices, const QByteArray& used) {
@@ -171,7 +193,7 @@ void ListeningSession::onResultChanged() {
     const auto& before = m_runs.previousResult();
     // What comes next is to be heard, unless something is heard already that is still the same.
     const bool changes = m_source == Source::previous;
-    if (shown && m_heard[index(Track::output)] != shown->output &&
+    if (!m_blind && shown && m_heard[index(Track::output)] != shown->output &&
         (changes || (!m_playing && m_source == Source::content)))
         show(Source::output);
     if (shown)

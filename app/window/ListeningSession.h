@@ -26,8 +26,19 @@ public:
     void setClip(ClipRole role, const ShownClip& clip);
     void setState(const ListeningState& state);
     const ListeningState& state() const { return m_state; }
+    /// Two results that hear() plays in place of what the window's source is, until its user
+    /// chooses one, or (both null) they are taken away.
+    void setCandidates(const ShownResult* first, const ShownResult* second);
+    void hear(bool second);
+    /// From where the playhead is.
+    void hearOutput() { show(Source::output); }
+    void setPlaying(bool playing) { m_player.setPlaying(playing); }
+    bool playing() const { return m_playing; }
     /// As Player::shutDown().
     bool shutDown(int milliseconds) { return m_player.shutDown(milliseconds); }
+
+Q_SIGNALS:
+    void playingChanged(bool playing);
 
 private:
     void connectPlayer();
@@ -53,6 +64,7 @@ private:
     DeviceChoices m_devices;
     Source m_source = Source::content;
     bool m_playing = false;
+    bool m_blind = false; // what is heard is one of the candidates: nothing may tell which
     std::array<double, kTrackCount> m_durations{};
     std::array<std::shared_ptr<const AudioClip>, kTrackCount> m_heard; // results
 };

@@ -16,13 +16,14 @@
 
 namespace tonegraft {
 
-NotesOutput::NotesOutput(MainWindow& window, const RunSession& runs, EngineFunctions engine,
-                         QString folder, QObject* parent)
-    : QObject(parent), m_window(window), m_runs(runs), m_engine(std::move(engine)),
+NotesOutput::NotesOutput(MainWindow& window, const RunSession& runs, const TakeList& takes,
+                         EngineFunctions engine, QString folder, QObject* parent)
+    : QObject(parent), m_window(window), m_runs(runs), m_takes(takes), m_engine(std::move(engine)),
       m_folder(std::move(folder)), m_writing(QStringLiteral("notes")) {
     connect(&window, &MainWindow::notesFileWanted, this, &NotesOutput::onFileWanted);
     connect(&window, &MainWindow::notesSaveRequested, this, &NotesOutput::onSave);
     connect(&runs, &RunSession::resultChanged, this, &NotesOutput::onResultChanged);
+    connect(&takes, &TakeList::changed, this, &NotesOutput::onResultChanged);
 }
 
 void NotesOutput::onResultChanged() {
@@ -37,9 +38,8 @@ void NotesOutput::onResultChanged() {
 QString NotesOutput::fileName(const QString& folder) const {
     const ShownResult& shown = *m_runs.result();
     const NamePattern pattern = m_window.namesOf2018() ? NamePattern::of2018 : NamePattern::spoken;
-    const std::string name = outputName(pattern, shown.result->settings, shown.clips->content.file,
-                                        shown.clips->style.file);
-    return freeFileName(folder, name, pattern, kNotesEnding) + kNotesEnding;
+    const std::string name = outputNameOf(shown, m_takes, pattern);
+    return freeFileName(folder, name, pattern, {kNotesEnding}) + kNotesEnding;
 }
 
 void NotesOutput::onFileWanted() {

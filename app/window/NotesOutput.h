@@ -4,6 +4,7 @@
 #include "app/runs/RunSession.h"
 #include "app/system/Background.h"
 #include "app/system/EngineFunctions.h"
+#include "app/takes/TakeList.h"
 #include "ui/window/MainWindow.h"
 
 #include <QObject>
@@ -18,8 +19,8 @@ class NotesOutput : public QObject {
 
 public:
     /// `folder`: as setFolder().
-    NotesOutput(MainWindow& window, const RunSession& runs, EngineFunctions engine, QString folder,
-                QObject* parent = nullptr);
+    NotesOutput(MainWindow& window, const RunSession& runs, const TakeList& takes,
+                EngineFunctions engine, QString folder, QObject* parent = nullptr);
 
     /// For files that are dragged or copied; they stay there.
     void setFolder(const QString& folder) { m_folder = folder; }
@@ -35,6 +36,7 @@ private:
 
     MainWindow& m_window;
     const RunSession& m_runs;
+    const TakeList& m_takes;
     EngineFunctions m_engine;
     QString m_folder;
     Background m_writing;

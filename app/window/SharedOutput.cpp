@@ -13,9 +13,9 @@
 
 namespace tonegraft {
 
-SharedOutput::SharedOutput(MainWindow& window, const RunSession& runs, EngineFunctions engine,
-                           QString folder, QObject* parent)
-    : QObject(parent), m_window(window), m_runs(runs), m_engine(std::move(engine)),
+SharedOutput::SharedOutput(MainWindow& window, const RunSession& runs, const TakeList& takes,
+                           EngineFunctions engine, QString folder, QObject* parent)
+    : QObject(parent), m_window(window), m_runs(runs), m_takes(takes), m_engine(std::move(engine)),
       m_folder(std::move(folder)), m_writing(QStringLiteral("shared output")) {
     connect(&window, &MainWindow::outputFileWanted, this, &SharedOutput::onWanted);
 }
@@ -33,14 +33,12 @@ void SharedOutput::onWanted() {
     job.choices.mix = m_window.mix();
     job.choices.folder = m_folder;
     const NamePattern pattern = m_window.namesOf2018() ? NamePattern::of2018 : NamePattern::spoken;
-    const std::string name =
-        outputName(pattern, job.result.result->settings, job.result.clips->content.file,
-                   job.result.clips->style.file);
+    const std::string name = outputNameOf(job.result, m_takes, pattern);
     m_writing.replace([this, job, name, pattern]() mutable -> Background::Delivery {
         const QString failure = failureOf([&] {
             QDir().mkpath(job.choices.folder);
             job.choices.name =
-                freeFileName(job.choices.folder, name, pattern, endingOf(job.choices.type));
+                freeFileName(job.choices.folder, name, pattern, endingsOf(job.choices));
             writeExport(job, m_engine);
         });
         return [this, job, failure] {

@@ -4,6 +4,7 @@
 #include "app/runs/RunSession.h"
 #include "app/system/Background.h"
 #include "app/system/EngineFunctions.h"
+#include "app/takes/TakeList.h"
 #include "ui/window/MainWindow.h"
 
 #include <QObject>
@@ -21,8 +22,8 @@ class SharedOutput : public QObject {
 
 public:
     /// `folder`: as setFolder().
-    SharedOutput(MainWindow& window, const RunSession& runs, EngineFunctions engine, QString folder,
-                 QObject* parent = nullptr);
+    SharedOutput(MainWindow& window, const RunSession& runs, const TakeList& takes,
+                 EngineFunctions engine, QString folder, QObject* parent = nullptr);
 
     /// The one that is used until the user chooses another: Tonegraft in his music.
     static QString defaultFolder();
@@ -36,6 +37,7 @@ private:
 
     MainWindow& m_window;
     const RunSession& m_runs;
+    const TakeList& m_takes;
     EngineFunctions m_engine;
     QString m_folder;
     Background m_writing;

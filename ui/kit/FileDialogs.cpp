@@ -114,4 +114,15 @@ void askForNotesFile(QWidget* window, const QString& proposal,
     dialog->open();
 }
 
+void askForProjectFile(QWidget* window, const std::function<void(const QString& path)>& chosen) {
+    QFileDialog* dialog = dialogFor(window, FileDialogs::tr("Write a Reaper project"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->setDefaultSuffix(QStringLiteral("rpp"));
+    dialog->setNameFilters({nameFilter(FileDialogs::tr("Reaper projects"), {"rpp"})});
+    dialog->selectFile(FileDialogs::tr("takes") + QLatin1String(".rpp"));
+    QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
+    dialog->open();
+}
+
 } // namespace tonegraft

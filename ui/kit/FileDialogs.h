@@ -31,4 +31,7 @@ void askForPresetFile(QWidget* window, const QString& name,
 void askForNotesFile(QWidget* window, const QString& proposal,
                      const std::function<void(const QString& path)>& chosen);
 
+/// Asks where to write a project of Reaper; as askForClip().
+void askForProjectFile(QWidget* window, const std::function<void(const QString& path)>& chosen);
+
 } // namespace tonegraft

@@ -209,8 +209,15 @@ void SpectrogramStack::setChangeable(bool changeable) {
     m_waveform->setRegionEditable(changeable);
 }
 
+void SpectrogramStack::setDifferenceFrom(std::shared_ptr<const SpectrogramTiles> tiles,
+                                         const QString& name) {
+    m_differenceFrom = std::move(tiles);
+    view(difference)->setName(m_differenceFrom ? tr("from %1").arg(name) : QString());
+    updateDifference();
+}
+
 void SpectrogramStack::updateDifference() {
-    const auto& before = view(content)->spectrogram();
+    const auto& before = m_differenceFrom ? m_differenceFrom : view(content)->spectrogram();
     const auto& after = view(output)->spectrogram();
     const bool both = m_look.difference && before && after;
     if (both) {

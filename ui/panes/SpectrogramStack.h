@@ -41,6 +41,8 @@ public:
     /// the difference. The waveform is there when a run has ended.
     void showOutput(std::shared_ptr<const SpectrogramTiles> tiles, double startSeconds = 0.0,
                     std::shared_ptr<const Waveform> waveform = nullptr);
+    /// What the output's difference is taken from, and what that is called; null: the content.
+    void setDifferenceFrom(std::shared_ptr<const SpectrogramTiles> tiles, const QString& name);
     /// Whether the regions of content and style can be chosen.
     void setChangeable(bool changeable);
     void clear(Pane pane);
@@ -121,6 +123,7 @@ private:
     ColorScale m_colors;
     FrequencyAxis m_axis{FrequencyScale::logarithmic, 40.0, 22050.0};
     TimeRange m_range; ///< of the content, and of all that share its axis
+    std::shared_ptr<const SpectrogramTiles> m_differenceFrom; ///< null: the content
     std::optional<double> m_playheadSeconds;
     std::optional<double> m_readHz; ///< by keys, where the playhead is
     Pane m_lastUsed = content;      ///< of those that can have a region

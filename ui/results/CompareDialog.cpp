@@ -30,6 +30,16 @@ constexpr double kMostSeconds = 3600.0;
 constexpr int kProgressSteps = 1000;
 constexpr int kLeastWidth = 560;
 
+/// At the right.
+QHBoxLayout* rowOf(std::initializer_list<QPushButton*> buttons) {
+    auto* row = new QHBoxLayout;
+    row->addStretch();
+    for (QPushButton* button : buttons) {
+        row->addWidget(button);
+    }
+    return row;
+}
+
 } // namespace
 
 CompareDialog::CompareDialog(const std::vector<MethodInfo>& methods, QWidget* parent)
@@ -37,16 +47,21 @@ CompareDialog::CompareDialog(const std::vector<MethodInfo>& methods, QWidget* pa
       m_browse(new QPushButton(tr("Choose…"), this)), m_message(new QLabel(this)),
       m_bar(new QProgressBar(this)), m_start(new QPushButton(tr("Compare"), this)),
       m_close(new QPushButton(tr("Close"), this)),
-      m_open(new QPushButton(tr("Open the page"), this)) {
+      m_open(new QPushButton(tr("Open the page"), this)),
+      m_keep(new QPushButton(tr("Keep as takes"), this)) {
     setWindowTitle(tr("Compare methods"));
-    // The times would not be those of the methods if something else ran beside them.
-    setWindowModality(Qt::WindowModal);
+    m_keep->setToolTip(tr("Puts every result into the list of takes, to be heard and exported"));
     build(methods);
     connect(m_browse, &QPushButton::clicked, this, &CompareDialog::chooseFolder);
     connect(m_folder, &QLineEdit::textChanged, this, &CompareDialog::onEdited);
     connect(m_seconds, &QDoubleSpinBox::valueChanged, this, &CompareDialog::onEdited);
     connect(m_start, &QPushButton::clicked, this, [this] { Q_EMIT startRequested(choice()); });
     connect(m_close, &QPushButton::clicked, this, &CompareDialog::reject);
+    connect(m_keep, &QPushButton::clicked, this, [this] {
+        m_kept = true;
+        refresh();
+        Q_EMIT keepRequested();
+    });
     connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT openRequested(m_page); });
     refresh();
 }
@@ -103,12 +118,7 @@ void CompareDialog::build(const std::vector<MethodInfo>& methods) {
     m_bar->setTextVisible(false);
     layout->addWidget(m_message);
     layout->addWidget(m_bar);
-    auto* buttons = new QHBoxLayout;
-    buttons->addStretch();
-    buttons->addWidget(m_open);
-    buttons->addWidget(m_start);
-    buttons->addWidget(m_close);
-    layout->addLayout(buttons);
+    layout->addLayout(rowOf({m_keep, m_open, m_start, m_close}));
     m_start->setDefault(true);
     setMinimumWidth(kLeastWidth);
 }
@@ -148,6 +158,7 @@ void CompareDialog::setEstimate(const std::string& method,
 
 void CompareDialog::showRunning() {
     m_running = true;
+    m_kept = false;
     m_page.clear();
     m_outcome.clear();
     m_bar->setValue(0);
@@ -160,10 +171,15 @@ void CompareDialog::showProgress(const QString& text, double share) {
     m_bar->setValue(static_cast<int>(std::lround(std::clamp(share, 0.0, 1.0) * kProgressSteps)));
 }
 
-void CompareDialog::showDone(const QString& page) {
+void CompareDialog::showDone(const QString& page, bool alone) {
     m_running = false;
     m_page = page;
     m_outcome = tr("Written to %1").arg(page);
+    if (!alone) {
+        m_outcome +=
+            QLatin1Char('\n') + tr("Something else ran beside it: its times are longer than "
+                                   "they would be.");
+    }
     refresh();
     m_open->setFocus();
 }
@@ -217,6 +233,8 @@ void CompareDialog::refresh() {
     m_start->setEnabled(!m_running && chosen > 0 && !m_folder->text().isEmpty());
     m_close->setText(m_running ? tr("Cancel") : tr("Close"));
     m_open->setVisible(!m_page.isEmpty());
+    m_keep->setVisible(!m_page.isEmpty());
+    m_keep->setEnabled(!m_kept);
     if (m_running) {
         return;
     }

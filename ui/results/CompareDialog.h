@@ -44,8 +44,8 @@ public:
     void showRunning();
     /// `share` of all, 0 to 1.
     void showProgress(const QString& text, double share);
-    /// The page is written.
-    void showDone(const QString& page);
+    /// The page is written. `alone`: nothing else ran meanwhile.
+    void showDone(const QString& page, bool alone);
     /// Ended without one, with a reason or (empty) because it was cancelled.
     void showFailure(const QString& reason);
     bool running() const { return m_running; }
@@ -62,6 +62,8 @@ Q_SIGNALS:
     void startRequested(const tonegraft::CompareChoice& choice);
     void cancelRequested();
     void openRequested(const QString& page);
+    /// The results of the comparison that is done are wanted as takes.
+    void keepRequested();
 
 private:
     struct Row {
@@ -86,9 +88,11 @@ private:
     QPushButton* m_start;
     QPushButton* m_close;
     QPushButton* m_open;
+    QPushButton* m_keep;
     QString m_page;    ///< that was written
     QString m_outcome; ///< of the last comparison; stays until something is changed
     bool m_running = false;
+    bool m_kept = false; ///< its results are takes
 };
 
 } // namespace tonegraft

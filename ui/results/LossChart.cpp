@@ -127,11 +127,14 @@ struct LossChart::Parts {
     QLogValueAxis* values = new QLogValueAxis;
     std::vector<QLineSeries*> series;
     std::vector<TermInfo> own;
+    QLineSeries* compared = new QLineSeries;
+    int expectedSteps = 0;
     QLabel* empty = nullptr;
 
     void build(LossChart* owner);
     void addSeries(const QString& name);
-    void fitAxes(const std::vector<QList<QPointF>>& points, int expectedSteps);
+    void add(QLineSeries* line, const QString& name);
+    void fitAxes(const std::vector<QList<QPointF>>& lines);
     void showOrHideEmptyState();
     void fitFurniture(QSize room);
 };
@@ -153,6 +156,7 @@ void LossChart::Parts::build(LossChart* owner) {
     steps->setRange(0, 10);
     chart->addAxis(steps, Qt::AlignBottom);
     chart->addAxis(values, Qt::AlignLeft);
+    add(compared, {}); // below the others
     for (const QString& name :
          {LossChart::tr("Style"), LossChart::tr("Content"), LossChart::tr("Melody"),
           LossChart::tr("Dynamics"), LossChart::tr("Total")}) {
@@ -172,19 +176,23 @@ void LossChart::Parts::build(LossChart* owner) {
 
 void LossChart::Parts::addSeries(const QString& name) {
     auto* line = new QLineSeries;
+    add(line, name);
+    series.push_back(line);
+}
+
+void LossChart::Parts::add(QLineSeries* line, const QString& name) {
     line->setName(name);
     line->setVisible(false);
     chart->addSeries(line); // owns it
     line->attachAxis(steps);
     line->attachAxis(values);
-    series.push_back(line);
 }
 
-void LossChart::Parts::fitAxes(const std::vector<QList<QPointF>>& points, int expectedSteps) {
+void LossChart::Parts::fitAxes(const std::vector<QList<QPointF>>& lines) {
     double low = 0.01; // at least two decades, so that there is something to read off
     double high = 1.0;
     double lastStep = std::max(10, expectedSteps);
-    for (const QList<QPointF>& line : points) {
+    for (const QList<QPointF>& line : lines) {
         for (const QPointF& point : line) {
             low = std::min(low, point.y());
             high = std::max(high, point.y());
@@ -259,17 +267,31 @@ void LossChart::setTerms(const std::vector<TermInfo>& own) {
 }
 
 void LossChart::setLosses(const std::vector<LossPoint>& losses, int steps) {
-    std::vector<QList<QPointF>> points;
+    std::vector<QList<QPointF>> lines;
     for (std::size_t i = 0; i < m_parts->series.size(); ++i) {
-        points.push_back(drawable(losses, static_cast<int>(i)));
+        lines.push_back(drawable(losses, static_cast<int>(i)));
     }
+    m_parts->expectedSteps = steps;
     // First, since each change of an axis lays out all curves.
-    m_parts->fitAxes(points, steps);
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        m_parts->series[i]->replace(points[i]);
-        m_parts->series[i]->setVisible(!points[i].isEmpty());
+    lines.push_back(m_parts->compared->points());
+    m_parts->fitAxes(lines);
+    for (std::size_t i = 0; i < m_parts->series.size(); ++i) {
+        m_parts->series[i]->replace(lines[i]);
+        m_parts->series[i]->setVisible(!lines[i].isEmpty());
     }
     m_parts->showOrHideEmptyState();
+}
+
+void LossChart::setCompared(const std::vector<LossPoint>& losses, const QString& name) {
+    const QList<QPointF> line = drawable(losses, total);
+    std::vector<QList<QPointF>> lines{line};
+    for (const QLineSeries* drawn : m_parts->series) {
+        lines.push_back(drawn->points());
+    }
+    m_parts->fitAxes(lines);
+    m_parts->compared->setName(name);
+    m_parts->compared->replace(line);
+    m_parts->compared->setVisible(!line.isEmpty());
 }
 
 void LossChart::clear() {
@@ -282,6 +304,14 @@ QList<QPointF> LossChart::drawnPoints(int term) const {
 
 QString LossChart::nameOf(int term) const {
     return m_parts->series.at(static_cast<std::size_t>(term))->name();
+}
+
+QList<QPointF> LossChart::comparedPoints() const {
+    return m_parts->compared->points();
+}
+
+QString LossChart::comparedName() const {
+    return m_parts->compared->name();
 }
 
 double LossChart::lowestShown() const {
@@ -349,6 +379,7 @@ void LossChart::applyPalette() {
         const int term = static_cast<int>(i);
         m_parts->series[i]->setPen(QPen(colorOf(term, palette()), term == total ? 2.4 : 1.6));
     }
+    m_parts->compared->setPen(QPen(text, 1.6, Qt::DashLine));
 }
 
 } // namespace tonegraft

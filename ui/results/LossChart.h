@@ -32,10 +32,15 @@ public:
     /// drawn, and the newest. The axis reaches to `steps` at least.
     void setLosses(const std::vector<LossPoint>& losses, int steps = 0);
     void clear();
+    /// The total of another run, drawn as a broken line until there is another: for comparison.
+    /// Called `name` in the legend. Empty: none.
+    void setCompared(const std::vector<LossPoint>& losses, const QString& name);
 
     /// What is drawn of a term: step and value. From kTerms on they are the method's own.
     QList<QPointF> drawnPoints(int term) const;
     QString nameOf(int term) const;
+    QList<QPointF> comparedPoints() const;
+    QString comparedName() const;
     /// Range of the logarithmic axis; whole decades, low < high, both above 0.
     double lowestShown() const;
     double highestShown() const;

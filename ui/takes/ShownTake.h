@@ -4,7 +4,9 @@
 #include <QImage>
 #include <QString>
 
+#include <cmath>
 #include <cstdint>
+#include <limits>
 
 namespace tonegraft {
 
@@ -18,9 +20,16 @@ struct ShownTake {
     QString time;       ///< that it took
     bool starred = false;
     QImage thumbnail; ///< may be null
+    /// Where it stands on the map: how much of the style's timbre it reached and how much of the
+    /// content it kept, 1 all of it; not finite: not known.
+    double reached = std::numeric_limits<double>::quiet_NaN();
+    double kept = std::numeric_limits<double>::quiet_NaN();
 
+    bool onMap() const { return std::isfinite(reached) && std::isfinite(kept); }
     bool operator==(const ShownTake& other) const {
-        return id == other.id && name == other.name && note == other.note &&
+        const bool samePlace = onMap() == other.onMap() &&
+                               (!onMap() || (reached == other.reached && kept == other.kept));
+        return samePlace && id == other.id && name == other.name && note == other.note &&
                difference == other.difference && timbre == other.timbre && time == other.time &&
                starred == other.starred && thumbnail.cacheKey() == other.thumbnail.cacheKey();
     }

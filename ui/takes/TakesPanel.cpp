@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/takes/TakesPanel.h"
 
+#include "ui/kit/FileDialogs.h"
 #include "ui/kit/Theme.h"
 #include "ui/takes/TakeDelegate.h"
+#include "ui/takes/TakeMap.h"
 #include "ui/takes/TakesModel.h"
 
 #include <QAction>
@@ -47,7 +49,35 @@ TakesPanel::TakesPanel(QWidget* parent)
                           tr("Take this take off the list"))) {
     setAccessibleName(tr("Takes"));
     m_star->setCheckable(true);
+    makeListActions();
     build();
+    connectActions();
+    refresh();
+}
+
+void TakesPanel::makeListActions() {
+    auto* separator = new QAction(m_list);
+    separator->setSeparator(true);
+    m_list->addAction(separator);
+    m_variations = makeAction(tr("Variations…"), {}, QKeySequence(tr("Ctrl+Shift+V")),
+                              tr("Run several times with settings near these"));
+    m_blind = makeAction(tr("Blind test…"), {}, QKeySequence(tr("Ctrl+T")),
+                         tr("Hear whether this take can be told from another one"));
+    m_map = makeAction(tr("Map…"), {}, QKeySequence(tr("Ctrl+Shift+T")),
+                       tr("See all takes by timbre reached and content kept, and touch them to "
+                          "hear them"));
+    m_difference = makeAction(tr("Difference from this take"), {}, QKeySequence(tr("Shift+D")),
+                              tr("Show what the output has more or less than this take, in the "
+                                 "pane of the difference"));
+    m_difference->setCheckable(true);
+    m_project = makeAction(tr("Reaper project…"), {}, {},
+                           tr("Write all takes as the lanes of a track, beside content and style"));
+    for (QAction* action : {m_variations, m_blind, m_map, m_difference, m_project}) {
+        action->setShortcutContext(Qt::WindowShortcut); // the others may mean something elsewhere
+    }
+}
+
+void TakesPanel::connectActions() {
     connect(m_model, &TakesModel::renamed, this, &TakesPanel::renamed);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
         if (const ShownTake* take = currentTake(); take != nullptr && !m_silent) {
@@ -62,7 +92,14 @@ TakesPanel::TakesPanel(QWidget* parent)
             [this](bool checked) { Q_EMIT starred(current(), checked); });
     connect(m_note, &QAction::triggered, this, &TakesPanel::askNote);
     connect(m_remove, &QAction::triggered, this, [this] { Q_EMIT removed(current()); });
-    refresh();
+    connect(m_blind, &QAction::triggered, this, [this] { Q_EMIT blindTestWanted(current()); });
+    connect(m_difference, &QAction::triggered, this,
+            [this](bool checked) { Q_EMIT referenceChosen(checked ? current() : 0); });
+    connect(m_map, &QAction::triggered, this, &TakesPanel::showMap);
+    connect(m_variations, &QAction::triggered, this, &TakesPanel::variationsWanted);
+    connect(m_project, &QAction::triggered, this, [this] {
+        askForProjectFile(window(), [this](const QString& path) { Q_EMIT projectWanted(path); });
+    });
 }
 
 QAction* TakesPanel::makeAction(const QString& text, const QString& icon,
@@ -119,6 +156,10 @@ void TakesPanel::setTakes(const std::vector<ShownTake>& takes) {
     m_model->setRows(takes);
     m_silent = false;
     setCurrent(before);
+    m_takes = takes;
+    if (m_mapDialog != nullptr) {
+        m_mapDialog->map()->setTakes(takes);
+    }
     refresh();
 }
 
@@ -148,6 +189,31 @@ void TakesPanel::setChangeable(bool changeable) {
     refresh();
 }
 
+void TakesPanel::setReference(quint64 id) {
+    m_reference = id;
+    refresh();
+}
+
+void TakesPanel::showMap() {
+    if (m_mapDialog == nullptr) {
+        m_mapDialog = new TakeMapDialog(window());
+        connect(m_mapDialog->map(), &TakeMap::touched, this, [this](quint64 id) {
+            if (id != current()) {
+                m_list->setCurrentIndex(m_model->indexOf(id)); // as if it were clicked
+            }
+        });
+        m_mapDialog->map()->setTakes(m_takes);
+        m_mapDialog->map()->setCurrent(current());
+    }
+    m_mapDialog->show();
+    m_mapDialog->raise();
+    m_mapDialog->activateWindow();
+}
+
+QList<QAction*> TakesPanel::takeActions() const {
+    return m_list->actions();
+}
+
 void TakesPanel::refresh() {
     const ShownTake* take = currentTake();
     for (QAction* action : {m_settings, m_clips}) {
@@ -155,6 +221,16 @@ void TakesPanel::refresh() {
     }
     for (QAction* action : {m_rename, m_star, m_note, m_remove}) {
         action->setEnabled(take != nullptr);
+    }
+    m_blind->setEnabled(m_model->rowCount() > 1);
+    m_difference->setEnabled(take != nullptr);
+    m_difference->setChecked(take != nullptr && take->id == m_reference);
+    m_variations->setEnabled(m_changeable);
+    for (QAction* action : {m_map, m_project}) {
+        action->setEnabled(m_model->rowCount() > 0);
+    }
+    if (m_mapDialog != nullptr) {
+        m_mapDialog->map()->setCurrent(current());
     }
     m_star->setChecked(take != nullptr && take->starred);
     m_hint->setVisible(m_model->rowCount() == 0);

@@ -73,6 +73,7 @@ void MainWindow::showClip(ClipRole role, const ShownClip& clip) {
                                                               : 0);
     }
     m_parts->forgetClipError(role);
+    m_parts->shown = {};
     clearResult();
     m_parts->refreshTitle();
 }
@@ -117,14 +118,25 @@ void MainWindow::showSnapshot(const ShownSnapshot& snapshot) {
     if (m_parts->awaitsFirstSnapshot) {
         m_parts->awaitsFirstSnapshot = false;
         clearResult();
+        m_parts->compareWithShown();
     }
     m_parts->layout.losses->setTerms(m_parts->termsOf(m_parts->layout.settings->settings().method));
     m_parts->layout.losses->setLosses(snapshot.losses, snapshot.steps);
     m_parts->layout.spectrograms->showOutput(snapshot.output, m_parts->runStartSeconds);
 }
 
+void MainWindow::showRunLosses(const std::vector<LossPoint>& losses) {
+    m_parts->layout.losses->setCompared(losses, tr("Run"));
+}
+
 void MainWindow::showResult(const ShownResult& result) {
-    m_parts->awaitsFirstSnapshot = false;
+    // Measures of the result before may come when the next run has begun.
+    m_parts->awaitsFirstSnapshot =
+        m_parts->awaitsFirstSnapshot && m_parts->runState != RunState::idle;
+    if (m_parts->shown.result != result.result) {
+        m_parts->compareWithShown();
+    }
+    m_parts->shown = result;
     m_parts->hasResult = true;
     m_parts->notesObstacle = m_parts->obstacleOfNotes(*result.result);
     m_parts->layout.result->showResult(result);
@@ -144,6 +156,7 @@ void MainWindow::showResult(const ShownResult& result) {
 void MainWindow::clearResult() {
     m_parts->hasResult = false;
     m_parts->layout.losses->clear();
+    m_parts->layout.losses->setCompared({}, {});
     m_parts->layout.spectrograms->clear(SpectrogramStack::output);
     m_parts->layout.status->setIdleText(tr("Ready"));
     m_parts->refresh();
@@ -153,6 +166,11 @@ void MainWindow::nameOutput(const QString& name, const QString& stale) {
     m_parts->layout.spectrograms->view(SpectrogramStack::output)
         ->setName(stale.isEmpty() ? name : tr("%1 · not what is set now").arg(name));
     m_parts->layout.result->setStale(stale);
+}
+
+void MainWindow::setDifferenceFrom(std::shared_ptr<const SpectrogramTiles> tiles,
+                                   const QString& name) {
+    m_parts->layout.spectrograms->setDifferenceFrom(std::move(tiles), name);
 }
 
 SessionActions* MainWindow::sessions() const {

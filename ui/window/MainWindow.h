@@ -61,12 +61,16 @@ public:
     void showProgress(const Progress& progress, const LossPoint& loss);
     /// Loss curve and output spectrogram; the caller keeps it to some 20 a second.
     void showSnapshot(const ShownSnapshot& snapshot);
+    /// Of a run that goes on while a result is looked at: its curve stands beside that one's.
+    void showRunLosses(const std::vector<LossPoint>& losses);
     /// Result at the end of a run; again with measures when they are known. Not for cancelled.
     void showResult(const ShownResult& result);
     void clearResult();
     /// What the output that is shown is called, and what made it where that is not what the
     /// controls and clips say now; empty: it is.
     void nameOutput(const QString& name, const QString& stale);
+    /// The picture whose difference from the output is shown, and its name; null: the content's.
+    void setDifferenceFrom(std::shared_ptr<const SpectrogramTiles> tiles, const QString& name);
     /// Undo and redo, which the application has.
     void setEditActions(QAction* undo, QAction* redo);
     /// The runs that were kept.

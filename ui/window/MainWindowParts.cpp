@@ -7,6 +7,7 @@
 #include "ui/kit/Translated.h"
 #include "ui/panes/RegionEditor.h"
 #include "ui/panes/SpectrogramStack.h"
+#include "ui/results/LossChart.h"
 #include "ui/results/MixControl.h"
 #include "ui/results/ResultPanel.h"
 #include "ui/results/RunStatus.h"
@@ -181,6 +182,12 @@ void MainWindow::Parts::refresh() {
                                     : tr("Choose two clips and press Run"));
     }
     layout.demo->setVisible(idle && !allowed.loading && !allowed.hasContent && !allowed.hasStyle);
+}
+
+void MainWindow::Parts::compareWithShown() {
+    if (shown.result) {
+        layout.losses->setCompared(shown.result->losses, tr("Before"));
+    }
 }
 
 QString MainWindow::Parts::runObstacle() const {

@@ -30,6 +30,7 @@ struct MainWindow::Parts {
     bool hasPrevious = false;
     QString notesObstacle; ///< of the result that is shown
     bool awaitsFirstSnapshot = false;
+    ShownResult shown; ///< the last result that was shown; its curve is compared with the next
     std::array<QString, 2> clipErrors; ///< in the message bar, by role
     double runStartSeconds = 0.0;      ///< where in the content the output of the run begins
 
@@ -38,6 +39,8 @@ struct MainWindow::Parts {
     }
     void refresh();
     void refreshTitle();
+    /// From now on the curve of the result shown is the one that others are compared with.
+    void compareWithShown();
     /// Why there are no notes; empty: there are.
     QString obstacleOfNotes(const TransferResult& result) const;
     void forgetClipError(ClipRole role);

@@ -104,8 +104,9 @@ WindowLayout::WindowLayout(QMainWindow* window, std::vector<MethodInfo> methods)
     columns->addWidget(middleColumn());
     columns->addWidget(right);
     panels = new PanelActions(window, {left, right, losses, takes, runs});
-    menus = std::make_unique<WindowMenus>(window, *actions, *panels, *appearance,
-                                          transport->actions(), presets->menu(), *sessions);
+    menus =
+        std::make_unique<WindowMenus>(window, *actions, *panels, *appearance, transport->actions(),
+                                      presets->menu(), *sessions, takes->takeActions());
     columns->setStretchFactor(0, 0);
     columns->setStretchFactor(1, 1);
     columns->setStretchFactor(2, 0);

@@ -17,7 +17,7 @@ namespace tonegraft {
 WindowMenus::WindowMenus(QMainWindow* window, const MainActions& actions,
                          const PanelActions& panels, const AppearanceActions& appearance,
                          const QList<QAction*>& volumeSteps, QMenu* presets,
-                         const SessionActions& sessions)
+                         const SessionActions& sessions, const QList<QAction*>& takes)
     : file(addMenu(window, QMainWindow::tr("&File"))),
       edit(addMenu(window, QMainWindow::tr("&Edit"))), editTop(edit->addSeparator()) {
     fillFile(actions, sessions);
@@ -31,6 +31,7 @@ WindowMenus::WindowMenus(QMainWindow* window, const MainActions& actions,
     window->menuBar()->addMenu(view);
     play = addMenu(window, QMainWindow::tr("&Play"));
     fillPlay(actions, volumeSteps);
+    addMenu(window, QMainWindow::tr("&Takes"))->addActions(takes);
     actions.help->menu()->setTitle(QMainWindow::tr("&Help"));
     window->menuBar()->addMenu(actions.help->menu());
 }

@@ -18,7 +18,7 @@ class SessionActions;
 struct WindowMenus {
     WindowMenus(QMainWindow* window, const MainActions& actions, const PanelActions& panels,
                 const AppearanceActions& appearance, const QList<QAction*>& volumeSteps,
-                QMenu* presets, const SessionActions& sessions);
+                QMenu* presets, const SessionActions& sessions, const QList<QAction*>& takes);
 
     QMenu* file;
     /// Undo and redo belong at its top: `edit->insertActions(editTop, {undo, redo})`.

@@ -43,6 +43,7 @@ TEST(Render, theCommentTellsHowItWasMade) {
     EXPECT_NE(bytes.find("--method tonegraft --style-weight 1 "), std::string::npos);
     EXPECT_NE(bytes.find("--steps 3"), std::string::npos);
     EXPECT_NE(bytes.find("--seed 77"), std::string::npos);
+    EXPECT_NE(bytes.find("(content 'content.wav', style 'style.wav')"), std::string::npos);
 }
 
 TEST(Render, writesFlacAndOggByTheNameAndTheLossCurve) {

@@ -4,11 +4,13 @@
 #include "app/window/FakeEngine.h"
 #include "support/TempFolder.h"
 #include "ui/results/LossChart.h"
+#include "ui/takes/BlindDialog.h"
 #include "ui/takes/TakesPanel.h"
 #include "ui/window/TransportBar.h"
 
 #include <QLabel>
 #include <QListView>
+#include <QPushButton>
 
 #include <atomic>
 #include <thread>
@@ -213,6 +215,34 @@ TEST_F(ListeningTest, theTakeThatIsSelectedIsHeardInstead) {
     EXPECT_EQ(hears(), 880);
     choose(Source::previous);
     EXPECT_EQ(hears(), 1100);
+}
+
+TEST_F(ListeningTest, inABlindTestTheTwoTakesAreHeardUntilItIsClosed) {
+    startRun();
+    ASSERT_TRUE(endRun());
+    resultHz = kPreviousHz;
+    startRun();
+    ASSERT_TRUE(endRun());
+    choose(Source::style);
+    Q_EMIT window->takes()->blindTestWanted(window->takes()->current());
+    auto* dialog = window->findChild<BlindDialog*>();
+    const auto press = [dialog](const QString& text) {
+        for (QPushButton* button : dialog->findChildren<QPushButton*>())
+            if (button->text() == text)
+                button->click();
+    };
+    press("A"); // it plays what it is asked for
+    EXPECT_EQ(hears(), 1100);
+    press("B");
+    EXPECT_EQ(hears(), 880);
+    for (int trial = 0; trial < 3; ++trial) {
+        press("X");
+        EXPECT_EQ(hears(), dialog->test().xIsSecond() ? 880 : 1100);
+        press("X is A");
+    }
+    EXPECT_TRUE(source(1)->isChecked());
+    dialog->close();
+    EXPECT_EQ(hears(), 660);
 }
 
 TEST_F(ListeningTest, theResultOfOtherClipsIsHeardAsThePrevious) {

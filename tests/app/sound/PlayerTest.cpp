@@ -213,6 +213,25 @@ TEST_F(PlayerTest, theLevelMatchMakesTheTracksEquallyLoudUntilItIsSwitchedOff) {
     EXPECT_NEAR(loudest(), 0.1, kRounding);
 }
 
+TEST_F(PlayerTest, theTwoOfABlindTestAreEquallyLoudWithoutLevelMatchToo) {
+    player->setLevelMatched(false);
+    player->setClip(Track::first, tone(kRateHz, 1, kContentHz, 3.0, 0.4), {-10.0, -8.0});
+    player->setClip(Track::second, tone(kRateHz, 1, kStyleHz, 3.0, 0.1), {-22.0, -20.0});
+    player->setLooping(true);
+    const auto loudest = [this] {
+        EXPECT_TRUE(untilRecorded(0.5));
+        const std::vector<float> heard = server->recording();
+        return *std::max_element(heard.end() - kRateHz / 5, heard.end());
+    };
+    ASSERT_TRUE(server->startRecording());
+    player->setPlaying(true);
+    player->select(Track::first);
+    constexpr double kRounding = 2e-3;
+    EXPECT_NEAR(loudest(), 0.4, kRounding);
+    player->select(Track::second);
+    EXPECT_NEAR(loudest(), 0.4, kRounding);
+}
+
 TEST_F(PlayerTest, playsToTheEndAndSaysSo) {
     player->seek(2.0);
     ASSERT_TRUE(server->startRecording());

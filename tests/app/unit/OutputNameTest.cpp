@@ -34,19 +34,30 @@ TEST(OutputName, saysNothingThatTheMethodHasNot) {
     EXPECT_EQ(outputName(random, "a.wav", "b.wav").rfind("output1D_", 0), 0U);
 }
 
-TEST(OutputName, isSpokenWithANumber) {
-    const std::string name = spokenName("/music/Voice memo.flac", "strings.v2.wav");
-    EXPECT_EQ(name, "Voice memo in strings.v2");
-    EXPECT_EQ(numberedName(name, NamePattern::spoken, 3), "Voice memo in strings.v2 3");
+TEST(OutputName, isThatOfTheTake) {
+    EXPECT_EQ(fileNameOf("Voice memo in strings.v2 3"), "Voice memo in strings.v2 3");
+    EXPECT_EQ(fileNameOf("loud/soft: which?"), "loud_soft_ which_");
+    EXPECT_EQ(fileNameOf(".."), "_..");
+    EXPECT_EQ(fileNameOf(""), "_");
+}
+
+TEST(OutputName, aSecondFileOfATakeGetsANumber) {
+    EXPECT_EQ(numberedName("x 3", NamePattern::spoken, 1), "x 3");
+    EXPECT_EQ(numberedName("x 3", NamePattern::spoken, 2), "x 3 (2)");
     EXPECT_EQ(numberedName("x", NamePattern::of2018, 1), "x");
     EXPECT_EQ(numberedName("x", NamePattern::of2018, 3), "x_3");
-    const std::string longest =
-        numberedName(spokenName(std::string(300, 'a'), std::string(300, 'b')), NamePattern::spoken,
-                     99999) +
-        ".flac";
-    EXPECT_LE(longest.size(), 255U);
-    EXPECT_NE(longest.find("a in b"), std::string::npos);
-    EXPECT_EQ(spokenName("a/b:c.wav", "d?.wav"), "b_c in d_");
+}
+
+TEST(OutputName, ofALongTakesNameBothEndsAreKept) {
+    std::string longest;
+    for (int i = 0; i < 300; ++i)
+        longest += "é";
+    const std::string name =
+        numberedName(fileNameOf("a" + longest + " in style 123"), NamePattern::spoken, 99999);
+    EXPECT_LE((name + ".flac").size(), 255U);
+    EXPECT_EQ(name.find("aéé"), 0U);
+    EXPECT_NE(name.find("…é"), std::string::npos) << name;
+    EXPECT_NE(name.find("é in style 123 (99999)"), std::string::npos) << name;
 }
 
 TEST(OutputName, replacesWhatAFileNameCannotHold) {

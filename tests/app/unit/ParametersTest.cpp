@@ -128,15 +128,25 @@ TEST(Parameters, severalKernelSizesAreGivenWithCommas) {
 
 TEST(Parameters, theDescriptionNamesTheRegionsOnlyWhereThereAreSome) {
     EXPECT_EQ(runDescription({}).find("-start"), std::string::npos);
-    UsedRegions regions;
-    regions.content = {1.5, 2.0};
-    regions.style = {0.0, 4.25};
-    regions.whole = true;
-    const std::string text = runDescription({}, regions);
+    UsedClips clips;
+    clips.contentRegion = {1.5, 2.0};
+    clips.styleRegion = {0.0, 4.25};
+    clips.whole = true;
+    const std::string text = runDescription({}, clips);
     const std::string flags =
         " --content-start 1.5 --content-duration 2 --style-duration 4.25 --whole";
     ASSERT_GE(text.size(), flags.size());
     EXPECT_EQ(text.substr(text.size() - flags.size()), flags);
+}
+
+TEST(Parameters, theDescriptionEndsWithTheClipsNames) {
+    UsedClips clips;
+    clips.content = "/home/me/my tune.flac";
+    clips.style = "brass.wav";
+    const std::string text = runDescription({}, clips);
+    const std::string names = " (content 'my tune.flac', style 'brass.wav')";
+    ASSERT_GE(text.size(), names.size());
+    EXPECT_EQ(text.substr(text.size() - names.size()), names);
 }
 
 } // namespace

@@ -126,7 +126,8 @@ TEST(Preset, anExportedSoundGivesItsSettingsBack) {
             WriteOptions options;
             options.type = static_cast<SoundFileType>(i);
             options.comment =
-                runDescription(settings, {{1.0, 2.0}, {}, true}) + " (stopped after 3 steps)";
+                runDescription(settings, {{1.0, 2.0}, {}, true, "a --seed 3.wav", "b.wav"}) +
+                " (stopped after 3 steps)";
             const auto file = folder / (method.id + "." + kSoundFormats[i].id);
             writeClip(file, {8000, {std::vector<float>(4000, 0.1F)}}, options);
             EXPECT_EQ(runDescription(settingsOfFile(file)), runDescription(settings)) << file;

@@ -28,16 +28,40 @@ std::set<std::string> keysOf(const Json& json) {
 
 TEST(Report, hasExactlyTheDocumentedKeys) {
     const Json json = reportJson({}, finishedRun());
-    EXPECT_EQ(keysOf(json), (std::set<std::string>{
-                                "version", "method", "parameters", "seed", "seconds", "losses",
-                                "spectral_convergence_db", "figures", "peak_rss_bytes", "warnings",
-                                "timbre_reached", "style_distance", "content_distance",
-                                "mfcc_frechet", "onset_correlation", "chroma_correlation",
-                                "contour_correlation", "loudness_lufs", "true_peak_dbtp"}));
+    EXPECT_EQ(keysOf(json), (std::set<std::string>{"version",
+                                                   "content",
+                                                   "style",
+                                                   "method",
+                                                   "parameters",
+                                                   "seed",
+                                                   "seconds",
+                                                   "losses",
+                                                   "spectral_convergence_db",
+                                                   "figures",
+                                                   "peak_rss_bytes",
+                                                   "warnings",
+                                                   "timbre_reached",
+                                                   "style_distance",
+                                                   "content_distance",
+                                                   "mfcc_frechet",
+                                                   "onset_correlation",
+                                                   "chroma_correlation",
+                                                   "contour_correlation",
+                                                   "loudness_lufs",
+                                                   "true_peak_dbtp"}));
     EXPECT_EQ(keysOf(json["seconds"]),
               (std::set<std::string>{"load", "transfer", "phase", "total"}));
     EXPECT_EQ(keysOf(json["losses"][0]),
               (std::set<std::string>{"step", "total", "style", "content", "melody", "dynamics"}));
+}
+
+TEST(Report, namesTheClipsWithoutTheirFolders) {
+    Report report;
+    report.content = "/home/me/tune.flac";
+    report.style = "b\xE9.wav";
+    EXPECT_EQ(reportJson(report, finishedRun())["content"], "tune.flac");
+    const Json read = Json::parse(jsonText(reportJson(report, finishedRun())));
+    EXPECT_EQ(read["style"], "b\uFFFD.wav");
 }
 
 TEST(Report, hasTheTermsThatTheMethodAloneHas) {

@@ -3,13 +3,19 @@
 
 #include "app/window/FakeEngine.h"
 #include "support/TempFolder.h"
+#include "ui/takes/TakesModel.h"
+#include "ui/takes/TakesPanel.h"
 
 #include <QAction>
 #include <QLabel>
+#include <QListView>
 #include <QProgressBar>
 #include <QPushButton>
 
 #include <gtest/gtest.h>
+
+#include <atomic>
+#include <thread>
 
 namespace tonegraft::test {
 namespace {
@@ -112,6 +118,69 @@ TEST_F(CompareSessionTest, comparesTheRegionsThatAreChosen) {
     start();
     ASSERT_TRUE(eventually([&] { return says("Written to"); }));
     EXPECT_EQ(fake.samplesOfLastRun(), (std::pair<std::size_t, std::size_t>(4000, 8000)));
+}
+
+TEST_F(CompareSessionTest, takesTheWindowsSettings) {
+    loadClips();
+    TransferSettings moved = window->settings();
+    moved.styleWeight = 0.25;
+    window->setSettings(moved);
+    start();
+    ASSERT_TRUE(eventually([&] { return says("Written to"); }));
+    EXPECT_EQ(fake.runs()[0].styleWeight, 0.25);
+    EXPECT_EQ(fake.runs()[1].styleWeight, defaultSettings("dipani").styleWeight);
+}
+
+TEST_F(CompareSessionTest, theEstimatesFollowTheWindowsSettings) {
+    loadClips();
+    action()->trigger();
+    ASSERT_TRUE(eventually([&] { return says("about 45.0 s"); }));
+    TransferSettings moved = window->settings();
+    moved.steps = 30;
+    window->setSettings(moved);
+    Q_EMIT window->settingsChanged(moved);
+    EXPECT_TRUE(eventually([&] { return says("about 30.0 s"); }));
+}
+
+TEST_F(CompareSessionTest, theWindowGoesOnBesideItAndThePageSaysSo) {
+    std::atomic<bool> ends{false};
+    fake.setRun([&](TransferObserver&, RunControl&, const TransferSettings& s) {
+        while (!ends)
+            std::this_thread::yield();
+        return finishedResult(s);
+    });
+    start();
+    EXPECT_FALSE(dialog()->isModal());
+    Q_EMIT window->runRequested(window->settings());
+    ends = true;
+    ASSERT_TRUE(eventually([&] { return says("Something else ran beside it"); }));
+    EXPECT_EQ(fake.runs().size(), 3U);
+    const std::string json = readBytes(folder / "comparison/comparison.json");
+    EXPECT_NE(json.find("\"bytes\": null"), std::string::npos);
+    EXPECT_EQ(json.find("\"bytes\": 0"), std::string::npos);
+}
+
+TEST_F(CompareSessionTest, itsResultsComeBackAsTakes) {
+    loadClips();
+    window->setRegion(ClipRole::content, Region{0.25, 0.5});
+    start();
+    ASSERT_TRUE(eventually([&] { return says("Written to"); }));
+    const QAbstractItemModel* takes = window->takes()->list()->model();
+    EXPECT_EQ(takes->rowCount(), 0);
+    Q_EMIT dialog()->keepRequested();
+    ASSERT_TRUE(eventually([&] { return takes->rowCount() == 2; }));
+    const auto* model = static_cast<const TakesModel*>(takes);
+    EXPECT_EQ(model->at(takes->index(1, 0))->difference, QString("Tonegraft"));
+    EXPECT_EQ(model->at(takes->index(0, 0))->name, QString("content in style 2"));
+    EXPECT_EQ(model->at(takes->index(0, 0))->timbre, QString("0 %")); // as measured for the page
+    EXPECT_EQ(window->takes()->current(), model->at(takes->index(0, 0))->id);
+    // Exported as any other.
+    ExportChoices choices;
+    choices.folder = QString::fromStdString(folder.path().string());
+    choices.name = "out";
+    Q_EMIT window->exportRequested(choices);
+    ASSERT_TRUE(eventually([&] { return std::filesystem::exists(folder / "out.wav"); }));
+    EXPECT_EQ(readClip(folder / "out.wav").clip.sampleCount(), 8000U);
 }
 
 TEST_F(CompareSessionTest, closingTheProgramEndsIt) {

@@ -39,6 +39,39 @@ TEST_F(ExportSessionTest, theResultOfOtherClipsCanStillBeExported) {
     EXPECT_EQ(fake.written().front(), folder / (choices.name + ".wav").toStdString());
 }
 
+TEST_F(ExportSessionTest, theNameOfATakeIsProposedAndReplacesNothing) {
+    writeBytes(folder / "content.wav", "");
+    controller->open(folder / "content.wav", "style.wav");
+    ASSERT_TRUE(eventually([this] { return window->windowTitle().contains("style.wav"); }));
+    const auto proposed = [this] {
+        exportAction()->trigger();
+        ExportDialog* dialog = window->findChildren<ExportDialog*>().last();
+        dialog->close();
+        return dialog->choices().name;
+    };
+    for (std::size_t made = 1; made <= 3; ++made) {
+        run();
+        ASSERT_TRUE(eventually([&] {
+            return runs() == made && window->runState() == RunState::idle &&
+                   window->takes()->list()->model()->rowCount() == static_cast<int>(made);
+        }));
+    }
+    EXPECT_EQ(proposed(), "content in style 3");
+    const QAbstractItemModel* rows = window->takes()->list()->model();
+    window->takes()->list()->setCurrentIndex(rows->index(1, 0));
+    EXPECT_EQ(proposed(), "content in style 2");
+    Q_EMIT window->takes()->renamed(window->takes()->current(), "the good one");
+    EXPECT_EQ(proposed(), "the good one");
+    window->takes()->list()->setCurrentIndex(rows->index(0, 0));
+    EXPECT_EQ(proposed(), "content in style 3");
+    writeBytes(folder / "content in style 3.wav", "exported before");
+    Q_EMIT window->exportRequested(choicesFor("elsewhere"));
+    ASSERT_TRUE(eventually([this] { return fake.written().size() == 1; }));
+    EXPECT_EQ(proposed(), "content in style 3 (2)");
+    EXPECT_NE(fake.optionsOfSound().comment.find("(content 'content.wav', style 'style.wav')"),
+              std::string::npos);
+}
+
 TEST_F(ExportSessionTest, aRegionChosenAfterTheRunCanBeExportedAlone) {
     loadClips();
     run();

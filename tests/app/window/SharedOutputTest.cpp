@@ -25,18 +25,21 @@ protected:
     FakeEngine fake;
     MainWindow window{methods()};
     RunSession runs{window, fake.functions()};
+    TakeList takes;
     std::unique_ptr<SharedOutput> shared;
 
     QString cache() const { return QString::fromStdString((folder / "cache").string()); }
     void open() {
-        shared = std::make_unique<SharedOutput>(window, runs, fake.functions(), cache());
+        shared = std::make_unique<SharedOutput>(window, runs, takes, fake.functions(), cache());
     }
     void run() {
         ShownClip content;
         content.file = "a.wav";
+        content.name = "a.wav";
         content.clip = std::make_shared<const AudioClip>(shortClip());
         ShownClip style = content;
         style.file = "b.wav";
+        style.name = "b.wav";
         runs.setClips(content, style);
         Q_EMIT window.runRequested(window.settings());
         ASSERT_TRUE(eventually([this] { return runs.result().has_value(); }));
@@ -67,6 +70,17 @@ TEST_F(SharedOutputTest, theFilesNameSaysContentStyleAndNumber) {
     EXPECT_TRUE(file.dir().exists());
 }
 
+TEST_F(SharedOutputTest, theFileHasTheTakesName) {
+    open();
+    run();
+    auto take = std::make_shared<Take>();
+    take->id = 1;
+    take->name = "the good one";
+    take->shown = *runs.result();
+    takes.insert(take);
+    EXPECT_EQ(copied().front().fileName(), "the good one.wav");
+}
+
 TEST_F(SharedOutputTest, thePatternOf2018CanBeChosen) {
     open();
     window.setNamesOf2018(true);
@@ -82,7 +96,7 @@ TEST_F(SharedOutputTest, noFileThatIsThereIsReplacedOrRemoved) {
     std::filesystem::last_write_time(folder / "cache/a in b 1.wav", longAgo);
     open();
     run();
-    EXPECT_EQ(copied().front().fileName(), "a in b 2.wav");
+    EXPECT_EQ(copied().front().fileName(), "a in b 1 (2).wav");
     shared.reset();
     EXPECT_TRUE(std::filesystem::exists(folder / "cache/a in b 1.wav"));
 }

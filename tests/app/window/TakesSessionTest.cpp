@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/AppFixture.h"
 #include "ui/panes/SpectrogramStack.h"
+#include "ui/results/LossChart.h"
 #include "ui/results/ResultPanel.h"
 #include "ui/takes/TakesModel.h"
 #include "ui/takes/TakesPanel.h"
 
 #include <QListView>
 #include <QSignalSpy>
+#include <QTest>
 
 namespace tonegraft::test {
 namespace {
@@ -61,6 +63,81 @@ TEST_F(TakesSessionTest, everyFinishedRunBecomesTheFirstRow) {
     EXPECT_EQ(difference(0), "Style weight 25 %");
     EXPECT_FALSE(row(0).thumbnail.isNull());
     EXPECT_EQ(outputName(), "content in style 3");
+}
+
+TEST_F(TakesSessionTest, steppingThroughTakesIsHeard) {
+    makeThree();
+    const auto checked = [this] {
+        for (const QAction* action : window->findChildren<QAction*>())
+            if (action->isChecked() && action->text().size() > 2 && action->text()[1] == ' ')
+                return action->text().toStdString();
+        return std::string();
+    };
+    window->setSource(Source::content);
+    Q_EMIT window->sourceChosen(Source::content);
+    EXPECT_EQ(checked(), "1 Content");
+    panel()->list()->setFocus();
+    QTest::keyClick(panel()->list(), Qt::Key_Down);
+    EXPECT_EQ(checked(), "3 Output");
+    EXPECT_EQ(outputName(), "content in style 2 · not what is set now");
+}
+
+TEST_F(TakesSessionTest, theCurveOfTheTakeBeforeStandsBesideThatOfTheRun) {
+    fake.setRun([](TransferObserver& observer, RunControl& control, const TransferSettings& s) {
+        reportStep(observer, 1);
+        return runUntilEnding(control, s);
+    });
+    loadClips();
+    const auto* chart = window->findChild<LossChart*>();
+    const auto ended = [&](int takes) {
+        Q_EMIT window->stopRequested();
+        return eventually([&] { return count() == takes && panel()->current() != 0; });
+    };
+    run();
+    ASSERT_TRUE(eventually([&] { return chart->drawnPoints(LossChart::total).size() == 1; }));
+    EXPECT_TRUE(chart->comparedPoints().isEmpty());
+    ASSERT_TRUE(ended(1));
+    moveStyleWeight(0.5);
+    run();
+    ASSERT_TRUE(eventually([&] { return chart->comparedPoints().size() == 1; }));
+    EXPECT_EQ(chart->comparedName().toStdString(), "Before");
+    ASSERT_TRUE(ended(2));
+    EXPECT_EQ(chart->comparedName().toStdString(), "Before");
+}
+
+TEST_F(TakesSessionTest, theCurveOfTheRunStandsBesideTheTakeThatIsLookedAt) {
+    loadClips();
+    makeTake();
+    fake.setRun([](TransferObserver& observer, RunControl& control, const TransferSettings& s) {
+        for (int step = 1; !control.ending(); ++step) {
+            reportStep(observer, step);
+            std::this_thread::yield();
+        }
+        return runUntilEnding(control, s);
+    });
+    moveStyleWeight(0.5);
+    run();
+    const auto* chart = window->findChild<LossChart*>();
+    ASSERT_TRUE(eventually([&] { return panel()->current() == 0; })); // the run is seen
+    selectRow(0);
+    EXPECT_TRUE(eventually(
+        [&] { return chart->comparedName() == "Run" && chart->comparedPoints().size() == 1; }));
+    EXPECT_EQ(outputName(), "content in style 1 · not what is set now");
+    Q_EMIT window->stopRequested();
+    EXPECT_TRUE(eventually([&] { return count() == 2; }));
+}
+
+TEST_F(TakesSessionTest, theDifferenceFromATakeIsSeenUntilItIsTakenBack) {
+    makeThree();
+    auto* stack = window->findChild<SpectrogramStack*>();
+    const SpectrogramView* difference = stack->view(SpectrogramStack::difference);
+    EXPECT_FALSE(difference->isVisible());
+    const quint64 reference = row(2).id;
+    Q_EMIT panel()->referenceChosen(reference);
+    EXPECT_TRUE(difference->isVisible());
+    EXPECT_EQ(difference->name().toStdString(), "from content in style 1");
+    Q_EMIT panel()->removed(reference);
+    EXPECT_EQ(difference->name().toStdString(), "") << "from the content again";
 }
 
 TEST_F(TakesSessionTest, theTimbreComesWhenItIsMeasured) {

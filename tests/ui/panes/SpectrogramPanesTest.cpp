@@ -248,7 +248,7 @@ private Q_SLOTS:
         QVERIFY(std::abs(pane(Stack::content)->pointer()->hz / hz - 1.0) < 1e-9);
     }
 
-    void theDifferenceReadsOutputMinusContent() {
+    void theDifferenceReadsOutputMinusContentOrAnotherPicture() {
         SpectrogramLook look;
         look.difference = true;
         choose(look);
@@ -257,6 +257,12 @@ private Q_SLOTS:
         QVERIFY(difference->readOut({3.0, 4000.0}).endsWith("+74.0 dB"));
         QVERIFY(difference->readOut({3.0, 1000.0}).endsWith(QStringLiteral("−80.0 dB")));
         QVERIFY(difference->readOut({3.0, 8000.0}).endsWith(" 0.0 dB"));
+        // Of itself there is none.
+        m_stack->setDifferenceFrom(pane(Stack::output)->spectrogram(), QStringLiteral("take 3"));
+        QCOMPARE(difference->name(), QString("from take 3"));
+        QVERIFY(difference->readOut({3.0, 4000.0}).endsWith(" 0.0 dB"));
+        m_stack->setDifferenceFrom(nullptr, {});
+        QVERIFY(difference->readOut({3.0, 4000.0}).endsWith("+74.0 dB"));
     }
 
     // --- Difference, waveform, locks ---------------------------------------------------------

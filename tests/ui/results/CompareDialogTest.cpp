@@ -57,7 +57,7 @@ private Q_SLOTS:
 
     void showsAFoldersNameAsItIs() {
         m_dialog->setFolder("/music/<b>bold</b>");
-        m_dialog->showDone("/music/<b>bold</b>/comparison.html");
+        m_dialog->showDone("/music/<b>bold</b>/comparison.html", true);
         bool shown = false;
         for (const QLabel* label : m_dialog->findChildren<QLabel*>()) {
             if (label->text().contains("<b>bold</b>/comparison.html")) {
@@ -139,12 +139,32 @@ private Q_SLOTS:
     void offersThePageThatWasWritten() {
         QVERIFY(!button("Open the page"));
         m_dialog->showRunning();
-        m_dialog->showDone("/music/comparison/comparison.html");
+        m_dialog->showDone("/music/comparison/comparison.html", true);
         QVERIFY(shows("Written to /music/comparison/comparison.html"));
         const QSignalSpy opened(m_dialog.get(), &CompareDialog::openRequested);
         button("Open the page")->click();
         QCOMPARE(opened.count(), 1);
         QCOMPARE(opened[0][0].toString(), QString("/music/comparison/comparison.html"));
+    }
+
+    void theWindowGoesOnBesideIt() {
+        QVERIFY(!m_dialog->isModal());
+        m_dialog->showDone("/music/comparison/comparison.html", false);
+        QVERIFY(
+            shows("Written to /music/comparison/comparison.html\nSomething else ran beside it: its "
+                  "times are longer than they would be."));
+    }
+
+    void keepsResultsOnce() {
+        QVERIFY(!button("Keep as takes"));
+        m_dialog->showDone("/music/comparison/comparison.html", true);
+        const QSignalSpy kept(m_dialog.get(), &CompareDialog::keepRequested);
+        button("Keep as takes")->click();
+        QCOMPARE(kept.count(), 1);
+        QVERIFY(!button("Keep as takes")->isEnabled());
+        m_dialog->showRunning();
+        m_dialog->showDone("/music/comparison/comparison.html", true);
+        QVERIFY(button("Keep as takes")->isEnabled());
     }
 
     void saysWhatWentWrong() {

@@ -51,6 +51,25 @@ private Q_SLOTS:
                  QPointF(40.0, losses.back().style));
     }
 
+    void anotherRunsTotalStandsBesideIt() {
+        LossChart chart;
+        chart.setLosses(fallingLosses(6));
+        const double last = chart.lastStepShown();
+        const std::vector<LossPoint> other = fallingLosses(40);
+        chart.setCompared(other, QStringLiteral("tune in brass 3"));
+        QCOMPARE(chart.comparedPoints().size(), 40);
+        QCOMPARE(chart.comparedPoints().constLast(), QPointF(40.0, other.back().total));
+        QCOMPARE(chart.comparedName(), QString("tune in brass 3"));
+        QVERIFY(chart.lastStepShown() > last); // both fit
+        QCOMPARE(chart.drawnPoints(LossChart::total).size(), 6);
+        chart.setLosses(fallingLosses(7), 20);
+        QCOMPARE(chart.comparedPoints().size(), 40);
+        QVERIFY(chart.lastStepShown() >= 40.0);
+        chart.setCompared({}, {});
+        QVERIFY(chart.comparedPoints().isEmpty());
+        QCOMPARE(chart.lastStepShown(), 20.0); // what the run will make
+    }
+
     void zerosNegativesAndNonFiniteValuesAreLeftOut() {
         LossChart chart;
         std::vector<LossPoint> losses = fallingLosses(6);
