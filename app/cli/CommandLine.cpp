@@ -4,6 +4,7 @@
 #include "app/cli/Arguments.h"
 #include "app/cli/Commands.h"
 #include "app/cli/Interruption.h"
+#include "app/cli/WholeClips.h"
 #include "app/files/Parameters.h"
 #include "tonegraft/Error.h"
 
@@ -44,12 +45,23 @@ was finished stays).
 using Arguments = std::vector<std::string>;
 using Command = int (*)(const Arguments&, Interruption&);
 
+/// Of a command that reads whole recordings.
+template <Command command> int ofWholeClips(const Arguments& rest, Interruption& interruption) {
+    try {
+        return command(rest, interruption);
+    } catch (const Error& error) {
+        throw withoutRegion(error);
+    } catch (const std::bad_alloc&) {
+        throw Error("Not enough memory; close other programs, or choose shorter recordings.");
+    }
+}
+
 const std::map<std::string, Command>& commands() {
     static const std::map<std::string, Command> all = {
         {"render", renderCommand},
         {"batch", batchCommand},
-        {"measure", measureCommand},
-        {"graphs", graphsCommand},
+        {"measure", ofWholeClips<measureCommand>},
+        {"graphs", ofWholeClips<graphsCommand>},
         {"compare", compareCommand},
         {"methods", [](const Arguments& rest, Interruption&) { return methodsCommand(rest); }},
     };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Program.h"
+#include "app/cli/WholeClips.h"
 #include "tonegraft/Measures.h"
 
 #include <QImage>
@@ -123,6 +124,46 @@ TEST(Measure, aFileThatIsMissingIsAFailureThatNamesIt) {
         {"measure", folder.file("content.wav"), folder.file("style.wav"), folder.file("gone.wav")});
     EXPECT_EQ(result.status, kFailure);
     EXPECT_TRUE(says(result.err, "gone.wav")) << result.err;
+}
+
+/// Three hours of silence, of which nearly nothing is on the disk.
+void writeHours(const std::filesystem::path& path) {
+    const auto text = [](std::uint32_t number) {
+        std::string bytes;
+        for (int i = 0; i < 4; ++i)
+            bytes += static_cast<char>(number >> (8U * static_cast<unsigned>(i)) & 255U);
+        return bytes;
+    };
+    constexpr std::uint32_t kBytes = 8000U * 2U * 3600U * 3U;
+    writeBytes(path, "RIFF" + text(36 + kBytes) + "WAVEfmt " + text(16) + text(0x10001) +
+                         text(8000) + text(16000) + text(0x100002) + "data" + text(kBytes));
+    std::filesystem::resize_file(path, 44 + kBytes);
+}
+
+TEST(CommandLine, aCommandWithoutRegionsDoesNotAdviseOne) {
+    const ClipFolder folder;
+    writeHours(folder / "hours.wav");
+    const QStringList clips{folder.file("content.wav"), folder.file("style.wav"),
+                            folder.file("hours.wav")};
+    for (const QStringList& command :
+         {QStringList{"measure"} + clips,
+          QStringList{"graphs"} + clips + QStringList{"-o", folder.file("figure.png")}}) {
+        const ProgramResult result = runProgram(command);
+        EXPECT_EQ(result.status, kFailure);
+        EXPECT_TRUE(says(result.err, "longer than two hours")) << result.err;
+        EXPECT_TRUE(says(result.err, "Cut it into shorter files")) << result.err;
+        EXPECT_FALSE(says(result.err, "region")) << result.err;
+    }
+}
+
+TEST(CommandLine, memoryThatIsMissingIsToldWithoutARegionToo) {
+    for (const MessageCode code : {MessageCode::readNeedsMemory, MessageCode::readOutOfMemory}) {
+        const std::string text = withoutRegion(Error(code, {"a.wav", "9 GB", "1 GB"})).what();
+        EXPECT_TRUE(says(text, "a.wav") && says(text, "Close other programs")) << text;
+        EXPECT_FALSE(says(text, "region")) << text;
+    }
+    const Error other(MessageCode::readEmptyFile, {"a.wav"});
+    EXPECT_EQ(withoutRegion(other).message(), other.message());
 }
 
 TEST(Graphs, drawsAFigureWithoutADisplay) {
