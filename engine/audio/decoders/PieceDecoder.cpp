@@ -8,6 +8,8 @@
 #include "audio/decoders/OggPackets.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <new>
 
 extern "C" {
 #include <libavutil/log.h>
@@ -64,6 +66,7 @@ struct PieceDecoder::Impl {
     void open(const InputFile& file, const SoundLayout& layout);
     void decodeMore();
     void feed();
+    void lengthenPacket();
     void sendPacket();
     void takeFrame();
     void takeFormat(const SoundFormat& of);
@@ -158,8 +161,21 @@ void PieceDecoder::Impl::feed() {
     sendPacket();
 }
 
+/// One channel of at most eight bits, all of them alike (RFC 9639, 9.2.3), is a frame of ten bytes.
+/// libavcodec leaves out what is shorter than eleven, and does not look at bytes behind a frame.
+void PieceDecoder::Impl::lengthenPacket() {
+    constexpr int kLeastBytes = 11;
+    const int missing = kLeastBytes - packet->size;
+    if (decoder->codec_id != AV_CODEC_ID_FLAC || packet->size < 1 || missing <= 0)
+        return;
+    if (av_grow_packet(packet.get(), missing) < 0)
+        throw std::bad_alloc();
+    std::fill_n(packet->data + packet->size - missing, missing, std::uint8_t{0});
+}
+
 void PieceDecoder::Impl::sendPacket() {
     noteFailure((packet->flags & AV_PKT_FLAG_CORRUPT) != 0);
+    lengthenPacket();
     const int sent = avcodec_send_packet(decoder.get(), packet.get());
     if (sent == AVERROR(ENOMEM))
         throw std::bad_alloc();

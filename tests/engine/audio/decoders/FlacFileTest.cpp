@@ -69,6 +69,30 @@ TEST(FlacFile, tagsAndZerosBehindTheSoundAreNoDamage) {
     }
 }
 
+/// Frames that libavcodec leaves out: each is ten bytes.
+TEST(FlacFile, noFrameOfDigitalSilenceIsLost) {
+    const TempFolder folder;
+    AudioClip clip;
+    clip.sampleRateHz = 44100;
+    clip.channels = {std::vector<float>(kSamples)};
+    std::fill_n(clip.channels[0].begin() + kSamples / 2, 8000, 0.5F);
+    for (const int bits : {SF_FORMAT_PCM_S8, SF_FORMAT_PCM_16, SF_FORMAT_PCM_24}) {
+        const std::string bytes = encoded(clip, SF_FORMAT_FLAC | bits);
+        writeBytes(folder / "clip", bytes + bytes);
+        const LoadedClip loaded = readClip(folder / "clip");
+        EXPECT_TRUE(loaded.warnings.empty()) << loaded.warnings[0].text();
+        ASSERT_EQ(loaded.clip.sampleCount(), 2 * kSamples) << bits;
+        for (const std::size_t begin : {std::size_t{0}, kSamples})
+            EXPECT_TRUE(std::equal(clip.channels[0].begin(), clip.channels[0].end(),
+                                   loaded.clip.channels[0].begin() + begin))
+                << bits;
+        const AudioClip part = readClip(folder / "clip", {ClipRole::content, 4.5, 0.1}).clip;
+        EXPECT_TRUE(std::equal(part.channels[0].begin(), part.channels[0].end(),
+                               clip.channels[0].begin() + 198450))
+            << bits;
+    }
+}
+
 TEST(FlacFile, damageBehindATotalThatIsTooSmallIsNamed) {
     const TempFolder folder;
     std::string bytes = encoded(longClip(), kFlac);
