@@ -17,29 +17,6 @@ constexpr std::uint64_t kFewestBehindJunk = 4;
 /// Half a sample more or less than 529 is what every decoder adds to the encoder's delay.
 constexpr unsigned kDecoderDelay = 529;
 
-/// Free format (ISO/IEC 11172-3, 2.4.2.3) gives no bit rate: frames are as long as it is from one
-/// header to the next, and that only three of them at even distances make believable.
-bool freeFormatAt(const InputFile& file, std::uint64_t at) {
-    constexpr std::size_t kLongest = 8192;
-    const auto frame = mpegFrame(HeaderBytes(file, at, MpegFrame::kHeaderBytes));
-    if (!frame || !frame->freeFormat)
-        return false;
-    std::vector<unsigned char> bytes(2 * kLongest + 8);
-    bytes.resize(file.readAt(at, bytes.data(), bytes.size()));
-    const auto repeats = [&](std::size_t place) {
-        return place + 2 < bytes.size() && bytes[place] == bytes[0] &&
-               bytes[place + 1] == bytes[1] && (bytes[place + 2] & 0xFCU) == (bytes[2] & 0xFCU);
-    };
-    for (std::size_t length = frame->sideInfo; length <= kLongest; ++length) {
-        if (!repeats(length))
-            continue;
-        // One byte of padding more or less.
-        if (repeats(2 * length - 1) || repeats(2 * length) || repeats(2 * length + 1))
-            return true;
-    }
-    return false;
-}
-
 struct FirstFrame {
     std::uint64_t at = 0;
     bool freeFormat = false;
@@ -53,7 +30,7 @@ std::optional<FirstFrame> firstFrame(const InputFile& file, std::uint64_t from, 
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         if (bytes[i] == 0xFF && mp3FramesAt(file, from + i, followers))
             return FirstFrame{from + i, false};
-        if (bytes[i] == 0xFF && freeFormatTrials-- > 0 && freeFormatAt(file, from + i))
+        if (bytes[i] == 0xFF && freeFormatTrials-- > 0 && freeMp3FramesAt(file, from + i))
             return FirstFrame{from + i, true};
         if (start == Mp3Start::here && bytes[i] != 0)
             break;
@@ -130,6 +107,27 @@ std::optional<SoundLayout> mp3Layout(const InputFile& file, std::uint64_t from, 
     if (layout.end < file.size())
         layout.nextFile = layout.end;
     return layout;
+}
+
+bool freeMp3FramesAt(const InputFile& file, std::uint64_t at) {
+    constexpr std::size_t kLongest = 8192;
+    const auto frame = mpegFrame(HeaderBytes(file, at, MpegFrame::kHeaderBytes));
+    if (!frame || !frame->freeFormat)
+        return false;
+    std::vector<unsigned char> bytes(2 * kLongest + 8);
+    bytes.resize(file.readAt(at, bytes.data(), bytes.size()));
+    const auto repeats = [&](std::size_t place) {
+        return place + 2 < bytes.size() && bytes[place] == bytes[0] &&
+               bytes[place + 1] == bytes[1] && (bytes[place + 2] & 0xFCU) == (bytes[2] & 0xFCU);
+    };
+    for (std::size_t length = frame->sideInfo; length <= kLongest; ++length) {
+        if (!repeats(length))
+            continue;
+        // One byte of padding more or less.
+        if (repeats(2 * length - 1) || repeats(2 * length) || repeats(2 * length + 1))
+            return true;
+    }
+    return false;
 }
 
 std::uint64_t id3Bytes(const InputFile& file, std::uint64_t from) {

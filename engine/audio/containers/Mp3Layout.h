@@ -19,6 +19,11 @@ enum class Mp3Start {
 /// whatever the encoder's header says of their number. None if there is no such frame.
 std::optional<SoundLayout> mp3Layout(const InputFile& file, std::uint64_t from, Mp3Start start);
 
+/// True if frames of free format begin at `at`. That (ISO/IEC 11172-3, 2.4.2.3) gives no bit rate:
+/// frames are as long as it is from one header to the next, and that only three of them at even
+/// distances make believable.
+bool freeMp3FramesAt(const InputFile& file, std::uint64_t at);
+
 /// The number of bytes that ID3v2 tags take at `from`, 0 without one.
 std::uint64_t id3Bytes(const InputFile& file, std::uint64_t from);
 

@@ -61,7 +61,8 @@ bool isTaggedFile(const InputFile& file, std::uint64_t at) {
         (tag.number(6, 4, true) & 0x80808080U) != 0)
         return false;
     const std::uint64_t behind = at + id3Bytes(file, at);
-    return startsFile(file, behind) || mp3FramesAt(file, behind, kFollowers);
+    return startsFile(file, behind) || mp3FramesAt(file, behind, kFollowers) ||
+           freeMp3FramesAt(file, behind);
 }
 
 /// Whether a byte can be the first of a signature, or the first of a movie's second four.
@@ -133,8 +134,15 @@ bool startsFrames(const InputFile& file, std::uint64_t at) {
     return adtsBytes(file, at) > 0 || wholeMp3Frames(file, at, kFewest) == kFewest;
 }
 
-std::uint64_t nextFramesIn(const InputFile& file, std::uint64_t from, std::uint64_t to,
-                           unsigned notSync) {
+namespace {
+
+/// Of free format, too.
+bool startsAnyFrames(const InputFile& file, std::uint64_t at) {
+    return startsFrames(file, at) || freeMp3FramesAt(file, at);
+}
+
+std::uint64_t firstPlaceIn(const InputFile& file, std::uint64_t from, std::uint64_t to,
+                           unsigned notSync, bool (*starts)(const InputFile&, std::uint64_t)) {
     constexpr std::size_t kBlock = 1 << 18;
     constexpr std::size_t kOverlap = 2;
     if (from >= to)
@@ -146,7 +154,7 @@ std::uint64_t nextFramesIn(const InputFile& file, std::uint64_t from, std::uint6
         const unsigned char* next = bytes.data();
         while ((next = std::find(next, end, 0xFFU)) + kOverlap < end) {
             const std::uint64_t place = at + static_cast<std::uint64_t>(next - bytes.data());
-            if (mayStartFrame(next, notSync) && startsFrames(file, place))
+            if (mayStartFrame(next, notSync) && starts(file, place))
                 return place;
             ++next;
         }
@@ -154,13 +162,20 @@ std::uint64_t nextFramesIn(const InputFile& file, std::uint64_t from, std::uint6
     return to;
 }
 
+} // namespace
+
+std::uint64_t nextFramesIn(const InputFile& file, std::uint64_t from, std::uint64_t to,
+                           unsigned notSync) {
+    return firstPlaceIn(file, from, to, notSync, &startsFrames);
+}
+
 std::uint64_t nextSoundIn(const InputFile& file, std::uint64_t from, std::uint64_t to) {
-    return nextFramesIn(file, from, nextFileIn(file, from, to));
+    return firstPlaceIn(file, from, nextFileIn(file, from, to), 0, &startsAnyFrames);
 }
 
 std::uint64_t nextFileBehind(const InputFile& file, std::uint64_t end) {
     constexpr std::uint64_t kFarthest = std::uint64_t{16} << 20U; // tags with pictures
-    if (end >= file.size() || startsFrames(file, end))
+    if (end >= file.size() || startsAnyFrames(file, end))
         return end;
     const std::uint64_t to = end + std::min(kFarthest, file.size() - end);
     const std::uint64_t found = nextSoundIn(file, end, to);

@@ -16,9 +16,9 @@ bool startsFrames(const InputFile& file, std::uint64_t at);
 /// Where they begin within [from, to). `to`: nowhere. `notSync`: two bytes that begin what is here
 /// instead, and look like theirs.
 std::uint64_t nextFramesIn(const InputFile& file, std::uint64_t from, std::uint64_t to,
-                           unsigned notSync = 0);
+                           unsigned notSync);
 
-/// Whichever of the two comes first.
+/// Whichever of the two comes first; the frames may be of MP3 of free format, too.
 std::uint64_t nextSoundIn(const InputFile& file, std::uint64_t from, std::uint64_t to);
 
 /// The same soon behind the end of a file's sound. The end of the file: there is none.

@@ -134,6 +134,25 @@ TEST(JoinedKinds, aFileOfAnotherKindWithinAChainIsRead) {
     }
 }
 
+TEST(JoinedKinds, mp3OfFreeFormatBehindCodedSoundIsRead) {
+    const std::string freeFormat = media("free.mp3");
+    const double more = read(freeFormat).clip.durationSeconds();
+    const std::string tag = "TAG" + std::string(125, 'x');
+    for (const std::string& gap : {std::string(), tag, id3(), std::string(512, '\0')}) {
+        for (const Named& first : files()) {
+            const std::string name = first.name;
+            // Samples and frames of FLAC may look like it by chance.
+            if (name != "MP3" && name != "Vorbis" && name != "M4A" && name != "Matroska")
+                continue;
+            const LoadedClip both = read(first.bytes + gap + freeFormat);
+            EXPECT_NEAR(both.clip.durationSeconds(),
+                        read(first.bytes).clip.durationSeconds() + more, 0.03)
+                << first.name << " " << gap.size();
+            EXPECT_EQ(warningsOf(both), "") << first.name << " " << gap.size();
+        }
+    }
+}
+
 TEST(JoinedKinds, silenceInFlacIsNotTakenForFramesOfAnotherKind) {
     AudioClip silence;
     silence.sampleRateHz = 44100;
