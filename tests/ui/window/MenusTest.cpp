@@ -38,14 +38,14 @@ class MenusTest : public WindowFixture {
     }
 
 private Q_SLOTS:
-    void theMenuBarHasTheFiveMenus() {
+    void theMenuBarHasTheSixMenus() {
         QStringList titles;
         for (const QAction* top : m_window->menuBar()->actions()) {
             titles << top->text().remove('&');
             QVERIFY(top->text().contains('&')); // Alt opens it
             QVERIFY(!top->menu()->isEmpty());
         }
-        QCOMPARE(titles, QStringList({"File", "Edit", "View", "Play", "Help"}));
+        QCOMPARE(titles, QStringList({"File", "Edit", "View", "Play", "Takes", "Help"}));
     }
 
     void everythingThatHasAKeyStandsInAMenu() {
