@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "audio/containers/FlacFrame.h"
 #include "audio/containers/HeaderBytes.h"
 #include "audio/containers/MediaLayout.h"
 #include "audio/containers/NextFile.h"
@@ -58,10 +59,10 @@ bool isWide(const InputFile& file, const SoundPiece& piece) {
     return ((field >> 4U) & 31U) + 1 > kMostBits && avcodec_version() < kAllBitsSince;
 }
 
-SoundLayout emptyLayout(bool wide) {
+SoundLayout emptyLayout(bool throughLibFlac) {
     SoundLayout layout;
     layout.formatName = "FLAC";
-    layout.packing = wide ? Packing::wideFlac : Packing::container;
+    layout.packing = throughLibFlac ? Packing::wideFlac : Packing::container;
     layout.demuxer = "flac";
     layout.declaresLength = false;
     return layout;
@@ -89,6 +90,20 @@ SoundLayout flacLayout(const InputFile& file, std::uint64_t begin) {
     if (begin < file.size())
         first.nextFile = begin;
     return first;
+}
+
+/// libFLAC needs no STREAMINFO where the frames say all.
+std::optional<SoundLayout> flacBehindJunk(const InputFile& file, std::uint64_t begin) {
+    const auto first = firstFlacFrame(file, begin);
+    if (!first)
+        return std::nullopt;
+    SoundLayout layout = emptyLayout(true);
+    layout.begin = *first;
+    layout.end = endOfFrames(file, *first);
+    layout.pieces = {{layout.begin, layout.end}};
+    if (layout.end < file.size())
+        layout.nextFile = layout.end;
+    return layout;
 }
 
 } // namespace tonegraft

@@ -26,5 +26,7 @@ std::optional<SoundLayout> adtsBehindJunk(const InputFile& file, std::uint64_t b
 
 /// Native FLAC, whose signature is at `begin`: a piece for each of the files that were joined.
 SoundLayout flacLayout(const InputFile& file, std::uint64_t begin);
+/// Its frames alone, soon after `begin`: a recording of a stream starts anywhere.
+std::optional<SoundLayout> flacBehindJunk(const InputFile& file, std::uint64_t begin);
 
 } // namespace tonegraft

@@ -45,7 +45,8 @@ std::optional<SoundLayout> signedLayout(const InputFile& file, std::uint64_t beg
     return std::nullopt;
 }
 
-/// MP3 and ADTS, which have no signature. A recording of a stream starts in the middle of a frame.
+/// MP3, ADTS and frames of FLAC, which have no signature. A recording of a stream starts in the
+/// middle of a frame.
 std::optional<SoundLayout> framesLayout(const InputFile& file, std::uint64_t begin) {
     const bool tagged = begin > 0;
     if (const auto adts = adtsLayout(file, begin))
@@ -54,7 +55,9 @@ std::optional<SoundLayout> framesLayout(const InputFile& file, std::uint64_t beg
         return *mp3;
     if (const auto mp3 = mp3Layout(file, begin, Mp3Start::behindJunk))
         return *mp3;
-    return adtsBehindJunk(file, begin);
+    if (const auto adts = adtsBehindJunk(file, begin))
+        return *adts;
+    return flacBehindJunk(file, begin);
 }
 
 /// What begins at a joint: nothing of it is guessed at, as the first file's kind is.

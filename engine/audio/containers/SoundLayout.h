@@ -15,7 +15,8 @@ enum class Packing {
     container, ///< a demuxer of libavformat's
     oggPages,  ///< OggPackets
     mp3Frames, ///< Mp3Packets
-    wideFlac,  ///< WideFlacReader: one piece of FLAC, of more than 24 bits a sample
+    wideFlac,  ///< WideFlacReader: one piece of FLAC: of more than 24 bits a sample, or without a
+               ///< head
     freeMp3,   ///< FreeMp3Reader: one piece of MP3, of free format
 };
 

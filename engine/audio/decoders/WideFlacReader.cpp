@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/decoders/WideFlacReader.h"
 
+#include "audio/containers/HeaderBytes.h"
 #include "audio/decoders/FileWindow.h"
 #include "audio/decoders/SampleConverter.h"
 #include "tonegraft/Error.h"
@@ -15,6 +16,7 @@ namespace tonegraft {
 struct WideFlacReader::Impl {
     FileWindow window;
     std::uint64_t declared = 0;
+    bool hasHead = true; // STREAMINFO before the frames
     FLAC__StreamDecoder* decoder = FLAC__stream_decoder_new();
     SoundFormat format;         // of the first frame; no samples a second: none came yet
     std::vector<float> pending; // interleaved, and not yet read
@@ -55,10 +57,12 @@ void hideTotal(unsigned char* bytes, std::uint64_t begin, std::size_t count) {
 
 FLAC__StreamDecoderReadStatus readBytes(const FLAC__StreamDecoder* /*decoder*/, FLAC__byte bytes[],
                                         size_t* count, void* user) {
-    FileWindow& window = static_cast<Impl*>(user)->window;
+    auto& self = *static_cast<Impl*>(user);
+    FileWindow& window = self.window;
     const std::uint64_t begin = window.position;
     *count = window.read(bytes, *count);
-    hideTotal(bytes, begin, *count);
+    if (self.hasHead)
+        hideTotal(bytes, begin, *count);
     if (window.failure)
         return FLAC__STREAM_DECODER_READ_STATUS_ABORT;
     return *count > 0 ? FLAC__STREAM_DECODER_READ_STATUS_CONTINUE
@@ -132,6 +136,7 @@ void WideFlacReader::Impl::take(const FLAC__Frame& frame, const FLAC__int32* con
 WideFlacReader::WideFlacReader(const InputFile& file, const SoundLayout& layout)
     : m_impl(std::make_unique<Impl>(
           FileWindow{file, layout.begin, layout.end - layout.begin, 0, nullptr})) {
+    m_impl->hasHead = HeaderBytes(file, layout.begin, 4).matches(0, "fLaC");
     m_impl->declared = layout.pieces[0].expectedSamples;
     m_impl->open(file);
 }

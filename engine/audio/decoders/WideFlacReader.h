@@ -5,9 +5,9 @@
 
 namespace tonegraft {
 
-/// Decodes one FLAC file of more than 24 bits a sample through libFLAC: libavcodec before version
-/// 60 does not. The frames decide where the sound ends, on rate and on bits. Thread: one at a
-/// time.
+/// Decodes through libFLAC one FLAC file of more than 24 bits a sample, which libavcodec before
+/// version 60 does not, or frames of FLAC without what stands before them in a file. The frames
+/// decide where the sound ends, on rate and on bits. Thread: one at a time.
 class WideFlacReader : public SoundReader {
 public:
     /// Throws Error if nothing can be decoded.

@@ -69,6 +69,34 @@ TEST(FlacFile, tagsAndZerosBehindTheSoundAreNoDamage) {
     }
 }
 
+TEST(FlacFile, aRecordingFromTheMiddleOfAStreamIsReadFromItsFirstFrameOn) {
+    const TempFolder folder;
+    const std::string bytes = encoded(longClip(), kFlac);
+    writeBytes(folder / "clip", bytes);
+    const AudioClip whole = readClip(folder / "clip").clip;
+    const std::size_t frames = bytes.find("\xFF\xF8");
+    ASSERT_NE(frames, std::string::npos);
+    for (const std::size_t begin : {frames, frames + 1, bytes.size() / 2}) {
+        writeBytes(folder / "clip", bytes.substr(begin));
+        const LoadedClip late = readClip(folder / "clip");
+        EXPECT_EQ(late.formatName, "FLAC");
+        EXPECT_TRUE(late.warnings.empty()) << late.warnings[0].text();
+        const std::size_t missing = kSamples - late.clip.sampleCount();
+        EXPECT_EQ(missing % 4096, 0U);
+        EXPECT_NEAR(static_cast<double>(missing),
+                    kSamples * static_cast<double>(begin - frames) / (bytes.size() - frames), 8192);
+        for (std::size_t c = 0; c < 2; ++c)
+            EXPECT_TRUE(std::equal(late.clip.channels[c].begin(), late.clip.channels[c].end(),
+                                   whole.channels[c].begin() + missing));
+        const AudioClip part = readClip(folder / "clip", {ClipRole::content, 2.0, 0.1}).clip;
+        EXPECT_TRUE(std::equal(part.channels[0].begin(), part.channels[0].end(),
+                               late.clip.channels[0].begin() + 96000));
+    }
+    // Another file behind it.
+    writeBytes(folder / "clip", bytes.substr(frames) + bytes);
+    EXPECT_EQ(readClip(folder / "clip").clip.sampleCount(), 2 * kSamples);
+}
+
 /// Frames that libavcodec leaves out: each is ten bytes.
 TEST(FlacFile, noFrameOfDigitalSilenceIsLost) {
     const TempFolder folder;
