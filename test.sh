@@ -104,11 +104,12 @@ runOnScreen() {
     mapfile -t programs < <(find "$root/build/$preset/tests" -type f -executable \
         \( -name 'test_ui_*' -o -name test_app_window \) | LC_ALL=C sort)
     [ "${#programs[@]}" -gt 0 ] || die "no test program of the window found"
-    # The window manager is there to give windows the focus.
+    # The window manager is there to give windows the focus, before the first of them is shown.
     # shellcheck disable=SC2016 # expanded by the inner shell
-    xvfb-run -a -s "-screen 0 1600x1000x24" sh -c '
-        openbox &
+    xvfb-run -a -s "-screen 0 1600x1000x24" env READY="$scratch/manager-is-up" sh -c '
+        openbox --startup "touch $READY" &
         manager=$! failed=0
+        for _ in $(seq 100); do [ -e "$READY" ] || sleep 0.1; done
         for program; do
             echo "$program"
             QT_QPA_PLATFORM=xcb timeout 300 "$program" || { echo "FAILED: $program"; failed=1; }
