@@ -27,13 +27,6 @@ std::string nameInProc(int descriptor) {
     return "/proc/self/fd/" + std::to_string(descriptor);
 }
 
-/// Locked, and still under its name: removeLeftovers() may have come in between.
-bool isHeld(int descriptor) {
-    struct stat status {};
-    const bool locked = ::flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
-    return locked && ::fstat(descriptor, &status) == 0 && status.st_nlink > 0;
-}
-
 /// Some network file systems report a full disk only where a file is closed. The copy is, so that
 /// the lock stays.
 bool closesWell(int descriptor) {
@@ -73,7 +66,7 @@ void AtomicFile::openNamed() {
         m_temporary = m_target.folder / temporaryName();
         // Not mkstemp(): its 0600 would stay. The kernel takes the umask off 0666.
         m_descriptor = ::open(m_temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (m_descriptor >= 0 && isHeld(m_descriptor))
+        if (m_descriptor >= 0 && hold(m_descriptor))
             return;
         if (m_descriptor >= 0)
             discard();

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -16,18 +17,27 @@ namespace tonegraft {
 
 namespace fs = std::filesystem;
 
-NameTrial::NameTrial(const fs::path& folder, const fs::path& shown)
-    : m_place(folder / temporaryName()) {
-    if (::mkdir(m_place.c_str(), 0700) != 0) {
-        const int error = errno;
-        m_place.clear();
-        if (error == ENOSPC || error == EDQUOT)
-            failToWrite(shown, error);
-        return;
+namespace {
+constexpr int kMostTries = 100;
+} // namespace
+
+NameTrial::NameTrial(const fs::path& folder, const fs::path& shown) {
+    for (int attempt = 0; attempt < kMostTries; ++attempt) {
+        const fs::path place = folder / temporaryName();
+        if (::mkdir(place.c_str(), 0700) != 0) {
+            if (errno == ENOSPC || errno == EDQUOT)
+                failToWrite(shown, errno);
+            return;
+        }
+        m_descriptor = ::open(place.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (m_descriptor >= 0 && hold(m_descriptor)) {
+            m_place = place;
+            return;
+        }
+        ::rmdir(place.c_str());
+        if (m_descriptor >= 0)
+            ::close(std::exchange(m_descriptor, -1));
     }
-    m_descriptor = ::open(m_place.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (m_descriptor >= 0)
-        ::flock(m_descriptor, LOCK_EX | LOCK_NB);
 }
 
 NameTrial::~NameTrial() {

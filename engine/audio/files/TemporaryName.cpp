@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdint>
 #include <ctime>
 #include <random>
@@ -87,6 +88,12 @@ std::string temporaryName() {
     std::random_device random;
     const std::uint64_t bits = (static_cast<std::uint64_t>(random()) << 32U) | random();
     return std::string(kPrefix) + hostLetters() + lettersOf(bits, kRandomLetters);
+}
+
+bool hold(int descriptor) {
+    struct stat status {};
+    const bool locked = ::flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+    return locked && ::fstat(descriptor, &status) == 0 && status.st_nlink > 0;
 }
 
 void removeLeftovers(const fs::path& folder) {

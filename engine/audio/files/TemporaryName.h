@@ -16,4 +16,8 @@ std::string temporaryName();
 /// since its locks may not be seen here. Never fails. Thread: any.
 void removeLeftovers(const std::filesystem::path& folder);
 
+/// Locks what was just made under such a name. False: removeLeftovers() of another thread or
+/// program came in between, and it is gone.
+bool hold(int descriptor);
+
 } // namespace tonegraft

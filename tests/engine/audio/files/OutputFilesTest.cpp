@@ -7,6 +7,8 @@
 
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <thread>
+
 #include <unistd.h>
 
 namespace tonegraft::test {
@@ -71,6 +73,21 @@ TEST(OutputFiles, whatPreventsWritingIsSaidAndNothingIsLeftBehind) {
     EXPECT_NE(both.find("b': the disk is full"), std::string::npos) << both;
     EXPECT_EQ(refusal({{folder / "a", 1000}, {folder / "b", 1000}}), "");
     EXPECT_EQ(folder.names(), std::vector<std::string>{"folder"});
+}
+
+TEST(OutputFiles, severalAreCheckedInOneFolderAtATime) {
+    const TempFolder folder;
+    std::vector<std::string> refusals(4);
+    std::vector<std::thread> threads;
+    for (std::string& last : refusals)
+        threads.emplace_back([&] {
+            for (int i = 0; i < 300 && last.empty(); ++i)
+                last = refusal({{folder / "one.wav"}, {folder / "two.wav"}});
+        });
+    for (std::thread& thread : threads)
+        thread.join();
+    EXPECT_EQ(refusals, std::vector<std::string>(4));
+    EXPECT_TRUE(fs::is_empty(folder.path()));
 }
 
 TEST(OutputFiles, moreThanAFileMayHaveIsRefused) {
